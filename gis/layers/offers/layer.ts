@@ -1,0 +1,150 @@
+import { defineDataset, defineLayer } from '../define.ts';
+import { code, codes, date, integer, list, months, text, yesNo } from '../fields.ts';
+import { LICENCES } from '../licences.ts';
+import type { LayerClass } from '../../symbology/symbology.ts';
+
+/** Kinds of sites. */
+export const SITE_CLASSES = [
+  { id: 'kita', label: { de: 'Kita', en: 'Day-care centre' }, colour: 'kita', shape: 'square', icon: 'kita' },
+  {
+    id: 'kinderstube',
+    label: { de: 'Kinderstube', en: 'Kinderstube (small group care)' },
+    colour: 'kita',
+    shape: 'circle',
+    icon: 'kita',
+  },
+  { id: 'school', label: { de: 'Schule', en: 'School' }, colour: 'school', shape: 'square', icon: 'school' },
+  {
+    id: 'family-office',
+    label: { de: 'Familienbüro', en: 'Family office' },
+    colour: 'office',
+    shape: 'hexagon',
+    icon: 'office',
+  },
+  {
+    id: 'family-centre',
+    label: { de: 'Treff für Familien', en: 'Family meeting place' },
+    colour: 'offer',
+    shape: 'circle',
+    icon: 'family',
+  },
+  {
+    id: 'youth',
+    label: { de: 'Kinder- und Jugendtreff', en: 'Youth centre' },
+    colour: 'offer',
+    shape: 'diamond',
+    icon: 'youth',
+  },
+  {
+    id: 'association',
+    label: { de: 'Verein, Initiative', en: 'Association' },
+    colour: 'offer',
+    shape: 'hexagon',
+    icon: 'family',
+  },
+  {
+    id: 'counselling',
+    label: { de: 'Beratung', en: 'Counselling' },
+    colour: 'office',
+    shape: 'circle',
+    icon: 'counselling',
+  },
+] as const satisfies readonly LayerClass[];
+
+const siteKinds = Object.fromEntries(SITE_CLASSES.map((c) => [c.id, c.label])) as Record<
+  (typeof SITE_CLASSES)[number]['id'],
+  { de: string; en: string }
+>;
+
+/** Kinds of offers. An offer is not a site: it may run at several, and a site holds many. */
+export const OFFER_KINDS = {
+  'welcome-visit': { de: 'Willkommensbesuch', en: 'Welcome visit' },
+  'parent-child-group': { de: 'Eltern-Kind-Gruppe', en: 'Parent–child group' },
+  language: { de: 'Sprache', en: 'Language' },
+  kinderstube: { de: 'Kinderstube', en: 'Kinderstube' },
+  kita: { de: 'Kita', en: 'Day care' },
+  school: { de: 'Schule und Ganztag', en: 'School and all-day care' },
+  counselling: { de: 'Beratung', en: 'Counselling' },
+  sport: { de: 'Bewegung', en: 'Sport' },
+  'parents-education': { de: 'Elternbildung', en: 'Parents’ education' },
+  volunteer: { de: 'Ehrenamtliches Projekt', en: 'Volunteer project' },
+  meeting: { de: 'Treff', en: 'Meeting place' },
+} as const;
+
+const WEEKDAYS = {
+  mo: { de: 'Montag', en: 'Monday' },
+  tu: { de: 'Dienstag', en: 'Tuesday' },
+  we: { de: 'Mittwoch', en: 'Wednesday' },
+  th: { de: 'Donnerstag', en: 'Thursday' },
+  fr: { de: 'Freitag', en: 'Friday' },
+  sa: { de: 'Samstag', en: 'Saturday' },
+  su: { de: 'Sonntag', en: 'Sunday' },
+} as const;
+
+/** What runs where and when: one row for each offer at each site, the offer's own data repeated under its `offer_key`. */
+export const offersAtSites = defineDataset({
+  id: 'offers-at-sites',
+  table: 'offers_at_sites',
+  parent: 'site_key',
+  fields: {
+    site_key: text('Standort', 'Site'),
+    offer_key: text('Angebot (Kennung)', 'Offer (key)'),
+    title: text('Angebot', 'Offer', { table: true, search: true }),
+    kind: code('Art', 'Kind', OFFER_KINDS, { table: true }),
+    provider: text('Träger', 'Provider', { table: true }),
+    age_from: months('Alter von', 'Age from', { table: true }),
+    /** Half-open: the first month that is too old. */
+    age_to: months('Alter bis unter', 'Age to under', { table: true }),
+    places: integer('Plätze', 'Places', { table: true }),
+    /** ISO 639 codes. */
+    languages: list('Sprachen', 'Languages', { table: true }),
+    weekdays: codes('Wochentage', 'Weekdays', WEEKDAYS, { table: true }),
+    /** Local time as HH:MM. */
+    starts_at: text('Beginn', 'Starts', { table: true }),
+    ends_at: text('Ende', 'Ends', { table: true }),
+    cost: text('Kosten', 'Cost'),
+    registration: yesNo('Anmeldung nötig', 'Registration needed'),
+    valid_from: date('Gültig ab', 'Valid from'),
+    valid_to: date('Gültig bis', 'Valid to'),
+    last_confirmed_on: date('Zuletzt bestätigt', 'Last confirmed', { table: true }),
+  },
+});
+
+export const offers = defineLayer({
+  id: 'offers',
+  title: { de: 'Angebote für Familien', en: 'Offers for families' },
+  description: {
+    de: 'Orte, an denen Familien Angebote finden, mit dem, was dort wann und für wen stattfindet.',
+    en: 'Sites with offers for families, and what happens there, when and for whom.',
+  },
+  group: 'places',
+  edition: 'public',
+  dataset: defineDataset({
+    id: 'offers',
+    table: 'offer_sites',
+    geometry: 'point',
+    fields: {
+      name: text('Name', 'Name', { table: true, search: true }),
+      kind: code('Art', 'Kind', siteKinds, { table: true }),
+      address: text('Adresse', 'Address', { table: true, search: true }),
+      provider: text('Träger', 'Provider', { table: true }),
+      places: integer('Plätze', 'Places', { table: true }),
+      anchor: yesNo('Ankerstandort', 'Anchor site'),
+      step_free: yesNo('stufenlos', 'step-free'),
+      website: text('Internet', 'Website'),
+    },
+  }),
+  related: [offersAtSites],
+  tile: { minzoom: 10, maxzoom: 15, properties: ['name', 'kind'] },
+  symbology: { kind: 'classes', scheme: { column: 'kind', classes: SITE_CLASSES } },
+  titleField: 'name',
+  labelField: 'name',
+  source: {
+    name: 'Stadt Dortmund, Einrichtungen',
+    url: 'https://open-data.dortmund.de',
+    licence: 'dl-de/zero-2-0',
+    licenceUrl: LICENCES['dl-de/zero-2-0'],
+    attribution: '© Stadt Dortmund, dl-de/zero-2-0',
+  },
+  visible: true,
+});
