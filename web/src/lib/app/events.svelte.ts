@@ -1,0 +1,53 @@
+/** What the server tells while it happens. */
+export type AppEvent =
+  { type: 'layer-changed'; layer: string; version: number } | { type: 'import-changed'; id: string };
+
+const isEvent = (value: unknown): value is AppEvent =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+
+/** Server-sent events of the whole dashboard; opened with the first listener, reconnecting by itself. */
+export class Events {
+  #url: string;
+  #source: EventSource | undefined;
+  #listeners = new Set<(event: AppEvent) => void>();
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Listens to every event; returns the function that ends it. */
+  listen(listener: (event: AppEvent) => void): () => void {
+    this.#listeners.add(listener);
+    if (!this.#source) this.#open();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      this.#source?.close();
+      this.#source = undefined;
+    };
+  }
+
+  #open(): void {
+    const source = new EventSource(this.#url);
+    const receive = (message: MessageEvent<string>): void => {
+      const event = parseEvent(message);
+      if (event) for (const listener of this.#listeners) listener(event);
+    };
+    source.addEventListener('message', receive);
+    source.addEventListener('layer-changed', receive);
+    source.addEventListener('import-changed', receive);
+    this.#source = source;
+  }
+}
+
+/** The event in a message: its data may or may not repeat the type that the message bears as its name. */
+export function parseEvent(message: { type: string; data: string }): AppEvent | undefined {
+  try {
+    const data: unknown = JSON.parse(message.data);
+    if (isEvent(data)) return data;
+    const named: unknown = typeof data === 'object' && data !== null ? { ...data, type: message.type } : undefined;
+    return isEvent(named) && message.type !== 'message' ? named : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,22 @@
+import adapter from '@sveltejs/adapter-static';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+// The api that `vite dev` talks to; `npm run dev` starts both and sets it.
+const api = process.env['API_URL'] ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  plugins: [
+    sveltekit({
+      preprocess: vitePreprocess(),
+      adapter: adapter({ pages: process.env['BUILD_DIR'] ?? 'build', fallback: 'index.html', strict: true }),
+      // An installation below a path (https://stadt.example/quartierblick) builds with BASE_PATH=/quartierblick.
+      paths: { base: (process.env['BASE_PATH'] ?? '') as '' | `/${string}`, relative: true },
+    }),
+  ],
+  // The api says its own limit for chunks; deck.gl and MapLibre are large and loaded apart.
+  build: { chunkSizeWarningLimit: 1300 },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': api, '/tiles': api, '/ogc': api } },
+});
