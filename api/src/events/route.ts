@@ -1,0 +1,80 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { streamSSE } from 'hono/streaming';
+import { layerById } from '@quartierblick/gis/layers/index.ts';
+import { maySee } from '@quartierblick/gis/layers/define.ts';
+import type { Edition } from '@quartierblick/gis/layers/define.ts';
+import type { AppEvent } from '../db.ts';
+import type { AppDeps } from '../deps.ts';
+import { editionOf } from '../edition.ts';
+import { newRouter } from '../openapi/router.ts';
+import { problems } from '../openapi/schemas.ts';
+import { summary } from '../openapi/summary.ts';
+
+const eventsRoute = createRoute({
+  method: 'get',
+  path: '/events',
+  tags: ['events'],
+  ...summary('Änderungen, sobald sie geschehen', 'Changes as they happen'),
+  responses: {
+    200: {
+      description: 'Server-sent events `layer-changed` {layer, version} and `import-changed` {id}',
+      content: { 'text/event-stream': { schema: z.string() } },
+    },
+    ...problems(),
+  },
+});
+
+/** Proxies close connections on which nothing was said for a minute or less. */
+const KEEP_ALIVE_MS = 20_000;
+
+/** Server-sent events about layers and imports that the caller may see. */
+export function eventRoutes({ db, log }: AppDeps) {
+  async function mayHear(edition: Edition, event: AppEvent): Promise<boolean> {
+    const layer = event.type === 'layer-changed' ? event.layer : await layerOfImport(event.id);
+    const definition = layer === undefined ? undefined : layerById(layer);
+    return definition !== undefined && maySee(edition, definition.edition);
+  }
+
+  async function layerOfImport(id: string): Promise<string | undefined> {
+    try {
+      const [row] = await db.sql<{ layer: string }[]>`select layer from imports where id::text = ${id}`;
+      return row?.layer;
+    } catch (error) {
+      // What cannot be checked is not told; the line stays open for what comes next.
+      log.warn({ err: error }, 'an import event could not be checked');
+      return undefined;
+    }
+  }
+
+  return newRouter().openapi(eventsRoute, (c) => {
+    const edition = editionOf(c);
+    c.header('X-Accel-Buffering', 'no');
+    return streamSSE(c, async (stream) => {
+      let wake = () => {};
+      const queue: AppEvent[] = [];
+      const unsubscribe = db.subscribe((event) => {
+        queue.push(event);
+        wake();
+      });
+      stream.onAbort(() => wake());
+      const beat = setInterval(() => wake(), KEEP_ALIVE_MS);
+      try {
+        // Says at once that the line stands, so that a client need not wait for the first event to know.
+        await stream.write(': open\n\nretry: 3000\n\n');
+        while (!stream.aborted && !stream.closed) {
+          const event = queue.shift();
+          if (event === undefined) {
+            await new Promise<void>((resolve) => (wake = resolve));
+            if (queue.length === 0 && !stream.aborted) await stream.write(': still here\n\n');
+          } else if (await mayHear(edition, event)) {
+            const { type, ...data } = event;
+            await stream.writeSSE({ event: type, data: JSON.stringify(data) });
+          }
+        }
+      } finally {
+        clearInterval(beat);
+        unsubscribe();
+      }
+    });
+  });
+}

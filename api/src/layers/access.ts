@@ -1,0 +1,34 @@
+import type { Context } from 'hono';
+import { layers, layerById } from '@quartierblick/gis/layers/index.ts';
+import { maySee } from '@quartierblick/gis/layers/define.ts';
+import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { editionOf } from '../edition.ts';
+import { Problem, validationProblem } from '../errors.ts';
+
+/** Layers that an edition may see, in drawing order from bottom to top. */
+export function visibleLayers(edition: Edition): readonly LayerDefinition[] {
+  return layers.filter((layer) => maySee(edition, layer.edition));
+}
+
+/**
+ * The layer that a request names. One that the caller may not see is answered exactly like one that does not exist,
+ * so that its existence is not given away.
+ * @throws Problem 404
+ */
+export function requestedLayer(c: Context, id: string): LayerDefinition {
+  const layer = layerById(id);
+  if (layer && maySee(editionOf(c), layer.edition)) return layer;
+  throw new Problem({
+    status: 404,
+    type: 'unknown-layer',
+    title: { de: 'Diese Ebene gibt es nicht', en: 'There is no such layer' },
+  });
+}
+
+/**
+ * A parameter that cannot be judged before the layer is known, e.g. the name of a class: the same answer
+ * that a failed schema gives.
+ */
+export function invalidParameter(path: string, message: string): Problem {
+  return validationProblem([{ path: [path], message }]);
+}

@@ -1,0 +1,73 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import type { AppDeps } from '../deps.ts';
+import { editionOf } from '../edition.ts';
+import { isDatabaseAway, languageOf } from '../errors.ts';
+import { newRouter } from '../openapi/router.ts';
+import { json, notModified, problems } from '../openapi/schemas.ts';
+import { summary } from '../openapi/summary.ts';
+import { visibleLayers } from './access.ts';
+import { catalogueEntry } from './catalogue.ts';
+import type { CatalogueEntry } from './catalogue.ts';
+import type { FactsCache, LayerFacts } from './facts.ts';
+import { finishedImports } from './provenance.ts';
+import { layerSchema } from './schemas.ts';
+import { isHeld } from './tags.ts';
+import { layerVersions } from './versions.ts';
+import type { LayerVersion } from './versions.ts';
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/layers',
+  tags: ['layers'],
+  ...summary('Alle Ebenen mit Legende, Anzahl, Quelle und Stand', 'All layers with legend, counts, source and date'),
+  responses: {
+    200: json(z.array(layerSchema), 'The layers that the caller may see, in drawing order from bottom to top'),
+    ...notModified,
+    ...problems(),
+  },
+});
+
+const UNREADABLE = {
+  type: 'urn:quartierblick:layer-unreadable',
+  status: 500,
+  title: {
+    de: 'Diese Ebene kann gerade nicht gelesen werden',
+    en: 'This layer cannot be read just now',
+  },
+};
+
+/** The catalogue of layers. */
+export function layerRoutes(deps: AppDeps, facts: FactsCache) {
+  /** One broken table must not take the list down: its layer is listed with a problem instead of counts. */
+  async function factsOrNull(layer: LayerDefinition, version: LayerVersion): Promise<LayerFacts | null> {
+    try {
+      return await facts.get(layer, version);
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      deps.log.error({ err: error, layer: layer.id }, 'layer cannot be read');
+      return null;
+    }
+  }
+
+  return newRouter().openapi(listRoute, async (c) => {
+    const { sql } = deps.db;
+    const [version, imports] = await Promise.all([layerVersions(sql), finishedImports(sql)]);
+    const list: CatalogueEntry[] = await Promise.all(
+      visibleLayers(editionOf(c)).map(async (layer) => {
+        const read = await factsOrNull(layer, version(layer.id));
+        const entry = catalogueEntry(layer, version(layer.id).version, read, imports);
+        return read
+          ? entry
+          : {
+              ...entry,
+              problem: {
+                ...UNREADABLE,
+                title: UNREADABLE.title[languageOf(c)],
+              },
+            };
+      }),
+    );
+    return isHeld(c, list) ? c.body(null, 304) : c.json(list, 200);
+  });
+}

@@ -1,0 +1,68 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { CACHE } from '../cache.ts';
+import { languageOf } from '../errors.ts';
+import { newRouter } from './router.ts';
+import { renderDocument } from './page.ts';
+import type { ApiDocument } from './page.ts';
+
+const TAGS = [
+  { name: 'project', description: 'The area that the dashboard is for' },
+  {
+    name: 'layers',
+    description: 'What can be shown, with legend, source and as-of date',
+  },
+  { name: 'features', description: 'The things on the map, as GeoJSON' },
+  {
+    name: 'measures',
+    description: 'Figures of areas, each with unit, denominator, year and source',
+  },
+  { name: 'tiles', description: 'Mapbox Vector Tiles 2.1 and TileJSON 3.0' },
+  { name: 'search', description: 'Streets, addresses and places' },
+  { name: 'imports', description: 'Files in, with a report' },
+  { name: 'events', description: 'Changes as they happen' },
+  { name: 'operations', description: 'Whether it runs' },
+];
+
+/** The OpenAPI 3.1 document of everything that is mounted on `root`, taken when it is asked for. */
+function documentOf(root: OpenAPIHono, version: string): ApiDocument {
+  return root.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Quartierblick',
+      version,
+      description:
+        'Open interface of the planning dashboard. Geometry is WGS 84 (longitude, latitude). Errors are problem details ' +
+        '(RFC 9457) in the language of Accept-Language. What the caller may not see does not exist for them.',
+      license: {
+        name: 'EUPL-1.2',
+        url: 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12',
+      },
+    },
+    tags: TAGS,
+  }) as ApiDocument;
+}
+
+// The page loads nothing and runs nothing, so nothing is allowed.
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'";
+
+/**
+ * The API's description, for programs and for people.
+ * @param root the application that all routes are mounted on
+ */
+export function openapiRoutes(root: OpenAPIHono, version: string) {
+  return newRouter()
+    .get('/openapi.json', (c) =>
+      c.json(documentOf(root, version), 200, {
+        'Cache-Control': CACHE.revalidate,
+      }),
+    )
+    .get('/docs', (c) => {
+      const asked = c.req.query('lang');
+      const language = asked === 'de' || asked === 'en' ? asked : languageOf(c);
+      return c.html(renderDocument(documentOf(root, version), language), 200, {
+        'Cache-Control': CACHE.revalidate,
+        'Content-Security-Policy': POLICY,
+        Vary: 'Accept-Language',
+      });
+    });
+}
