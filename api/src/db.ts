@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { BroadcastChannel } from 'node:worker_threads';
+import postgres from 'postgres';
+import { startEmbedded } from './embedded/host.ts';
+import type { Env } from './env.ts';
+import { appendByCopy, appendByJson } from './append-rows.ts';
+import type { AppendRows } from './append-rows.ts';
+
+export type DatabaseKind = 'embedded' | 'postgres';
+
+/** Where a database is; serialisable, so that a worker thread can open its own connection to it. */
+export interface DatabaseTarget {
+  kind: DatabaseKind;
+  /** Of a PostgreSQL. */
+  url?: string;
+  /** Of the embedded database. */
+  socketDir?: string;
+}
+
+/** Something changed that others may want to see at once. */
+export type AppEvent =
+  { type: 'layer-changed'; layer: string; version: number } | { type: 'import-changed'; id: string };
+
+/** Rows come back with `date` as `YYYY-MM-DD` and `bigint` as number (ids and versions stay far below 2^53). */
+const TYPES = {
+  date: { to: 1082, from: [1082], serialize: (value: string) => value, parse: (value: string) => value },
+  bigint: { to: 20, from: [20], serialize: String, parse: Number },
+};
+
+export type Sql = postgres.Sql;
+/** A connection pool or a transaction: what a query may run on. */
+export type SqlLike = Sql | postgres.TransactionSql;
+
+export interface Database {
+  kind: DatabaseKind;
+  target: DatabaseTarget;
+  sql: Sql;
+  /** Connections for tiles: no JIT and no parallel workers, which cost small queries more than they give. */
+  tileSql: Sql;
+  /** Version of PostGIS, e.g. `3.6.2`; empty until the extension is there. */
+  postgis: string;
+  /** Appends rows to a staging table as fast as this database can. */
+  appendRows: AppendRows;
+  /** Tells every process (PostgreSQL) or thread (embedded) on the same database. */
+  publish(event: AppEvent): Promise<void>;
+  /** @returns a function that ends the subscription */
+  subscribe(listener: (event: AppEvent) => void): () => void;
+  close(): Promise<void>;
+}
+
+const CHANNEL = 'quartierblick';
+
+/** The version of PostGIS, or an empty text where the extension is not installed. */
+export async function postgisVersion(sql: Sql): Promise<string> {
+  const [row] = await sql<
+    { version: string }[]
+  >`select extversion as version from pg_extension where extname = 'postgis'`;
+  return row?.version ?? '';
+}
+
+async function connectPostgres(url: string): Promise<Database> {
+  const options = { types: TYPES, onnotice: () => undefined, connect_timeout: 5, max: 8 };
+  const sql = postgres(url, options) as unknown as Sql;
+  const tileSql = postgres(url, {
+    ...options,
+    connection: { jit: 'off', max_parallel_workers_per_gather: '0' } as never,
+  }) as unknown as Sql;
+  const listeners = new Set<(event: AppEvent) => void>();
+  let listening: Promise<unknown> | undefined;
+  return {
+    kind: 'postgres',
+    target: { kind: 'postgres', url },
+    sql,
+    tileSql,
+    postgis: await postgisVersion(sql),
+    appendRows: appendByCopy,
+    async publish(event) {
+      await sql.notify(CHANNEL, JSON.stringify(event));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      // postgres.js listens on a connection of its own and takes up again after the server was away.
+      listening ??= sql
+        .listen(CHANNEL, (payload) => {
+          const event = JSON.parse(payload) as AppEvent;
+          for (const notify of listeners) notify(event);
+        })
+        .catch(() => (listening = undefined));
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await Promise.all([sql.end({ timeout: 5 }), tileSql.end({ timeout: 5 })]);
+    },
+  };
+}
+
+async function connectEmbedded(socketDir: string, stop: () => Promise<void>): Promise<Database> {
+  const sql = postgres({
+    path: join(socketDir, '.s.PGSQL.5432'),
+    database: 'postgres',
+    username: 'postgres',
+    types: TYPES,
+    onnotice: () => undefined,
+    max: 6,
+    // The types of arrays are told in the queries; asking for them costs a round trip a connection.
+    fetch_types: true,
+  }) as unknown as Sql;
+  // LISTEN does not reach clients through the socket, so events pass between the threads of this process instead.
+  const channel = new BroadcastChannel(`${CHANNEL}:${socketDir}`);
+  channel.unref();
+  const listeners = new Set<(event: AppEvent) => void>();
+  const tell = (event: AppEvent) => {
+    for (const notify of listeners) notify(event);
+  };
+  channel.onmessage = (message) => tell((message as MessageEvent).data as AppEvent);
+  return {
+    kind: 'embedded',
+    target: { kind: 'embedded', socketDir },
+    sql,
+    tileSql: sql,
+    postgis: await postgisVersion(sql),
+    appendRows: appendByJson,
+    async publish(event) {
+      channel.postMessage(event);
+      // A channel does not hear itself.
+      tell(event);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      channel.close();
+      await sql.end({ timeout: 5 });
+      await stop();
+    },
+  };
+}
+
+/** Opens a database that is already running, e.g. from a worker thread of the server. */
+export async function connect(target: DatabaseTarget): Promise<Database> {
+  if (target.kind === 'postgres') return connectPostgres(target.url ?? '');
+  return connectEmbedded(target.socketDir ?? '', () => Promise.resolve());
+}
+
+/**
+ * Opens the database of the settings: the PostgreSQL of `DATABASE_URL`, or the embedded one under `DATA_DIR`.
+ * Runs no migrations.
+ * @throws FolderInUse where another process has the data folder
+ */
+export async function openDatabase(env: Env, onProgress: (step: string) => void = () => undefined): Promise<Database> {
+  if (env.databaseUrl) return connectPostgres(env.databaseUrl);
+  const server = await startEmbedded(env.dataDir, onProgress);
+  try {
+    return await connectEmbedded(server.socketDir, server.close);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Database } from './db.ts';
+import type { Env } from './env.ts';
+import type { Log } from './log.ts';
+
+/** What every feature of the api is given; nothing is reached through module state. */
+export interface AppDeps {
+  db: Database;
+  env: Env;
+  log: Log;
+  /** Version of the application, as health and OpenAPI name it. */
+  version: string;
+}

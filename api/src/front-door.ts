@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { CACHE } from './cache.ts';
+
+const BUILD = fileURLToPath(new URL('../../web/build/', import.meta.url));
+const API = /^\/(api|tiles|ogc)(\/|$)|^\/tiles\//;
+
+type Handler = (request: Request) => Response | Promise<Response>;
+
+export interface FrontDoor {
+  fetch: Handler;
+  /** From now on requests for the api reach it. */
+  open(api: Handler): void;
+}
+
+const PREPARING = `<!doctype html><html lang="de"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
+<meta name="viewport" content="width=device-width"><title>Quartierblick</title>
+<style>body{font:18px/1.5 system-ui,sans-serif;margin:20vh auto;max-width:32rem;padding:0 1rem;color-scheme:light dark}</style>
+<h1>Quartierblick wird vorbereitet …</h1><p>Die Datenbank wird geöffnet. Diese Seite lädt sich selbst neu.</p>
+<p lang="en">The database is being opened. This page reloads by itself.</p></html>`;
+
+function unavailable(): Response {
+  const body = {
+    type: 'urn:quartierblick:starting',
+    title: 'Quartierblick wird vorbereitet / is being prepared',
+    status: 503,
+  };
+  return new Response(JSON.stringify(body), {
+    status: 503,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'retry-after': '2',
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+/** What answers at the port: the api under its paths, the built web application everywhere else. */
+export function frontDoor(folder = BUILD): FrontDoor {
+  let api: Handler | undefined;
+  const site = new Hono();
+  site.use(compress());
+  site.use(async (c, next) => {
+    await next();
+    // File names in this folder carry a hash of their content.
+    const hashed = c.req.path.includes('/_app/immutable/');
+    c.header('cache-control', hashed && c.res.ok ? CACHE.immutable : CACHE.revalidate);
+    c.header('x-content-type-options', 'nosniff');
+    c.header('referrer-policy', 'same-origin');
+  });
+  site.use(serveStatic({ root: folder }));
+  site.get('*', serveStatic({ root: folder, path: 'index.html' }));
+  return {
+    fetch(request) {
+      if (API.test(new URL(request.url).pathname)) return api ? api(request) : unavailable();
+      if (!api || !existsSync(folder)) {
+        return new Response(PREPARING, {
+          status: api ? 500 : 503,
+          headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2', 'cache-control': 'no-store' },
+        });
+      }
+      return site.fetch(request);
+    },
+    open(handler) {
+      api = handler;
+    },
+  };
+}

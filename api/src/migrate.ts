@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { postgisVersion } from './db.ts';
+import type { Database, Sql } from './db.ts';
+
+const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
+/** Any number, the same for every process: it names the advisory lock. */
+const LOCK = 7_305_217;
+
+/** The schema cannot be brought up to date; the message is for the terminal. */
+export class MigrationRefused extends Error {
+  override name = 'MigrationRefused';
+}
+
+interface Migration {
+  name: string;
+  checksum: string;
+  text: string;
+}
+
+function readMigrations(folder: string): Migration[] {
+  const names = readdirSync(folder)
+    .filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name))
+    .sort();
+  return names.map((name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    return { name, text, checksum: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex') };
+  });
+}
+
+async function ensurePostgis(sql: Sql): Promise<string> {
+  const before = await postgisVersion(sql);
+  if (before) return before;
+  try {
+    await sql`create extension if not exists postgis`;
+  } catch {
+    throw new MigrationRefused(
+      'PostGIS fehlt in der Datenbank, und dieses Konto darf es nicht anlegen / PostGIS is missing and this account may not create it. ' +
+        'Als Verwalter ausführen / run as administrator: create extension postgis',
+    );
+  }
+  return postgisVersion(sql);
+}
+
+async function applyOne(sql: Sql, migration: Migration): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx.unsafe(migration.text);
+    await tx`insert into schema_migrations (name, checksum) values (${migration.name}, ${migration.checksum})`;
+  });
+}
+
+async function applyAll(sql: Sql, migrations: Migration[], onProgress: (step: string) => void): Promise<string[]> {
+  await sql`
+    create table if not exists schema_migrations (
+      name text primary key, checksum text not null, applied_at timestamptz not null default now()
+    )`;
+  const rows = await sql<{ name: string; checksum: string }[]>`select name, checksum from schema_migrations`;
+  const done = new Map(rows.map((row) => [row.name, row.checksum]));
+  const known = new Set(migrations.map((migration) => migration.name));
+  const strange = rows.find((row) => !known.has(row.name));
+  if (strange) {
+    throw new MigrationRefused(
+      `Die Datenbank ist neuer als das Programm (${strange.name}) / the database is newer than the application`,
+    );
+  }
+  const applied: string[] = [];
+  for (const migration of migrations) {
+    const checksum = done.get(migration.name);
+    if (checksum === migration.checksum) continue;
+    if (checksum) {
+      throw new MigrationRefused(
+        `Migration ${migration.name} wurde nach dem Anwenden geändert / was changed after it had been applied`,
+      );
+    }
+    onProgress(`Migration ${migration.name}`);
+    await applyOne(sql, migration);
+    applied.push(migration.name);
+  }
+  return applied;
+}
+
+/**
+ * Brings the schema up to date: forward only, each file in a transaction, one process at a time.
+ * Creates the extension PostGIS where it is missing, and fills in `db.postgis`.
+ * @returns the names of the migrations that were applied now
+ * @throws MigrationRefused where a file was changed after it had been applied, the database is newer, or PostGIS is not to be had
+ */
+export async function migrate(
+  db: Database,
+  onProgress: (step: string) => void = () => undefined,
+  folder = FOLDER,
+): Promise<string[]> {
+  const migrations = readMigrations(folder);
+  if (db.kind === 'embedded') {
+    // One process by the folder's lock, and one session in all: an advisory lock would lock nobody out.
+    db.postgis = await ensurePostgis(db.sql);
+    return applyAll(db.sql, migrations, onProgress);
+  }
+  const holder = await db.sql.reserve();
+  try {
+    await holder`select pg_advisory_lock(${LOCK})`;
+    db.postgis = await ensurePostgis(db.sql);
+    return await applyAll(db.sql, migrations, onProgress);
+  } finally {
+    await holder`select pg_advisory_unlock(${LOCK})`.catch(() => undefined);
+    holder.release();
+  }
+}

@@ -1,0 +1,100 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { createApp } from './app.ts';
+import { openDatabase } from './db.ts';
+import type { Database } from './db.ts';
+import { BadEnv, readEnv } from './env.ts';
+import type { Env } from './env.ts';
+import { FolderInUse } from './embedded/lock.ts';
+import { createLog } from './log.ts';
+import { migrate, MigrationRefused } from './migrate.ts';
+import { frontDoor } from './front-door.ts';
+import type { FrontDoor } from './front-door.ts';
+
+/** The only file that listens. Order: listen (with a "preparing" page), database, migrations, demo, then the api. */
+
+const ROOT = new URL('../../', import.meta.url);
+const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string };
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** One readable line, then the end: a stack trace helps nobody at a terminal. */
+function giveUp(error: unknown): never {
+  const expected = error instanceof BadEnv || error instanceof FolderInUse || error instanceof MigrationRefused;
+  const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+function listen(env: Env, door: FrontDoor) {
+  const server = createAdaptorServer({ fetch: door.fetch });
+  return new Promise<{ server: typeof server; port: number }>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${env.port} ist belegt / is taken. Einen anderen wählen / choose another: PORT=3001 npm start`;
+      const refused = `An ${env.host}:${env.port} lässt sich nicht lauschen / cannot listen: ${error.message}`;
+      reject(new BadEnv(error.code === 'EADDRINUSE' ? taken : refused));
+    });
+    server.listen(env.port, env.host, () => {
+      const address = server.address();
+      resolve({ server, port: typeof address === 'object' && address ? address.port : env.port });
+    });
+  });
+}
+
+/** What the command line needs to find this server: where it is, and a secret that only this user can read. */
+function announce(env: Env, port: number): { withdraw(): void } {
+  const file = join(env.dataDir, 'server.json');
+  const token = join(env.dataDir, 'token');
+  writeFileSync(token, randomBytes(32).toString('hex'), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify({ pid: process.pid, host: env.host, port }), { mode: 0o600 });
+  return {
+    withdraw() {
+      for (const path of [file, token]) rmSync(path, { force: true });
+    },
+  };
+}
+
+async function prepare(env: Env): Promise<Database> {
+  const progress = (step: string) => say(`  ${step} …`);
+  const db = await openDatabase(env, progress);
+  try {
+    await migrate(db, progress);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function main(): Promise<void> {
+  const env = readEnv(process.env);
+  const log = createLog(env.logLevel);
+  const door = frontDoor();
+  const { server, port } = await listen(env, door);
+  const db = await prepare(env).catch(giveUp);
+  const deps = { db, env, log, version };
+  const app = createApp(deps);
+  const announced = announce(env, port);
+  door.open((request) => app.fetch(request));
+  say(`Quartierblick: http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}`);
+
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    say(`${signal}: wird beendet / stopping`);
+    announced.withdraw();
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await db.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+main().catch(giveUp);

@@ -1,0 +1,91 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { createApp } from '@quartierblick/api/app';
+import type { Database, DatabaseKind } from '@quartierblick/api/db';
+import { openDatabase } from '@quartierblick/api/db';
+import { readEnv } from '@quartierblick/api/env';
+import { createLog } from '@quartierblick/api/log';
+import { migrate } from '@quartierblick/api/migrate';
+import type { AppDeps } from '@quartierblick/api/deps';
+import { TEMPLATE } from './global-setup.ts';
+
+/** What a test of one database works with; filled before its first test. */
+export interface TestContext {
+  kind: DatabaseKind;
+  db: Database;
+  deps: AppDeps;
+  app: ReturnType<typeof createApp>;
+  /** Data folder of this context. */
+  dataDir: string;
+  /** An app on the same database with other settings, e.g. `{ EDITION: 'public' }`. */
+  appWith(variables: Record<string, string>): ReturnType<typeof createApp>;
+}
+
+/** Settings of a fresh, migrated and empty database of this kind, and how to throw it away. */
+export async function freshDatabase(
+  kind: DatabaseKind,
+): Promise<{ variables: Record<string, string>; remove(): Promise<void> }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'qb-data-'));
+  const removeFolder = () => rmSync(dataDir, { recursive: true, force: true });
+  if (kind === 'embedded') {
+    cpSync(join(inject('embeddedTemplate'), 'database'), join(dataDir, 'database'), { recursive: true });
+    return { variables: { DATA_DIR: dataDir }, remove: async () => removeFolder() };
+  }
+  const url = inject('postgresUrl');
+  if (!url) throw new Error('no PostgreSQL with PostGIS here');
+  const name = `qb_${randomBytes(6).toString('hex')}`;
+  const admin = postgres(url, { max: 1, onnotice: () => undefined });
+  await admin`create database ${admin(name)} template ${admin(TEMPLATE)}`;
+  await admin.end();
+  return {
+    variables: { DATA_DIR: dataDir, DATABASE_URL: Object.assign(new URL(url), { pathname: `/${name}` }).href },
+    async remove() {
+      const last = postgres(url, { max: 1, onnotice: () => undefined });
+      await last`drop database if exists ${last(name)} with (force)`;
+      await last.end();
+      removeFolder();
+    },
+  };
+}
+
+/** Which databases this run can test on. */
+export function availableDatabases(): DatabaseKind[] {
+  return inject('postgresUrl') ? ['embedded', 'postgres'] : ['embedded'];
+}
+
+/**
+ * Runs the same tests on the embedded database and on real PostGIS; the latter is reported as skipped where it is missing.
+ * `context()` is to be called inside tests and hooks.
+ */
+export function describeOnEachDatabase(name: string, tests: (context: () => TestContext) => void): void {
+  const available = availableDatabases();
+  for (const kind of ['embedded', 'postgres'] as const) {
+    describe.skipIf(!available.includes(kind))(`${name} (${kind})`, () => {
+      let context: TestContext | undefined;
+      let remove: () => Promise<void>;
+      beforeAll(async () => {
+        const fresh = await freshDatabase(kind);
+        remove = fresh.remove;
+        const env = readEnv({ ...fresh.variables, LOG_LEVEL: 'silent' });
+        const db = await openDatabase(env);
+        await migrate(db);
+        const deps: AppDeps = { db, env, log: createLog('silent'), version: 'test' };
+        const appWith = (variables: Record<string, string>) =>
+          createApp({ ...deps, env: readEnv({ ...fresh.variables, LOG_LEVEL: 'silent', ...variables }) });
+        context = { kind, db, deps, app: createApp(deps), dataDir: env.dataDir, appWith };
+      });
+      afterAll(async () => {
+        await context?.db.close();
+        await remove?.();
+      });
+      tests(() => {
+        if (!context) throw new Error('the database is open inside tests and hooks only');
+        return context;
+      });
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const needsDatabase = ['api/src/**/*.test.ts', 'test/db/**/*.test.ts'];
+const globalSetup = ['test/support/global-setup.ts'];
+
+/** Three kinds of tests, by what they need: nothing, a database, a browser. */
+export default defineConfig({
+  root,
+  test: {
+    // Two workers: each may hold an embedded database of a gigabyte.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        root,
+        test: {
+          name: 'unit',
+          include: [
+            'gis/**/*.test.ts',
+            'web/src/**/*.test.ts',
+            'test/architecture/**/*.test.ts',
+            'test/support/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**'],
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'db',
+          include: needsDatabase,
+          exclude: ['**/node_modules/**'],
+          globalSetup,
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
+          globalSetup,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
+  },
+});
