@@ -17,7 +17,7 @@ function entityTag(c: Context, facts: unknown[]): string {
 }
 
 /** Weak comparison of If-None-Match (RFC 9110, section 13.1.2). */
-function holds(c: Context, tag: string): boolean {
+export function holds(c: Context, tag: string): boolean {
   const held = c.req.header('if-none-match');
   if (held === undefined) return false;
   const opaque = (t: string) => t.trim().replace(/^W\//, '');

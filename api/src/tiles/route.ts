@@ -1,0 +1,95 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { CACHE } from '../cache.ts';
+import type { AppDeps } from '../deps.ts';
+import { editionOf } from '../edition.ts';
+import { languageOf, Problem, validationProblem } from '../errors.ts';
+import { requestedLayer } from '../layers/access.ts';
+import { FactsCache } from '../layers/facts.ts';
+import { finishedImports, sourcesOf } from '../layers/provenance.ts';
+import { holds, isHeld } from '../layers/tags.ts';
+import { layerVersion } from '../layers/versions.ts';
+import { newRouter } from '../openapi/router.ts';
+import { describeTiles } from './openapi.ts';
+import { codingFor } from './compression.ts';
+import { isTile } from './grid.ts';
+import { TileService } from './service.ts';
+import type { ServedTile } from './service.ts';
+import { tileJson } from './tilejson.ts';
+
+const whole = z
+  .string()
+  .regex(/^\d{1,10}$/, 'must be a whole number')
+  .transform(Number);
+const placeSchema = z
+  .object({ version: whole, z: whole, x: whole, y: whole })
+  .refine((place) => isTile(place.z, place.x, place.y), { message: 'there is no such tile', path: ['z/x/y'] });
+
+/** `GET /<layer>.json` (TileJSON) and `GET /<layer>/<version>/{z}/{x}/{y}.mvt`. */
+export function tileRoutes(deps: AppDeps, service = new TileService(deps.db.tileSql)) {
+  const facts = new FactsCache(deps.db.sql);
+  const router = newRouter();
+  describeTiles(router);
+
+  async function describe(c: Context, layer: LayerDefinition): Promise<Response> {
+    const { sql } = deps.db;
+    const version = await layerVersion(sql, layer.id);
+    const [{ bounds, byImport }, imports] = await Promise.all([facts.get(layer, version), finishedImports(sql)]);
+    const sources = sourcesOf(layer, byImport, imports);
+    const attributions =
+      sources.length > 0 ? sources.map(({ attribution }) => attribution) : [layer.source.attribution];
+    const base = deps.env.baseUrl ?? new URL(c.req.url).origin;
+    const body = tileJson(layer, {
+      version: version.version,
+      bounds,
+      attributions: [...new Set(attributions)],
+      base,
+      language: languageOf(c),
+    });
+    c.header('Vary', 'Accept-Language');
+    return isHeld(c, body) ? c.body(null, 304) : c.json(body, 200);
+  }
+
+  router.get('/:file{[^/]+\\.json}', (c) => {
+    const file = c.req.param('file');
+    return describe(c, requestedLayer(c, file.slice(0, -'.json'.length)));
+  });
+
+  router.get('/:layer/:version/:z/:x/:file{[^/]+\\.mvt}', async (c) => {
+    const params = c.req.param();
+    const layer = requestedLayer(c, params.layer);
+    const place = placeSchema.safeParse({ ...params, y: params.file.slice(0, -'.mvt'.length) });
+    if (!place.success) throw validationProblem(place.error.issues);
+    const { minzoom, maxzoom } = layer.tile;
+    if (place.data.z < minzoom || place.data.z > maxzoom) throw otherZoom(minzoom, maxzoom);
+    const coding = codingFor(c.req.header('accept-encoding'));
+    const tile = await service.get({ layer, ...place.data, edition: editionOf(c), coding });
+    return send(c, layer, tile);
+  });
+
+  return router;
+}
+
+function send(c: Context, layer: LayerDefinition, { bytes, coding, etag, reduced }: ServedTile): Response {
+  c.header('ETag', etag);
+  c.header('Vary', 'Accept-Encoding');
+  // What not everyone may see must not wait in caches for the next person at the machine.
+  c.header('Cache-Control', layer.edition === 'public' ? CACHE.immutable : CACHE.revalidate);
+  if (reduced) c.header('Tile-Reduced', `${reduced.kept}/${reduced.of}`);
+  if (holds(c, etag)) return c.body(null, 304);
+  if (bytes.length === 0) return c.body(null, 204);
+  c.header('Content-Type', 'application/vnd.mapbox-vector-tile');
+  if (coding !== 'identity') c.header('Content-Encoding', coding);
+  return c.body(bytes, 200);
+}
+
+function otherZoom(minzoom: number, maxzoom: number): Problem {
+  return new Problem({
+    status: 404,
+    type: 'other-zoom',
+    title: { de: 'In dieser Zoomstufe hat die Ebene keine Kacheln', en: 'The layer has no tiles at this zoom' },
+    detail: { de: `Es gibt sie von ${minzoom} bis ${maxzoom}.`, en: `There are tiles from ${minzoom} to ${maxzoom}.` },
+    extra: { minzoom, maxzoom },
+  });
+}

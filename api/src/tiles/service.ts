@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import type { Sql } from '../db.ts';
+import { Problem } from '../errors.ts';
+import { compressed } from './compression.ts';
+import type { Coding } from './compression.ts';
+import { makeTile } from './tile.ts';
+import type { MadeTile } from './tile.ts';
+
+/** What is kept by default, in bytes of compressed tiles. */
+const KEPT_BYTES = 96 * 1024 * 1024;
+
+/** Bytes that an entry takes beside its tile: keys, tags and the cache's own records, roughly. */
+const ENTRY_BYTES = 400;
+
+/** Names one tile as one kind of caller sees it. */
+export interface TileRequest {
+  layer: LayerDefinition;
+  version: number;
+  z: number;
+  x: number;
+  y: number;
+  edition: Edition;
+  coding: Coding;
+}
+
+/** A tile ready to be sent. */
+export interface ServedTile {
+  bytes: Uint8Array<ArrayBuffer>;
+  coding: Coding;
+  etag: string;
+  reduced: MadeTile['reduced'];
+}
+
+/**
+ * Tiles as they are sent, kept by layer, version, place, edition and coding. Equal requests at the same time make one
+ * tile. What is kept needs no check of its version: it shows the state that the version names, and the next state has
+ * other addresses.
+ */
+export class TileService {
+  readonly #sql: Sql;
+  readonly #tiles: LRUCache<string, ServedTile, TileRequest>;
+
+  constructor(sql: Sql, keptBytes = KEPT_BYTES) {
+    this.#sql = sql;
+    this.#tiles = new LRUCache<string, ServedTile, TileRequest>({
+      maxSize: keptBytes,
+      sizeCalculation: ({ bytes }) => bytes.length + ENTRY_BYTES,
+      fetchMethod: (_key, _stale, { context }) => this.#make(context),
+      // Who waits for a tile gets it, even if others have pushed its place out meanwhile.
+      ignoreFetchAbort: true,
+    });
+  }
+
+  /**
+   * A tile of the layer; without bytes where it is empty.
+   * @throws Problem 404 where the layer has another version
+   */
+  async get(request: TileRequest): Promise<ServedTile> {
+    const { layer, version, z, x, y, edition, coding } = request;
+    const key = `${layer.id}/${version}/${z}/${x}/${y}/${edition}/${coding}`;
+    const tile = this.#tiles.get(key) ?? (await this.#tiles.fetch(key, { context: request }));
+    if (!tile) throw new Error(`no tile for ${key}`);
+    return tile;
+  }
+
+  async #make({ layer, version, z, x, y, edition, coding }: TileRequest): Promise<ServedTile> {
+    const made = await makeTile(this.#sql, layer, z, x, y);
+    if (made.version !== version) throw otherVersion(made.version);
+    const sent = await compressed(made.bytes, coding);
+    const hash = createHash('sha256').update(made.bytes).digest('base64url').slice(0, 22);
+    return {
+      bytes: sent.bytes as Uint8Array<ArrayBuffer>,
+      coding: sent.coding,
+      etag: `"${hash}-${edition}-${sent.coding}"`,
+      reduced: made.reduced,
+    };
+  }
+}
+
+function otherVersion(version: number): Problem {
+  return new Problem({
+    status: 404,
+    type: 'other-version',
+    title: { de: 'Diesen Stand der Ebene gibt es nicht', en: 'There is no such version of the layer' },
+    detail: { de: `Der aktuelle Stand ist ${version}.`, en: `The current version is ${version}.` },
+    extra: { version },
+  });
+}
