@@ -9,7 +9,6 @@ import { healthRoutes } from './health/route.ts';
 import { featureRoutes } from './layers/features-route.ts';
 import { layerRoutes } from './layers/route.ts';
 import { openapiRoutes } from './openapi/route.ts';
-import { tileRoutes } from './tiles/route.ts';
 
 /**
  * The whole api, listening to nothing: `server.ts` serves it, tests call `app.request()`.
@@ -35,8 +34,7 @@ export function createApp(deps: AppDeps) {
   return app
     .route('/api', healthRoutes(deps))
     .route('/api', queryRoutes(deps))
-    .route('/api', openapiRoutes(app, deps.version))
-    .route('/tiles', tileRoutes(deps));
+    .route('/api', openapiRoutes(app, deps.version));
 }
 
 export type AppType = ReturnType<typeof createApp>;
