@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { describeOnEachDatabase } from '../../support/databases.ts';
+import { walk } from './walk.ts';
+
+interface ApiDocument {
+  openapi: string;
+  paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: Record<string, unknown> }>; tags?: string[] }>
+  >;
+  components: { schemas: Record<string, unknown> };
+}
+
+describeOnEachDatabase('api description', (context) => {
+  const read = async () => (await (await context().app.request('/api/openapi.json')).json()) as ApiDocument;
+
+  it('describes every path of the contract in OpenAPI 3.1', async () => {
+    const document = await read();
+    expect(document.openapi).toBe('3.1.0');
+    for (const path of [
+      '/api/health',
+      '/api/project',
+      '/api/layers',
+      '/api/layers/{layer}/features',
+      '/api/layers/{layer}/features/{id}',
+      '/api/layers/{layer}/measures',
+      '/api/layers/{layer}/measures/{measure}',
+      '/api/search',
+      '/api/events',
+    ]) {
+      expect(Object.keys(document.paths)).toContain(path);
+    }
+  });
+
+  it('names the problems of every reading route as problem+json', async () => {
+    const { paths } = await read();
+    const reading = Object.entries(paths).filter(([path]) => /layers|search|project|events/.test(path));
+    for (const [path, { get }] of reading) {
+      const content = get?.responses['503']?.content ?? {};
+      expect([path, Object.keys(content)]).toEqual([path, ['application/problem+json']]);
+    }
+  });
+
+  it('has a target for every reference', async () => {
+    const document = await read();
+    const known = new Set(Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`));
+    for (const { $ref } of walk(document)) if (typeof $ref === 'string') expect(known).toContain($ref);
+  });
+
+  it('is readable as a page in both languages, without loading or running anything', async () => {
+    const page = async (query: string) => (await context().app.request(`/api/docs${query}`)).text();
+    const [german, english] = [await page(''), await page('?lang=en')];
+    expect(german).toContain('<html lang="de">');
+    expect(german).toContain('Objekte einer Ebene als GeoJSON');
+    expect(english).toContain('Features of a layer as GeoJSON');
+    for (const text of [german, english]) {
+      expect(text).toContain('/api/layers/{layer}/features');
+      expect(text).not.toMatch(/<script|<link|<img|@import|url\(/);
+    }
+  });
+});
