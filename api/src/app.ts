@@ -5,10 +5,17 @@ import { randomUUID } from 'node:crypto';
 import type { AppDeps } from './deps.ts';
 import { decideEdition } from './edition.ts';
 import { defaultHook, NOT_FOUND, problemResponse, renderError } from './errors.ts';
+import { eventRoutes } from './events/route.ts';
 import { healthRoutes } from './health/route.ts';
+import { indicatorRoutes } from './indicators/route.ts';
 import { featureRoutes } from './layers/features-route.ts';
+import { FactsCache } from './layers/facts.ts';
 import { layerRoutes } from './layers/route.ts';
 import { openapiRoutes } from './openapi/route.ts';
+import { projectRoutes } from './project/route.ts';
+import { searchRoutes } from './search/route.ts';
+import { SearchService } from './search/service.ts';
+import { tileRoutes } from './tiles/route.ts';
 
 /**
  * The whole api, listening to nothing: `server.ts` serves it, tests call `app.request()`.
@@ -31,10 +38,19 @@ export function createApp(deps: AppDeps) {
   app.onError(renderError(deps.log));
   app.notFound((c) => problemResponse(c, NOT_FOUND));
 
+  // What is kept in memory of the layers is shared by the routes.
+  const facts = new FactsCache(deps.db.sql);
+  const search = new SearchService(deps.db.sql);
   return app
     .route('/api', healthRoutes(deps))
-    .route('/api', queryRoutes(deps))
-    .route('/api', openapiRoutes(app, deps.version));
+    .route('/api', projectRoutes(deps))
+    .route('/api', layerRoutes(deps, facts))
+    .route('/api', featureRoutes(deps, search))
+    .route('/api', indicatorRoutes(deps, facts))
+    .route('/api', searchRoutes(deps, search))
+    .route('/api', eventRoutes(deps))
+    .route('/api', openapiRoutes(app, deps.version))
+    .route('/tiles', tileRoutes(deps));
 }
 
 export type AppType = ReturnType<typeof createApp>;
