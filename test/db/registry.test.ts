@@ -85,7 +85,7 @@ describeOnEachDatabase('registry against the database', (context) => {
         .map(([name]) => name);
       const used = [...tile.properties, titleField, labelField, 'importance' in tile ? tile.importance : null];
       if (symbology.kind === 'classes') {
-        used.push(symbology.scheme.column, 'overlay' in symbology ? symbology.overlay.column : null);
+        used.push(symbology.scheme.column, 'overlay' in symbology ? symbology.overlay?.column : null);
       } else {
         used.push('stateColumn' in symbology ? symbology.stateColumn : null);
         for (const measure of symbology.measures) used.push(measure.value, measure.per);
@@ -97,7 +97,10 @@ describeOnEachDatabase('registry against the database', (context) => {
   it('has no class of the name by which legend and filter call features without a class', () => {
     for (const { symbology } of layers) {
       if (symbology.kind !== 'classes') continue;
-      const classes = [...symbology.scheme.classes, ...('overlay' in symbology ? symbology.overlay.classes : [])];
+      const classes = [
+        ...symbology.scheme.classes,
+        ...('overlay' in symbology ? (symbology.overlay?.classes ?? []) : []),
+      ];
       expect(classes.map(({ id }): string => id)).not.toContain('none');
     }
   });
