@@ -1,0 +1,47 @@
+import { featureSource } from '../read/feature-source.ts';
+import { keyOf, mapFields } from '../read/mapping.ts';
+import type { LayerDefinition } from './define.ts';
+import type { LayerId } from './index.ts';
+import type { ImportSource } from './source-types.ts';
+
+/** Below this, a source can read the file but does not claim it: it is used only where the user names the layer. */
+export const CLAIM = 0.3;
+
+/**
+ * Any GeoJSON or Overpass answer into a layer, by the user's field mapping or by the names of columns and labels.
+ * Claims no file by itself: a file of points may be anything.
+ */
+export function genericSource(layer: LayerDefinition & { id: LayerId }): ImportSource {
+  const { fields } = layer.dataset;
+  return featureSource({
+    id: `generic-${layer.id}`,
+    layer,
+    title: {
+      de: `Beliebiges GeoJSON als „${layer.title.de}“, mit Feldzuordnung`,
+      en: `Any GeoJSON as “${layer.title.en}”, with field mapping`,
+    },
+    source: {
+      name: 'Eigene Daten',
+      url: null,
+      licence: 'nicht angegeben',
+      licenceUrl: null,
+      attribution: 'Eigene Daten, Lizenz nicht angegeben',
+    },
+    detect: () => CLAIM / 3,
+    toRows: (feature, context) => {
+      const mapped = mapFields(layer.dataset, feature.properties, context.mapping);
+      if ('wrong' in mapped) return { skip: 'invalid-value', example: mapped.wrong };
+      const { row } = mapped;
+      // An outline says something by itself, a bare point does not: the file is of something else, or needs a mapping.
+      if (layer.dataset.geometry === 'point' && Object.values(row).every((value) => value === null)) {
+        return { skip: 'not-applicable', example: Object.keys(feature.properties).join(', ').slice(0, 80) };
+      }
+      const title = layer.titleField === null ? null : row[layer.titleField];
+      const key = keyOf(feature, title, context.mapping?.['key']);
+      if (key === null) return { skip: 'no-key', example: String(title ?? '') };
+      const area = feature.areaM2 === undefined ? null : Math.round(feature.areaM2 * 10) / 10;
+      if ('area_m2' in fields) row['area_m2'] ??= area;
+      return [{ dataset: layer.dataset, row: { key, ...row, geometry: feature.geometry } }];
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import { buildingsAlkis, buildingsOsm } from './buildings/source.ts';
+import { CLAIM, genericSource } from './generic-source.ts';
+import { greenOsm } from './green/source.ts';
+import { layers } from './index.ts';
+import type { LayerId } from './index.ts';
+import { sitesOpendatasoft } from './offers/source.ts';
+import { playgroundsMuenster, playgroundsOpendatasoft } from './playgrounds/source-cities.ts';
+import { playgroundsOsm } from './playgrounds/source-osm.ts';
+import { zensusGrid } from './population-grid/source.ts';
+import type { FileHead, ImportSource } from './source-types.ts';
+import { UnreadableFile } from './source-types.ts';
+import { statisticalUnitsGeoJson } from './statistical-units/source.ts';
+import { streetsOsm } from './streets/source.ts';
+import { unfallatlas } from './accidents/source.ts';
+
+/** The second registry: what can be imported. A new kind of file is a `source.ts` in its layer's folder and one line here. */
+export const sources: readonly ImportSource[] = [
+  unfallatlas,
+  zensusGrid,
+  statisticalUnitsGeoJson,
+  playgroundsOpendatasoft,
+  playgroundsMuenster,
+  playgroundsOsm,
+  sitesOpendatasoft,
+  buildingsAlkis,
+  buildingsOsm,
+  greenOsm,
+  streetsOsm,
+  ...layers.map((layer) => genericSource(layer)),
+];
+
+/**
+ * The source that reads a file: the surest of those that recognise its content, within the layer where one is named.
+ * A file that nothing recognises is read by field names only where the layer is named.
+ * @throws {UnreadableFile} saying what is read, or that the layer should be named
+ */
+export function sourceFor(head: FileHead, as?: LayerId): ImportSource {
+  let best: ImportSource | undefined;
+  let surest = 0;
+  for (const source of sources) {
+    if (as !== undefined && source.layer !== as) continue;
+    const confidence = source.detect(head);
+    if (confidence > surest) [best, surest] = [source, confidence];
+  }
+  if (best && (as !== undefined || surest >= CLAIM)) return best;
+  throw best
+    ? new UnreadableFile({
+        de: 'Das GeoJSON ist lesbar, aber keiner Ebene zuzuordnen. Bitte die Ebene wählen (auf der Kommandozeile --as <Ebene>).',
+        en: 'The GeoJSON is readable but fits no layer by itself. Please choose the layer (on the command line --as <layer>).',
+      })
+    : new UnreadableFile({
+        de: `Die Datei ist keine, die ${as === undefined ? 'hier' : 'für diese Ebene'} gelesen werden kann. Gelesen werden Unfallatlas und Zensusgitter als CSV sowie GeoJSON und Overpass-JSON.`,
+        en: `The file is none that can be read ${as === undefined ? 'here' : 'for this layer'}. Unfallatlas and census grid are read as CSV, everything else as GeoJSON or Overpass JSON.`,
+      });
+}

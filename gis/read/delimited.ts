@@ -1,0 +1,173 @@
+import { Readable } from 'node:stream';
+import Papa from 'papaparse';
+import { UnreadableFile } from '../layers/source-types.ts';
+import { textOfFile } from './encoding.ts';
+
+const SEPARATORS = [';', ',', '\t', '|'] as const;
+/** Text without the end of a row after which a quotation mark must have been left open. */
+const LONGEST_ROW = 4_000_000;
+/** Rows by which it is judged whether the header fits the file. */
+const SAMPLE = 200;
+
+/** Rows of a delimited text in the order of the file. Every row is as long as it is in the file: nothing is padded or shifted. */
+export interface DelimitedRows {
+  header: string[];
+  /** Batches of rows after the header; empty lines are left out. */
+  batches: AsyncGenerator<string[][]>;
+}
+
+function count(line: string, separator: string): number {
+  let quoted = false;
+  let found = 0;
+  for (const char of line) {
+    if (char === '"') quoted = !quoted;
+    else if (char === separator && !quoted) found += 1;
+  }
+  return found;
+}
+
+/** The first line with content of the beginning of a text. */
+function firstLine(text: string): string {
+  return /[^\r\n]+/.exec(text)?.[0] ?? '';
+}
+
+/** The separator of a delimited text: the candidate that divides the first line most often; null where none does. */
+export function separatorOf(text: string): string | null {
+  const line = firstLine(text);
+  let best: string | null = null;
+  let most = 0;
+  for (const separator of SEPARATORS) {
+    const found = count(line, separator);
+    if (found > most) [best, most] = [separator, found];
+  }
+  return best;
+}
+
+/** Header cells of a delimited text as detection sees them; empty where the text has no separator. */
+export function headerOf(text: string): string[] {
+  const delimiter = separatorOf(text);
+  if (delimiter === null) return [];
+  const row = Papa.parse<string[]>(firstLine(text), { delimiter }).data[0] ?? [];
+  return row.map((cell) => cell.trim());
+}
+
+/** Text in pieces, refusing a row that never ends: an open quotation mark would swallow the rest of the file. */
+async function* guarded(text: AsyncIterable<string>, progress: { rows: number }): AsyncGenerator<string> {
+  let seen = progress.rows;
+  let since = 0;
+  for await (const piece of text) {
+    if (progress.rows !== seen) [seen, since] = [progress.rows, 0];
+    since += piece.length;
+    if (since > LONGEST_ROW) {
+      throw new UnreadableFile({
+        de: `Nach Zeile ${progress.rows} endet ein Feld nicht mehr; vermutlich fehlt ein Anführungszeichen.`,
+        en: `After line ${progress.rows} a field never ends; a quotation mark is probably missing.`,
+      });
+    }
+    yield piece;
+  }
+}
+
+/** Papa Parse as an async generator: it waits while a batch is worked on. */
+async function* parsed(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<string[][]> {
+  const progress = { rows: 0 };
+  const stream = Readable.from(guarded(text, progress), { objectMode: true, highWaterMark: 2 });
+  const queue: string[][][] = [];
+  let handle: Papa.Parser | undefined;
+  let done = false;
+  let failure: unknown;
+  let wake: () => void = () => undefined;
+
+  Papa.parse<string[]>(stream, {
+    delimiter,
+    skipEmptyLines: true,
+    chunk: (results, parser) => {
+      handle = parser;
+      progress.rows += results.data.length;
+      if (results.data.length > 0) {
+        queue.push(results.data);
+        parser.pause();
+      }
+      wake();
+    },
+    complete: () => {
+      done = true;
+      wake();
+    },
+    error: (error) => {
+      failure = error;
+      done = true;
+      wake();
+    },
+  });
+  try {
+    for (;;) {
+      const batch = queue.shift();
+      if (batch) {
+        yield batch;
+        if (queue.length === 0 && !done) handle?.resume();
+      } else if (done) break;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+    if (failure !== undefined) throw failure instanceof Error ? failure : new Error('delimited text unreadable');
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** The error for a file whose rows do not fit its header; both numbers are named. */
+function misfit(columns: number, fields: number): UnreadableFile {
+  return new UnreadableFile({
+    de: `Die Kopfzeile hat ${columns} Spalten, die Zeilen haben ${fields} Felder. Die Werte würden in falschen Spalten landen; vermutlich enthält ein Feld das Trennzeichen ohne Anführungszeichen. Bitte die Datei im Original des Anbieters laden.`,
+    en: `The header has ${columns} columns, the rows have ${fields} fields. Values would end up in wrong columns; a field probably contains the separator without quotation marks. Please fetch the original file of the provider.`,
+  });
+}
+
+/**
+ * Refuses a file most of whose first rows are longer or shorter than its header, instead of shifting their values.
+ * @throws {UnreadableFile} naming both numbers
+ */
+function checkHeader(header: string[], rows: string[][]): void {
+  const sample = rows.slice(0, SAMPLE);
+  const misfits = sample.filter((row) => row.length !== header.length);
+  if (sample.length === 0 || misfits.length * 2 <= sample.length) return;
+  const lengths = Map.groupBy(misfits, (row) => row.length);
+  const [fields = 0] = [...lengths].sort((a, b) => b[1].length - a[1].length)[0] ?? [];
+  throw misfit(header.length, fields);
+}
+
+/**
+ * Reads a delimited text (CSV and its relatives): separator found from the header, quotation marks observed, streamed.
+ *
+ * Papa Parse was chosen by measurement on 250,000 Unfallatlas rows of 26 columns (40 MB): about 1,000,000 rows/s against
+ * 200,000 of csv-parse; uDSV is as fast, but moves the values of rows with too few fields into the next row.
+ * @throws {UnreadableFile} where there is no header, or most rows do not fit it
+ */
+export async function readDelimited(file: { path: string; encoding: string; text: string }): Promise<DelimitedRows> {
+  const delimiter = separatorOf(file.text);
+  if (delimiter === null) {
+    throw new UnreadableFile({
+      de: 'Die Datei hat keine Kopfzeile mit Spaltennamen.',
+      en: 'The file has no header with column names.',
+    });
+  }
+  const source = parsed(textOfFile(file.path, file.encoding), delimiter);
+  const first = await source.next();
+  const [header = [], ...rows] = first.done === true ? [] : first.value;
+  try {
+    checkHeader(header, rows);
+  } catch (error) {
+    await source.return(undefined);
+    throw error;
+  }
+
+  async function* batches(): AsyncGenerator<string[][]> {
+    try {
+      if (rows.length > 0) yield rows.splice(0);
+      yield* source;
+    } finally {
+      await source.return(undefined);
+    }
+  }
+  return { header: header.map((cell) => cell.trim()), batches: batches() };
+}

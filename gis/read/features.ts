@@ -1,0 +1,44 @@
+import type { FileHead, ImportFile } from '../layers/source-types.ts';
+import { readGeoJson } from './geojson.ts';
+import type { RawFeatures } from './geojson.ts';
+import { readOverpass } from './overpass.ts';
+
+/** What the beginning of a file tells of the features in it. */
+export interface FeatureHints {
+  format: 'geojson' | 'overpass';
+  /** Names of all members that occur, in lower case: properties, tags, and those of the format itself. */
+  names: ReadonlySet<string>;
+}
+
+/** Hints on a file of features, or null where the file is neither GeoJSON nor an Overpass answer. */
+export function featureHints(head: FileHead): FeatureHints | null {
+  const { text } = head;
+  if (!/^\s*\{/.test(text)) return null;
+  const names = new Set<string>();
+  for (const [, name] of text.matchAll(/"((?:[^"\\]|\\.){1,80})"\s*:/g)) names.add(plainName(name as string));
+  if (names.has('elements') && (names.has('osm3s') || names.has('generator')) && !names.has('features')) {
+    return { format: 'overpass', names };
+  }
+  const geojson =
+    /"type"\s*:\s*"Feature(?:Collection)?"/.test(text) || (names.has('features') && names.has('geometry'));
+  return geojson ? { format: 'geojson', names } : null;
+}
+
+/** A member's name in lower case, with JSON's escapes resolved. */
+function plainName(escaped: string): string {
+  try {
+    return String(JSON.parse(`"${escaped}"`)).toLowerCase();
+  } catch {
+    return escaped.toLowerCase();
+  }
+}
+
+/** Features of a GeoJSON file or an Overpass answer. @throws {UnreadableFile} where it is damaged or empty */
+export function readFeatures(file: ImportFile): Promise<RawFeatures> {
+  return featureHints(file)?.format === 'overpass' ? readOverpass(file) : readGeoJson(file);
+}
+
+/** Date of the data that OpenStreetMap extracts carry, as `YYYY-MM-DD`. */
+export function extractDate({ text }: FileHead): string | null {
+  return /"timestamp(?:_osm_base)?"\s*:\s*"(\d{4}-\d{2}-\d{2})T/.exec(text)?.[1] ?? null;
+}
