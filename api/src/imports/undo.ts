@@ -1,0 +1,78 @@
+import { datasetsOf, type Dataset } from '@quartierblick/gis/layers/define.ts';
+import { layerById } from '@quartierblick/gis/layers/index.ts';
+import type { Database, SqlLike } from '../db.ts';
+import { Problem } from '../errors.ts';
+import type { ImportReport } from './report.ts';
+import { liveColumns } from './staging.ts';
+import { latestDone } from './store.ts';
+import { growVersion } from './swap.ts';
+
+/** Puts back what the import changed in one table and takes out what it brought. */
+async function restore(tx: SqlLike, dataset: Dataset, importId: string): Promise<void> {
+  const live = dataset.table;
+  const columns = [...liveColumns(dataset).map((column) => column.name), 'import_id'];
+  const assignments = columns.flatMap((column, index) => [
+    ...(index > 0 ? [tx`,`] : []),
+    tx`${tx(column)} = ${tx(`r.${column}`)}`,
+  ]);
+  await tx`lock table ${tx(live)} in share row exclusive mode`;
+  await tx`
+    delete from ${tx(live)} l
+    where l.import_id = ${importId} and not exists (
+      select from import_before b where b.import_id = ${importId} and b.table_name = ${live} and b.key = l.key
+    )
+  `;
+  await tx`
+    update ${tx(live)} l set ${assignments}
+    from import_before b cross join lateral jsonb_populate_record(null::${tx(live)}, b.before) r
+    where b.import_id = ${importId} and b.table_name = ${live} and l.key = b.key
+  `;
+}
+
+/** Undoes an import within a transaction, whatever came after it. @returns the layer's new version */
+export async function undoWithin(tx: SqlLike, { id, layer }: { id: string; layer: string }): Promise<number> {
+  const definition = layerById(layer);
+  if (!definition) throw new Error(`import ${id} belongs to the unknown layer ${layer}`);
+  for (const dataset of datasetsOf(definition)) await restore(tx, dataset, id);
+  await tx`delete from import_before where import_id = ${id}`;
+  await tx`update imports set state = 'undone', finished_at = clock_timestamp() where id = ${id}`;
+  return growVersion(tx, layer);
+}
+
+/**
+ * Undoes the latest import of a layer: rows that it changed are as before, byte for byte; rows that it brought are gone.
+ * @returns the layer's new version
+ * @throws Problem 409 where the import is not done, or a later one of its layer must be undone first
+ */
+export async function undo(db: Database, report: ImportReport): Promise<number> {
+  return db.sql.begin(async (tx) => {
+    // The row's lock keeps a second undo of the same import waiting until this one is through.
+    const [row] = await tx<{ state: string }[]>`select state from imports where id = ${report.id} for update`;
+    if (row?.state !== 'done') {
+      throw new Problem({
+        status: 409,
+        type: 'import-not-done',
+        title: { de: 'Dieser Import lässt sich nicht rückgängig machen', en: 'This import cannot be undone' },
+        detail: {
+          de: 'Nur abgeschlossene Importe lassen sich rückgängig machen, und jeder nur einmal.',
+          en: 'Only completed imports can be undone, and each only once.',
+        },
+        extra: { state: row?.state },
+      });
+    }
+    const latest = await latestDone(tx, report.layer);
+    if (latest && latest.id !== report.id) {
+      throw new Problem({
+        status: 409,
+        type: 'later-import',
+        title: { de: 'Ein späterer Import muss zuerst zurück', en: 'A later import must be undone first' },
+        detail: {
+          de: `Bitte zuerst „${latest.fileName}“ rückgängig machen, den jüngsten Import dieser Ebene.`,
+          en: `Please undo “${latest.fileName}” first, the latest import of this layer.`,
+        },
+        extra: { undoFirst: latest.id },
+      });
+    }
+    return undoWithin(tx, report);
+  });
+}

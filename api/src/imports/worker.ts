@@ -1,0 +1,77 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { sources } from '@quartierblick/gis/layers/sources.ts';
+import type { LayerId } from '@quartierblick/gis/layers/index.ts';
+import type { ImportContext, ImportFile } from '@quartierblick/gis/layers/source-types.ts';
+import { connect } from '../db.ts';
+import type { DatabaseTarget } from '../db.ts';
+import { Cancelled, NothingUsable, problemOf } from './failure.ts';
+import { runJob } from './job.ts';
+import type { Counts, ImportProblem, ImportProgress } from './report.ts';
+import { bytesPerRecord } from './progress.ts';
+
+/** What the thread is told to do. */
+export interface WorkerTask {
+  target: DatabaseTarget;
+  importId: string;
+  layer: LayerId;
+  sourceId: string;
+  file: ImportFile;
+  context: ImportContext;
+}
+
+export type WorkerMessage =
+  | { type: 'progress'; progress: ImportProgress }
+  | { type: 'done'; counts: Counts; version: number | null }
+  | { type: 'cancelled' }
+  | { type: 'failed'; problem: ImportProblem; counts: Counts | null; unexpected: string | null };
+
+/** Progress is told at most this often. */
+const PROGRESS_MS = 100;
+
+/**
+ * The thread in which a file is read, checked, staged and swapped in, so that the event loop of the api stays free.
+ * It has a database connection of its own; told anything, it cancels.
+ */
+const port = parentPort;
+if (!port) throw new Error('imports/worker.ts runs as a worker thread only');
+const task = workerData as WorkerTask;
+const say = (message: WorkerMessage) => port.postMessage(message);
+
+const cancel = new AbortController();
+port.on('message', () => cancel.abort());
+
+function teller(): (phase: ImportProgress['phase'], read: number) => void {
+  const total = task.file.size;
+  const estimate = bytesPerRecord(task.file);
+  let last = { phase: '', at: 0 };
+  return (phase, read) => {
+    const at = performance.now();
+    if (phase === last.phase && at - last.at < PROGRESS_MS) return;
+    last = { phase, at };
+    const bytes = phase === 'reading' ? Math.min(total, Math.round(read * estimate)) : total;
+    say({ type: 'progress', progress: { phase, read, bytes, total } });
+  };
+}
+
+function failureOf(error: unknown): WorkerMessage {
+  if (error instanceof Cancelled) return { type: 'cancelled' };
+  const problem = problemOf(error);
+  const counts = error instanceof NothingUsable ? error.tally.counts(0, 0) : null;
+  const unexpected = problem.type === 'import-failed' ? String(error instanceof Error ? error.stack : error) : null;
+  return { type: 'failed', problem, counts, unexpected };
+}
+
+const db = await connect(task.target);
+try {
+  const source = sources.find(({ id }) => id === task.sourceId);
+  if (!source) throw new Error(`unknown source ${task.sourceId}`);
+  const { batches, asOf } = source.read(task.file, task.context);
+  const { importId, layer } = task;
+  const job = { importId, layer, batches, asOf, onProgress: teller(), signal: cancel.signal };
+  say({ type: 'done', ...(await runJob(db, job)) });
+} catch (error) {
+  say(failureOf(error));
+} finally {
+  await db.close();
+  port.close();
+}
