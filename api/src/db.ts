@@ -112,7 +112,7 @@ async function connectEmbedded(socketDir: string, stop: () => Promise<void>): Pr
   const tell = (event: AppEvent) => {
     for (const notify of listeners) notify(event);
   };
-  channel.onmessage = (message) => tell((message as MessageEvent).data as AppEvent);
+  channel.onmessage = (message: { data: unknown }) => tell(message.data as AppEvent);
   return {
     kind: 'embedded',
     target: { kind: 'embedded', socketDir },

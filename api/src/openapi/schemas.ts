@@ -78,6 +78,7 @@ const problem = (description: string) => ({
 });
 const PROBLEMS = {
   400: problem('A parameter is missing, malformed or unknown'),
+  403: problem('The caller may not do that'),
   404: problem('There is no such thing, or it is not visible to the caller'),
   503: problem('The database cannot be reached'),
 };

@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
+import { maySee } from '@quartierblick/gis/layers/define.ts';
+import { editionOf } from '../edition.ts';
 import { isHeld } from '../layers/tags.ts';
 import { newRouter } from '../openapi/router.ts';
 import { boundsSchema, json, notModified, positionSchema, problems, textSchema } from '../openapi/schemas.ts';
@@ -46,9 +48,71 @@ const projectRoute = createRoute({
   },
 });
 
+const boxSchema = boundsSchema.refine(
+  ([west, south, east, north]) =>
+    west < east && south < north && west >= -180 && east <= 180 && south >= -90 && north <= 90,
+  'west, south, east, north in WGS 84 degrees',
+);
+
+const newProjectSchema = z
+  .strictObject({
+    name: textSchema,
+    bounds: boxSchema,
+    surroundings: boxSchema,
+    land: z.string().regex(/^[A-Z]{2}$/, 'two capitals, e.g. NW'),
+    defaultView: z.object({ center: positionSchema, zoom: z.number().min(0).max(22) }),
+    languages: z
+      .array(z.enum(['de', 'en']))
+      .min(1)
+      .default(['de', 'en']),
+    facts: z.array(factSchema).default([]),
+  })
+  .refine(
+    ({ bounds, surroundings }) =>
+      bounds[0] >= surroundings[0] &&
+      bounds[1] >= surroundings[1] &&
+      bounds[2] <= surroundings[2] &&
+      bounds[3] <= surroundings[3],
+    { path: ['surroundings'], message: 'must contain the bounds' },
+  )
+  .openapi('NewProject');
+
+const setRoute = createRoute({
+  method: 'put',
+  path: '/project',
+  tags: ['project'],
+  ...summary('Das Projektgebiet festlegen (Planung)', 'Set the project area (planners)'),
+  request: { body: { required: true, content: { 'application/json': { schema: newProjectSchema } } } },
+  responses: { 204: { description: 'Set; what was imported stays' }, ...problems(400, 403) },
+});
+
 /** The project area: data, so that another city changes a row and not a file. */
 export function projectRoutes({ db: { sql } }: AppDeps) {
-  return newRouter().openapi(projectRoute, async (c) => {
+  const router = newRouter().openapi(setRoute, async (c) => {
+    if (!maySee(editionOf(c), 'planner')) {
+      throw new Problem({
+        status: 403,
+        type: 'forbidden',
+        title: { de: 'Das darf nur die Planung', en: 'Only planners may do that' },
+      });
+    }
+    const { name, bounds, surroundings, land, defaultView, languages, facts } = c.req.valid('json');
+    const row = {
+      name: sql.json(name),
+      bounds,
+      surroundings,
+      land,
+      default_view: sql.json(defaultView),
+      languages,
+      facts: sql.json(facts as never),
+      demo: false,
+    };
+    await sql`
+      insert into project ${sql(row)}
+      on conflict (id) do update set ${sql(row)}, changed_at = now()`;
+    return c.body(null, 204);
+  });
+  return router.openapi(projectRoute, async (c) => {
     const [project] = await sql<z.infer<typeof projectSchema>[]>`
       select name, bounds, surroundings, land, default_view as "defaultView", languages, facts, demo,
         to_jsonb(changed_at) #>> '{}' as "changedAt"
