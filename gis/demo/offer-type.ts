@@ -1,0 +1,34 @@
+import type { OFFER_KINDS } from '../layers/offers/layer.ts';
+
+type Weekday = 'mo' | 'tu' | 'we' | 'th' | 'fr' | 'sa' | 'su';
+
+/** An offer and the sites that it runs at; when it runs may differ by site. */
+export interface Offer {
+  key: string;
+  title: string;
+  kind: keyof typeof OFFER_KINDS;
+  provider: string;
+  /** Months, half-open: [from, to). */
+  ages: readonly [from: number, to: number];
+  places: number | null;
+  languages: readonly string[];
+  cost: string;
+  registration: boolean;
+  validFrom: string;
+  validTo: string | null;
+  confirmed: string | null;
+  at: readonly { site: string; days: readonly Weekday[]; from: string; to: string }[];
+}
+
+/** Monday to Friday. */
+export const WEEK: readonly Weekday[] = ['mo', 'tu', 'we', 'th', 'fr'];
+export const FREE = 'kostenlos';
+/** Begin of the Kita and school year. */
+export const YEAR = '2026-08-01';
+/** An offer at a site: days and local times. */
+export const on = (site: string, days: readonly Weekday[], from: string, to: string): Offer['at'][number] => ({
+  site,
+  days,
+  from,
+  to,
+});
