@@ -5,7 +5,7 @@ import { STYLE } from './style.ts';
 /** As much of an OpenAPI 3.1 document as the page reads. */
 export interface ApiDocument {
   info: { title: string; version: string; description?: string };
-  tags?: { name: string; description?: string }[];
+  tags?: { name: string; 'x-name-de'?: string; description?: string }[];
   paths?: Record<string, Record<string, Operation>>;
   components?: { schemas?: Record<string, JsonSchema> };
 }
@@ -97,6 +97,10 @@ export function renderDocument(document: ApiDocument, language: Language): Html 
     }),
   );
   const named = (document.tags ?? []).map(({ name }) => name);
+  const heading = (tag: string) => {
+    const known = document.tags?.find(({ name }) => name === tag);
+    return (language === 'de' ? known?.['x-name-de'] : undefined) ?? (tag || words.rest);
+  };
   const sections = [...named, '']
     .map((tag) => ({
       tag,
@@ -128,7 +132,7 @@ export function renderDocument(document: ApiDocument, language: Language): Html 
           </p>
           <nav aria-label="${words.sections}">
             <ul>
-              ${sections.map(({ tag }) => html`<li><a href="#tag-${tag}">${tag || words.rest}</a></li>`)}
+              ${sections.map(({ tag }) => html`<li><a href="#tag-${tag}">${heading(tag)}</a></li>`)}
               <li><a href="#schemas">${words.schemas}</a></li>
             </ul>
           </nav>
@@ -137,7 +141,7 @@ export function renderDocument(document: ApiDocument, language: Language): Html 
           ${sections.map(
             (section) =>
               html`<section aria-labelledby="tag-${section.tag}">
-                <h2 id="tag-${section.tag}">${section.tag || words.rest}</h2>
+                <h2 id="tag-${section.tag}">${heading(section.tag)}</h2>
                 ${section.operations.map(({ path, method, operation }) => operationHtml(path, method, operation, language))}
               </section>`,
           )}

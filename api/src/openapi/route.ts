@@ -6,21 +6,21 @@ import { renderDocument } from './page.ts';
 import type { ApiDocument } from './page.ts';
 
 const TAGS = [
-  { name: 'project', description: 'The area that the dashboard is for' },
+  { name: 'project', 'x-name-de': 'Projektgebiet', description: 'The area that the dashboard is for' },
   {
     name: 'layers',
     description: 'What can be shown, with legend, source and as-of date',
   },
-  { name: 'features', description: 'The things on the map, as GeoJSON' },
+  { name: 'features', 'x-name-de': 'Objekte', description: 'The things on the map, as GeoJSON' },
   {
     name: 'measures',
     description: 'Figures of areas, each with unit, denominator, year and source',
   },
-  { name: 'tiles', description: 'Mapbox Vector Tiles 2.1 and TileJSON 3.0' },
-  { name: 'search', description: 'Streets, addresses and places' },
-  { name: 'imports', description: 'Files in, with a report' },
-  { name: 'events', description: 'Changes as they happen' },
-  { name: 'operations', description: 'Whether it runs' },
+  { name: 'tiles', 'x-name-de': 'Kacheln', description: 'Mapbox Vector Tiles 2.1 and TileJSON 3.0' },
+  { name: 'search', 'x-name-de': 'Suche', description: 'Streets, addresses and places' },
+  { name: 'imports', 'x-name-de': 'Importe', description: 'Files in, with a report' },
+  { name: 'events', 'x-name-de': 'Ereignisse', description: 'Changes as they happen' },
+  { name: 'operations', 'x-name-de': 'Betrieb', description: 'Whether it runs' },
 ];
 
 /** The OpenAPI 3.1 document of everything that is mounted on `root`, taken when it is asked for. */

@@ -31,14 +31,15 @@ export async function readTexts(sql: Sql, layer: LayerDefinition): Promise<Entry
   const entries: Entry[] = [];
   for (const dataset of [layer.dataset, ...layer.related]) {
     for (const field of searchFields(dataset)) {
-      entries.push(...(await readField(sql, dataset, field, dataset.geometry === 'line')));
+      await readField(sql, dataset, field, entries);
     }
   }
   return entries;
 }
 
-async function readField(sql: Sql, dataset: Dataset, field: string, grouped: boolean): Promise<Entry[]> {
-  const entries: Entry[] = [];
+/** Adds to `entries` one by one: spreading an array of 200,000 over a call's arguments overflows the stack. */
+async function readField(sql: Sql, dataset: Dataset, field: string, entries: Entry[]): Promise<void> {
+  const grouped = dataset.geometry === 'line';
   const byText = new Map<string, Entry>();
   let last = 0;
   for (;;) {
@@ -58,7 +59,7 @@ async function readField(sql: Sql, dataset: Dataset, field: string, grouped: boo
         if (grouped) byText.set(joined, entry);
       }
     }
-    if (rows.length < BATCH) return entries;
+    if (rows.length < BATCH) return;
     last = rows.at(-1)?.id ?? last;
   }
 }

@@ -52,6 +52,7 @@ describeOnEachDatabase('api description', (context) => {
     const [german, english] = [await page(''), await page('?lang=en')];
     expect(german).toContain('<html lang="de">');
     expect(german).toContain('Objekte einer Ebene als GeoJSON');
+    expect(german).toMatch(/<h2[^>]*>Kennzahlen<\/h2>/);
     expect(english).toContain('Features of a layer as GeoJSON');
     for (const text of [german, english]) {
       expect(text).toContain('/api/layers/{layer}/features');

@@ -65,6 +65,17 @@ describeOnEachDatabase('search', (context) => {
     expect((await search('neue mitte'))[0]?.title).toBe('Neue Mitte');
   });
 
+  it('still answers with more texts than a call can have arguments', async () => {
+    const { sql } = context().db;
+    await sql`
+      insert into accidents (key, atlas_id, geom)
+      select 'many' || n, (1000000 + n)::text, st_setsrid(st_makepoint(394000, 5709000), 25832)
+      from generate_series(1, 150000) n
+    `;
+    await sql`update layer_versions set version = version + 1 where layer = 'accidents'`;
+    expect((await search('1149999'))[0]).toMatchObject({ layer: 'accidents', key: 'many149999' });
+  });
+
   it('refuses an empty or endless query', async () => {
     for (const q of ['', '%20', 'x'.repeat(101), '%00']) {
       expect((await context().app.request(`/api/search?q=${q}`)).status).toBe(400);
