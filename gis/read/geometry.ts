@@ -98,7 +98,7 @@ export function placeGeometry(geometry: unknown, crs: Crs, kind: GeometryKind, s
   const type = String((geometry as { type?: unknown }).type).slice(0, 40);
   if (!shapes) return { skip: 'invalid-geometry', example: type };
   const { points, lines, polygons } = shapes;
-  if (points.length + lines.length + polygons.length === 0) return { skip: 'no-geometry', example: type };
+  if (positionsOf(shapes).next().done === true) return { skip: 'no-geometry', example: type };
   const elsewhere = misplaced(() => positionsOf(shapes), crs, surroundings);
   if (elsewhere) return elsewhere;
   const wrong: Refused = { skip: 'wrong-geometry-type', example: type };

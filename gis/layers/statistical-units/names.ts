@@ -1,5 +1,8 @@
-/** Words that stay in capitals: abbreviations are what has no vowel or is at most three letters long. */
-const isAbbreviation = (word: string): boolean => word.length <= 3 || !/[AEIOUYÄÖÜ]/.test(word);
+/** Short words of German place names; every other word of up to three letters is read as an abbreviation. */
+const SHORT = new Set('ALT AUE BAD DOM ECK HAG HOF NEU OST ROT SEE SÜD TAL TOR ULM WEG'.split(' '));
+
+/** Words that stay in capitals: what has no vowel, or is short and no word. */
+const isAbbreviation = (word: string): boolean => !/[AEIOUYÄÖÜ]/.test(word) || (word.length <= 3 && !SHORT.has(word));
 /** Small words inside a German place name. */
 const SMALL = new Set([
   'AM',
