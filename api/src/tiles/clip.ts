@@ -1,6 +1,5 @@
 import type { Path } from './ring.ts';
 import { clipToHalf } from './clip-half.ts';
-import type { Half } from './clip-half.ts';
 
 /** A square from `min` to `max` on both axes, in tile units; its edge belongs to it. */
 export interface Square {
@@ -15,15 +14,26 @@ export interface Square {
  * @returns polygons of the same form; coordinates on the edge are not rounded
  */
 export function clipPolygon(rings: readonly Path[], { min, max }: Square): Path[][] {
-  const halves: Half[] = [
-    { axis: 0, limit: min, sign: -1 },
-    { axis: 0, limit: max, sign: 1 },
-    { axis: 1, limit: min, sign: -1 },
-    { axis: 1, limit: max, sign: 1 },
-  ];
   let polygons: Path[][] = [[...rings]];
-  for (const half of halves) polygons = polygons.flatMap((polygon) => clipToHalf(polygon, half));
+  for (const axis of [0, 1] as const) {
+    const [lowest, highest] = span(rings, axis);
+    if (lowest < min) polygons = polygons.flatMap((polygon) => clipToHalf(polygon, { axis, limit: min, sign: -1 }));
+    if (highest > max) polygons = polygons.flatMap((polygon) => clipToHalf(polygon, { axis, limit: max, sign: 1 }));
+  }
   return polygons;
+}
+
+function span(rings: readonly Path[], axis: 0 | 1): [lowest: number, highest: number] {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const ring of rings) {
+    for (let i: number = axis; i < ring.length; i += 2) {
+      const value = ring[i] as number;
+      if (value < lowest) lowest = value;
+      if (value > highest) highest = value;
+    }
+  }
+  return [lowest, highest];
 }
 
 /**

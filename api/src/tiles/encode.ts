@@ -10,9 +10,16 @@ import { ValueTable } from './values.ts';
 export interface TileFeatures {
   ids: readonly number[];
   shapes: Shapes;
-  properties: readonly { name: string; values: readonly unknown[] }[];
-  /** Order in which features are written, hence drawn; as they stand where absent. */
-  order?: Uint32Array | undefined;
+  properties: readonly TileProperty[];
+}
+
+/** One property of all features. */
+export interface TileProperty {
+  name: string;
+  /** Null where a feature does not have it. */
+  values: readonly unknown[];
+  /** Whether no two features have the same text, so that looking for a value that stands already is in vain. */
+  unique?: boolean;
 }
 
 export interface EncodeOptions {
@@ -24,7 +31,7 @@ export interface EncodeOptions {
 }
 
 export interface EncodedTile {
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
   /** Features in the tile. */
   features: number;
   /** Whether all features that are to be seen had room. */
@@ -37,33 +44,35 @@ export const FULL_DETAIL: Detail = { smallest: 0, tolerance: 0, smallestArea: 0 
 /** What an eye can tell at 512 pixels a tile; a quarter of a pixel is below what screens of double density show. */
 export const SCREEN_DETAIL: Detail = { smallest: PIXEL, tolerance: PIXEL / 4, smallestArea: PIXEL * PIXEL };
 
-const EMPTY = new Uint8Array(0);
+// Encoding never waits, so that one set of buffers does for all tiles; the garbage of new ones took a fifth of the time.
+const table = new ValueTable();
+const writer = new PbfWriter(new Uint8Array(262_144));
+const feature: Feature = { id: 0, tags: [], type: 0, geometry: new Commands() };
 
 /**
  * Encodes a tile with one layer as Mapbox Vector Tile, version 2.1 of the specification.
- * Features come in their order; those that leave nothing to be seen are left out, and properties that are null.
+ * Features come in the order given; those that leave nothing to be seen are left out, and properties that are null.
  * A tile without features has no bytes.
  * @see https://github.com/mapbox/vector-tile-spec/tree/master/2.1
  */
 export function encodeTile(given: TileFeatures, { layer, detail, maxBytes }: EncodeOptions): EncodedTile {
-  const table = new ValueTable();
-  const writer = new PbfWriter(new Uint8Array(65_536));
-  const feature: Feature = { id: 0, tags: [], type: 0, geometry: new Commands() };
+  table.reset();
+  writer.pos = 0;
   const overhead = layer.length * 3 + 32;
   let features = 0;
   let complete = true;
-  for (let n = 0; n < given.shapes.count; n++) {
-    const i = given.order ? (given.order[n] as number) : n;
+  for (let i = 0; i < given.shapes.count; i++) {
     if (!writeGeometry(given.shapes, i, detail, feature.geometry)) continue;
     feature.id = given.ids[i] as number;
     feature.type = given.shapes.type[i] as number;
     feature.tags.length = 0;
-    for (const { name, values } of given.properties) {
+    for (const { name, values, unique } of given.properties) {
       const value = values[i];
-      if (value !== null && value !== undefined) feature.tags.push(table.key(name), table.value(value));
+      if (value === null || value === undefined) continue;
+      feature.tags.push(table.key(name), unique ? table.newValue(value) : table.value(value));
     }
     const before = writer.pos;
-    writer.writeMessage(2, writeFeature, feature);
+    writeFeature(feature, writer);
     if (overhead + writer.pos + table.length > maxBytes) {
       writer.pos = before;
       complete = false;
@@ -71,8 +80,8 @@ export function encodeTile(given: TileFeatures, { layer, detail, maxBytes }: Enc
     }
     features++;
   }
-  if (features === 0) return { bytes: EMPTY, features, complete };
-  return { bytes: layerBytes(layer, writer.buf.subarray(0, writer.pos), table), features, complete };
+  if (features === 0) return { bytes: new Uint8Array(0), features, complete };
+  return { bytes: layerBytes(layer, writer.buf.subarray(0, writer.pos)), features, complete };
 }
 
 interface Feature {
@@ -82,18 +91,42 @@ interface Feature {
   geometry: Commands;
 }
 
+/** Bytes of a number as varint, for numbers up to 2^53. */
+function varintLength(value: number): number {
+  if (value < 128) return 1;
+  if (value < 16_384) return 2;
+  if (value < 2_097_152) return 3;
+  let length = 4;
+  for (let rest = value / 268_435_456; rest >= 1; rest /= 128) length++;
+  return length;
+}
+
+/** Writes the layer's field `features`. Lengths are known before, which saves moving bytes when they turn out long. */
 function writeFeature({ id, tags, type, geometry }: Feature, pbf: PbfWriter): void {
+  let tagsLength = 0;
+  for (const tag of tags) tagsLength += varintLength(tag);
+  const tagsField = tagsLength === 0 ? 0 : 1 + varintLength(tagsLength) + tagsLength;
+  const geometryField = 1 + varintLength(geometry.length) + geometry.length;
+  const length = 1 + varintLength(id) + tagsField + 2 + geometryField;
+  pbf.realloc(length + 10);
+  pbf.writeTag(2, 2);
+  pbf.writeVarint(length);
   pbf.writeTag(1, 0);
   pbf.writeVarint(id);
-  if (tags.length > 0) pbf.writePackedVarint(2, tags);
+  if (tagsLength > 0) {
+    pbf.writeTag(2, 2);
+    pbf.writeVarint(tagsLength);
+    for (const tag of tags) pbf.writeVarint(tag);
+  }
   pbf.writeTag(3, 0);
   pbf.writeVarint(type);
   pbf.writeTag(4, 2);
-  pbf.writeBytes(geometry.bytes);
+  pbf.writeVarint(geometry.length);
+  for (let i = 0; i < geometry.length; i++) pbf.buf[pbf.pos++] = geometry.bytes[i] as number;
 }
 
 /** The tile: its one layer, put together from parts that are written already. */
-function layerBytes(name: string, features: Uint8Array, table: ValueTable): Uint8Array {
+function layerBytes(name: string, features: Uint8Array): Uint8Array<ArrayBuffer> {
   const head = new PbfWriter();
   head.writeTag(15, 0);
   head.writeVarint(2);
@@ -106,5 +139,16 @@ function layerBytes(name: string, features: Uint8Array, table: ValueTable): Uint
   const tile = new PbfWriter();
   tile.writeTag(3, 2);
   tile.writeVarint(parts.reduce((sum, part) => sum + part.length, 0));
-  return Buffer.concat([tile.buf.subarray(0, tile.pos), ...parts]);
+  return joined([tile.buf.subarray(0, tile.pos), ...parts]);
+}
+
+/** Like Buffer.concat, but always in memory of its own, which can be handed to another thread. */
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
 }

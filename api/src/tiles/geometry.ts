@@ -14,7 +14,7 @@ export interface Detail {
   smallest: number;
   /** Outlines and lines may move by this much. */
   tolerance: number;
-  /** Rings are left out up to this area (square units). */
+  /** Rings are left out below this area (square units). */
   smallestArea: number;
 }
 
@@ -40,99 +40,103 @@ export function writeGeometry(shapes: Shapes, feature: number, detail: Detail, o
   if (maxX - minX < detail.smallest && maxY - minY < detail.smallest) return false;
   if (type === LINE) {
     for (let path = from; path < to; path++) writeLine(shapes, path, inside, detail, out);
+  } else if (inside) {
+    writeWholePolygons(shapes, from, to, detail, out);
   } else {
-    for (let path = from; path < to;) path = writePolygon(shapes, path, to, inside, detail, out);
+    for (let path = from; path < to;) path = writeClippedPolygon(shapes, path, to, detail, out);
   }
   return out.length > 0;
 }
 
-function writePoints(shapes: Shapes, path: number, inside: boolean, out: Commands): boolean {
-  const points = Array.from(
-    shapes.xy.subarray((shapes.firstPoint[path] as number) * 2, (shapes.firstPoint[path + 1] as number) * 2),
-  );
-  const seen = inside ? points : clipPoints(points, TILE);
-  if (seen.length > 0) out.points(seen);
+function writePoints({ xy, firstPoint }: Shapes, path: number, inside: boolean, out: Commands): boolean {
+  const points = xy.subarray((firstPoint[path] as number) * 2, (firstPoint[path + 1] as number) * 2);
+  const seen = inside ? points : clipPoints(Array.from(points), TILE);
+  if (seen.length > 0) out.points(seen, seen.length);
   return seen.length > 0;
 }
 
 function writeLine(shapes: Shapes, path: number, inside: boolean, { tolerance }: Detail, out: Commands): void {
-  const points = pointsOf(shapes, path, false);
-  const line = tolerance > 0 ? simplifyLine(points, tolerance) : points;
-  for (const piece of inside ? [line] : clipLine(line, TILE)) {
-    const clean = inside ? piece : rounded(piece);
-    if (clean.length >= 4) out.line(clean);
+  let length = load(shapes, path, false);
+  if (tolerance > 0) length = simplifyLine(points, length, tolerance);
+  if (inside) {
+    if (length >= 4) out.line(points, length);
+    return;
+  }
+  for (const piece of clipLine(Array.from(points.subarray(0, length)), TILE)) {
+    const clean = rounded(piece);
+    if (clean.length >= 4) out.line(clean, clean.length);
   }
 }
 
-/** Writes the polygon that begins with the given ring. @returns the path behind its last ring */
-function writePolygon(
-  shapes: Shapes,
-  first: number,
-  end: number,
-  inside: boolean,
-  detail: Detail,
-  out: Commands,
-): number {
+/** Writes polygons that lie within the tile and its buffer; without its outer ring, a polygon's holes are nothing. */
+function writeWholePolygons(shapes: Shapes, from: number, to: number, detail: Detail, out: Commands): void {
+  let outerIsThere = false;
+  for (let path = from; path < to; path++) {
+    const outer = shapes.outer[path] === 1;
+    if (!outer && !outerIsThere) continue;
+    const length = loadRing(shapes, path, detail);
+    if (outer) outerIsThere = length > 0;
+    if (length > 0) out.ring(points, length, loadedArea > 0 !== outer);
+  }
+}
+
+/** Writes what of a polygon lies within the tile. @returns the path behind the polygon's last ring */
+function writeClippedPolygon(shapes: Shapes, first: number, to: number, detail: Detail, out: Commands): number {
+  const rings: Path[] = [];
   let path = first;
-  let rings: Path[] | undefined = [];
   do {
-    const ring = rings && ringOf(shapes, path, detail);
-    if (ring) rings?.push(ring);
-    // Without its outer ring, a polygon's holes are nothing.
-    else if (path === first) rings = undefined;
+    const length = path === first || rings.length > 0 ? loadRing(shapes, path, detail) : 0;
+    if (length > 0) rings.push(oriented(Array.from(points.subarray(0, length)), path === first));
     path++;
-  } while (path < end && shapes.outer[path] === 0);
-  if (!rings) return path;
-  if (inside) writeRings(rings, out);
-  else {
-    const wellOriented = rings.map((ring, index) => oriented(ring, index === 0));
-    for (const polygon of clipPolygon(wellOriented, TILE)) {
-      const clean = polygon.map(roundedRing);
-      if (encloses(clean[0])) writeRings(clean.filter(encloses), out);
+  } while (path < to && shapes.outer[path] === 0);
+  if (rings.length === 0) return path;
+  for (const polygon of clipPolygon(rings, TILE)) {
+    for (const [index, ring] of polygon.map(roundedRing).entries()) {
+      const area = doubleArea(ring);
+      if (area !== 0) out.ring(ring, ring.length, area > 0 !== (index === 0));
+      else if (index === 0) break;
     }
   }
   return path;
 }
 
-function encloses(ring: Path | undefined): ring is Path {
-  return ring !== undefined && ring.length >= 6 && doubleArea(ring) !== 0;
+// The points of the path at hand; reused, because a tile has thousands of paths.
+let points = new Int32Array(2048);
+/** Twice the signed area of the ring at hand. */
+let loadedArea = 0;
+
+/** Loads a ring, simplified. @returns how many numbers it has; 0 where it encloses too little */
+function loadRing(shapes: Shapes, path: number, { tolerance, smallestArea }: Detail): number {
+  const length = load(shapes, path, true);
+  loadedArea = doubleArea(points, length);
+  if (loadedArea === 0 || Math.abs(loadedArea) < smallestArea * 2) return 0;
+  if (tolerance === 0) return length;
+  const simple = simplifyRing(points, length, tolerance);
+  if (simple !== length) loadedArea = doubleArea(points, simple);
+  return loadedArea === 0 ? 0 : simple;
 }
 
-function writeRings(rings: Path[], out: Commands): void {
-  for (let i = 0; i < rings.length; i++) {
-    const ring = rings[i] as Path;
-    out.ring(ring, doubleArea(ring) > 0 !== (i === 0));
-  }
-}
-
-/** A ring, open and as simple as it may be; undefined where it encloses too little. */
-function ringOf(shapes: Shapes, path: number, { tolerance, smallestArea }: Detail): Path | undefined {
-  const points = pointsOf(shapes, path, true);
-  const area = Math.abs(doubleArea(points)) / 2;
-  if (points.length < 6 || area === 0 || area < smallestArea) return undefined;
-  if (tolerance === 0 || points.length === 6) return points;
-  const simple = simplifyRing(points, tolerance);
-  // What is large enough to be seen but too thin for the tolerance keeps its points.
-  return encloses(simple) ? simple : points;
-}
-
-/** The points of a path without those that repeat the one before; of a ring, without the end that repeats its beginning. */
-function pointsOf({ xy, firstPoint }: Shapes, path: number, ring: boolean): Path {
-  const out: Path = [];
+/**
+ * Loads the points of a path without those that repeat the one before; of a ring, without the end that repeats its
+ * beginning. @returns how many numbers it has
+ */
+function load({ xy, firstPoint }: Shapes, path: number, ring: boolean): number {
   const start = (firstPoint[path] as number) * 2;
   let end = (firstPoint[path + 1] as number) * 2;
+  if (end === start) return 0;
+  if (end - start > points.length) points = new Int32Array((end - start) * 2);
   if (ring) while (end - start > 2 && xy[start] === xy[end - 2] && xy[start + 1] === xy[end - 1]) end -= 2;
-  let lastX = NaN;
-  let lastY = NaN;
-  for (let i = start; i < end; i += 2) {
+  let lastX = (points[0] = xy[start] as number);
+  let lastY = (points[1] = xy[start + 1] as number);
+  let length = 2;
+  for (let i = start + 2; i < end; i += 2) {
     const x = xy[i] as number;
     const y = xy[i + 1] as number;
     if (x === lastX && y === lastY) continue;
-    out.push(x, y);
-    lastX = x;
-    lastY = y;
+    points[length++] = lastX = x;
+    points[length++] = lastY = y;
   }
-  return out;
+  return length;
 }
 
 /** A clipped line or ring in whole units, without points that repeat the one before. */

@@ -4,18 +4,22 @@ export type Path = number[];
 /**
  * Twice the signed area of an open ring in its own units squared. Positive is what the Mapbox Vector Tile
  * specification 2.1, section 4.3.4.4, wants of outer rings (clockwise as seen, because y grows downwards).
+ * @param length how many numbers of the list belong to the ring
  */
 export function doubleArea(ring: ArrayLike<number>, length = ring.length): number {
+  if (length < 6) return 0;
   let sum = 0;
   // Measured from the first point: products of far-away coordinates would lose digits.
-  const x0 = ring[0] ?? 0;
-  const y0 = ring[1] ?? 0;
-  for (let i = 2; i + 3 < length; i += 2) {
-    const ax = (ring[i] as number) - x0;
-    const ay = (ring[i + 1] as number) - y0;
-    const bx = (ring[i + 2] as number) - x0;
-    const by = (ring[i + 3] as number) - y0;
+  const x0 = ring[0] as number;
+  const y0 = ring[1] as number;
+  let ax = (ring[2] as number) - x0;
+  let ay = (ring[3] as number) - y0;
+  for (let i = 4; i < length; i += 2) {
+    const bx = (ring[i] as number) - x0;
+    const by = (ring[i + 1] as number) - y0;
     sum += ax * by - bx * ay;
+    ax = bx;
+    ay = by;
   }
   return sum;
 }

@@ -17,17 +17,18 @@ import { isTile } from './grid.ts';
 import { TileService } from './service.ts';
 import type { ServedTile } from './service.ts';
 import { tileJson } from './tilejson.ts';
+import { TileWorkers } from './workers.ts';
 
 const whole = z
   .string()
-  .regex(/^\d{1,10}$/, 'must be a whole number')
+  .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number);
 const placeSchema = z
   .object({ version: whole, z: whole, x: whole, y: whole })
   .refine((place) => isTile(place.z, place.x, place.y), { message: 'there is no such tile', path: ['z/x/y'] });
 
 /** `GET /<layer>.json` (TileJSON) and `GET /<layer>/<version>/{z}/{x}/{y}.mvt`. */
-export function tileRoutes(deps: AppDeps, service = new TileService(deps.db.tileSql)) {
+export function tileRoutes(deps: AppDeps, service = new TileService(new TileWorkers(deps.db.target))) {
   const facts = new FactsCache(deps.db.sql);
   const router = newRouter();
   describeTiles(router);

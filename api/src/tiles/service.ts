@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
-import type { Sql } from '../db.ts';
 import { Problem } from '../errors.ts';
 import { compressed } from './compression.ts';
 import type { Coding } from './compression.ts';
-import { makeTile } from './tile.ts';
-import type { MadeTile } from './tile.ts';
+import { tileSource } from './tile.ts';
+import type { MadeTile, TileSource } from './tile.ts';
 
 /** What is kept by default, in bytes of compressed tiles. */
 const KEPT_BYTES = 96 * 1024 * 1024;
@@ -25,6 +24,11 @@ export interface TileRequest {
   coding: Coding;
 }
 
+/** Whatever makes tiles: worker threads in operation. */
+export interface TileMaker {
+  make(source: TileSource, z: number, x: number, y: number): Promise<MadeTile>;
+}
+
 /** A tile ready to be sent. */
 export interface ServedTile {
   bytes: Uint8Array<ArrayBuffer>;
@@ -39,11 +43,11 @@ export interface ServedTile {
  * other addresses.
  */
 export class TileService {
-  readonly #sql: Sql;
+  readonly #maker: TileMaker;
   readonly #tiles: LRUCache<string, ServedTile, TileRequest>;
 
-  constructor(sql: Sql, keptBytes = KEPT_BYTES) {
-    this.#sql = sql;
+  constructor(maker: TileMaker, keptBytes = KEPT_BYTES) {
+    this.#maker = maker;
     this.#tiles = new LRUCache<string, ServedTile, TileRequest>({
       maxSize: keptBytes,
       sizeCalculation: ({ bytes }) => bytes.length + ENTRY_BYTES,
@@ -66,7 +70,7 @@ export class TileService {
   }
 
   async #make({ layer, version, z, x, y, edition, coding }: TileRequest): Promise<ServedTile> {
-    const made = await makeTile(this.#sql, layer, z, x, y);
+    const made = await this.#maker.make(tileSource(layer), z, x, y);
     if (made.version !== version) throw otherVersion(made.version);
     const sent = await compressed(made.bytes, coding);
     const hash = createHash('sha256').update(made.bytes).digest('base64url').slice(0, 22);

@@ -1,29 +1,64 @@
-import type { Path } from './ring.ts';
+/** Points as x and y in turn, of which the first `length` numbers count. */
+type Points = Int32Array | number[];
 
 /**
  * Leaves out points that lie within `tolerance` of the line through their neighbours that stay
- * (Douglas and Peucker 1973). First and last point stay.
+ * (Douglas and Peucker 1973). First and last point stay. Works in place.
  * @param tolerance in the units of the coordinates
- * @returns the given path where all points stay
+ * @returns how many numbers are left
  */
-export function simplifyLine(line: Path, tolerance: number): Path {
-  const count = line.length / 2;
-  if (count < 3) return line;
+export function simplifyLine(line: Points, length: number, tolerance: number): number {
+  const count = length / 2;
+  if (count < 3) return length;
   const keep = noMarks(count);
   keep[0] = keep[count - 1] = 1;
-  mark(line, 0, count - 1, tolerance * tolerance, keep);
-  return kept(line, keep, count);
+  mark(line, length, 0, count - 1, tolerance * tolerance, keep);
+  return compact(line, count, keep);
 }
 
-/** The same for an open ring: its first point and the one farthest from it stay. Fewer than three points may be left. */
-export function simplifyRing(ring: Path, tolerance: number): Path {
-  const count = ring.length / 2;
-  if (count < 4) return ring;
+/**
+ * The same for an open ring: its first point and the one farthest from it stay.
+ * Quadrangles keep all corners. Where fewer than three points would be left, the ring stays as it is.
+ */
+export function simplifyRing(ring: Points, length: number, tolerance: number): number {
+  const count = length / 2;
+  // Without one of its corners, a quadrangle is another shape, and there are many.
+  if (count < 5) return length;
+  const far = farthestFromFirst(ring, length);
+  const keep = noMarks(count);
+  keep[0] = keep[far] = 1;
+  mark(ring, length, 0, far, tolerance * tolerance, keep);
+  mark(ring, length, far, count, tolerance * tolerance, keep);
+  let left = 0;
+  for (let i = 0; i < count; i++) left += keep[i] as number;
+  return left < 3 ? length : compact(ring, count, keep);
+}
+
+// Reused from ring to ring: a tile has thousands of small ones, and allocating took longer than simplifying.
+let marks = new Uint8Array(1024);
+
+function noMarks(count: number): Uint8Array {
+  if (count > marks.length) marks = new Uint8Array(count * 2);
+  for (let i = 0; i < count; i++) marks[i] = 0;
+  return marks;
+}
+
+function compact(points: Points, count: number, keep: Uint8Array): number {
+  let to = 0;
+  for (let i = 0; i < count; i++) {
+    if (keep[i] === 0) continue;
+    points[to++] = points[i * 2] as number;
+    points[to++] = points[i * 2 + 1] as number;
+  }
+  return to;
+}
+
+function farthestFromFirst(ring: Points, length: number): number {
   const x0 = ring[0] as number;
   const y0 = ring[1] as number;
   let far = 0;
   let most = -1;
-  for (let i = 2; i < ring.length; i += 2) {
+  for (let i = 2; i < length; i += 2) {
     const dx = (ring[i] as number) - x0;
     const dy = (ring[i + 1] as number) - y0;
     const distance = dx * dx + dy * dy;
@@ -32,40 +67,19 @@ export function simplifyRing(ring: Path, tolerance: number): Path {
       most = distance;
     }
   }
-  const keep = noMarks(count);
-  keep[0] = keep[far] = 1;
-  mark(ring, 0, far, tolerance * tolerance, keep);
-  mark(ring, far, count, tolerance * tolerance, keep);
-  return kept(ring, keep, count);
-}
-
-// Reused from ring to ring: a tile has thousands of small ones, and allocating took longer than simplifying.
-let marks = new Uint8Array(1024);
-
-function noMarks(count: number): Uint8Array {
-  if (count > marks.length) marks = new Uint8Array(count * 2);
-  return marks.fill(0, 0, count);
-}
-
-function kept(path: Path, keep: Uint8Array, count: number): Path {
-  let n = 0;
-  for (let i = 0; i < count; i++) n += keep[i] as number;
-  if (n === count) return path;
-  const out: Path = [];
-  for (let i = 0; i < path.length; i += 2) if (keep[i / 2]) out.push(path[i] as number, path[i + 1] as number);
-  return out;
+  return far;
 }
 
 /**
  * Marks what must stay between two points that stay; in a ring, `last` may be its number of points and means the first.
  * A stack of its own instead of recursion, because outlines can be long.
  */
-function mark(path: Path, first: number, last: number, tolerance: number, keep: Uint8Array): void {
+function mark(path: Points, length: number, first: number, last: number, tolerance: number, keep: Uint8Array): void {
   let from = first;
   let to = last;
   let stack: number[] | undefined;
   for (;;) {
-    const farthest = to - from > 1 ? farthestFromSegment(path, from, to, tolerance) : 0;
+    const farthest = to - from > 1 ? farthestFromSegment(path, length, from, to, tolerance) : 0;
     if (farthest > 0) {
       keep[farthest] = 1;
       (stack ??= []).push(farthest, to);
@@ -78,10 +92,10 @@ function mark(path: Path, first: number, last: number, tolerance: number, keep: 
 }
 
 /** The point between two others that is farthest from their segment; 0 where none is farther than the tolerance (squared). */
-function farthestFromSegment(path: Path, from: number, to: number, tolerance: number): number {
+function farthestFromSegment(path: Points, length: number, from: number, to: number, tolerance: number): number {
   const x = path[from * 2] as number;
   const y = path[from * 2 + 1] as number;
-  const end = to * 2 === path.length ? 0 : to * 2;
+  const end = to * 2 === length ? 0 : to * 2;
   const dx = (path[end] as number) - x;
   const dy = (path[end + 1] as number) - y;
   const squared = dx * dx + dy * dy;

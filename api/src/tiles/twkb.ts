@@ -36,11 +36,35 @@ const IS_EMPTY = 16;
  * Point to MultiPolygon, two dimensions, in EPSG:3857; an empty geometry becomes a feature without paths.
  * @param bytes  the concatenated geometries
  * @param count  how many there are
+ * @returns lists that are valid until the next call
  * @throws RangeError where the bytes end early, go on too long, or hold another kind of geometry
  * @see https://github.com/TWKB/Specification (version 0.23)
  */
 export function readTwkb(bytes: Uint8Array, count: number, grid: Grid): Shapes {
   return new Reader(bytes, count, grid).read();
+}
+
+// Tiles are read one after the other, so that one set of lists does for all of them.
+let kept = newShapes(65_536);
+
+function newShapes(size: number): Shapes {
+  return {
+    count: 0,
+    type: new Uint8Array(size),
+    firstPath: new Uint32Array(size),
+    firstPoint: new Uint32Array(size),
+    outer: new Uint8Array(size),
+    box: new Int32Array(size * 2),
+    xy: new Int32Array(size),
+  };
+}
+
+/** Lists for `count` geometries in so many bytes: a geometry and a point take at least two bytes each, a path one. */
+function room(bytes: number, count: number): Shapes {
+  const needed = Math.max(bytes, count * 2) + 2;
+  if (needed > kept.type.length) kept = newShapes(needed * 2);
+  kept.count = count;
+  return kept;
 }
 
 class Reader {
@@ -60,16 +84,7 @@ class Reader {
   constructor(bytes: Uint8Array, count: number, grid: Grid) {
     this.#bytes = bytes;
     this.#grid = grid;
-    // A point takes at least two bytes, a path at least one, so these never run over.
-    this.#shapes = {
-      count,
-      type: new Uint8Array(count),
-      firstPath: new Uint32Array(count + 1),
-      firstPoint: new Uint32Array(bytes.length + 1),
-      outer: new Uint8Array(bytes.length + 1),
-      box: new Int32Array(count * 4),
-      xy: new Int32Array(bytes.length + 1),
-    };
+    this.#shapes = room(bytes.length, count);
   }
 
   read(): Shapes {

@@ -13,15 +13,25 @@ const LARGEST_INTEGER = 2 ** 52;
 export class ValueTable {
   readonly #keys = new Map<string, number>();
   readonly #values = new Map<unknown, number>();
-  readonly #keyBytes = new PbfWriter();
-  readonly #valueBytes = new PbfWriter();
+  #count = 0;
+  readonly #keyBytes = new PbfWriter(new Uint8Array(1024));
+  readonly #valueBytes = new PbfWriter(new Uint8Array(65_536));
+
+  /** Begins the next tile. */
+  reset(): void {
+    this.#keys.clear();
+    this.#values.clear();
+    this.#count = 0;
+    this.#keyBytes.pos = 0;
+    this.#valueBytes.pos = 0;
+  }
 
   /** Bytes that keys and values take in the layer. */
   get length(): number {
     return this.#keyBytes.pos + this.#valueBytes.pos;
   }
 
-  /** The layer's fields `keys` and `values`, one behind the other. */
+  /** The layer's fields `keys` and `values`, one behind the other; valid until the next tile. */
   get bytes(): Uint8Array[] {
     return [this.#keyBytes, this.#valueBytes].map((writer) => writer.buf.subarray(0, writer.pos));
   }
@@ -46,11 +56,16 @@ export class ValueTable {
     const value = typeof given === 'object' ? JSON.stringify(given) : given;
     let index = this.#values.get(value);
     if (index === undefined) {
-      index = this.#values.size;
+      index = this.newValue(value);
       this.#values.set(value, index);
-      this.#valueBytes.writeMessage(VALUE_FIELD, writeValue, value);
     }
     return index;
+  }
+
+  /** Index of a text, number or truth value that is known not to stand in the table yet. */
+  newValue(value: unknown): number {
+    this.#valueBytes.writeMessage(VALUE_FIELD, writeValue, value);
+    return this.#count++;
   }
 }
 

@@ -1,0 +1,21 @@
+import type { DatabaseTarget } from '../db.ts';
+import type { MadeTile, TileSource } from './tile.ts';
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  target: DatabaseTarget;
+}
+
+/** Order for a tile. */
+export interface TileOrder {
+  order: number;
+  source: TileSource;
+  z: number;
+  x: number;
+  y: number;
+}
+
+/** What comes back: the tile, or the error with what others tell kinds of errors by. */
+export type TileAnswer =
+  | { order: number; tile: MadeTile }
+  | { order: number; error: { message: string; code: string | undefined; stack: string | undefined } };

@@ -1,0 +1,42 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { connect } from '../db.ts';
+import { makeTile } from './tile.ts';
+import type { TileAnswer, TileOrder, WorkerSettings } from './worker-messages.ts';
+
+// Runs in a thread of its own, with its own connections: rows never pass through the thread that answers requests.
+
+const port = parentPort;
+if (!port) throw new Error('this file is the body of a worker thread');
+const { target } = workerData as WorkerSettings;
+
+let connected: ReturnType<typeof connect> | undefined;
+
+/** Connects once; a failed attempt is forgotten, so that the next tile tries again. */
+function database(): ReturnType<typeof connect> {
+  connected ??= connect(target).catch((error: unknown) => {
+    connected = undefined;
+    throw error;
+  });
+  return connected;
+}
+
+async function answer({ order, source, z, x, y }: TileOrder): Promise<TileAnswer> {
+  try {
+    const { tileSql } = await database();
+    return { order, tile: await makeTile(tileSql, source, z, x, y) };
+  } catch (error) {
+    const { message, stack, code } = error as Error & { code?: string };
+    return { order, error: { message, stack, code } };
+  }
+}
+
+port.on('message', (order: TileOrder | 'end') => {
+  if (order === 'end') {
+    const closed = connected?.then((db) => db.close()).catch(() => undefined);
+    void Promise.resolve(closed).then(() => port.close());
+    return;
+  }
+  void answer(order).then((reply) => {
+    port.postMessage(reply, 'tile' in reply ? [reply.tile.bytes.buffer as ArrayBuffer] : []);
+  });
+});
