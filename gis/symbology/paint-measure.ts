@@ -1,0 +1,114 @@
+import type { LayerDefinition } from '../layers/define.ts';
+import { classOf } from './classify.ts';
+import { measureValue, steps } from './expressions.ts';
+import type { Expression } from './expressions.ts';
+import { imageName } from './images.ts';
+import { stateHatch } from './legend.ts';
+import { rampColours } from './palette.ts';
+import type { Palette } from './palette.ts';
+import type { Make, StyleLayer } from './style-layer.ts';
+import type { Measure, MeasureSymbology, ValueState } from './symbology.ts';
+
+/** A value of an area, as the api delivers it. */
+export interface AreaValue {
+  key: string;
+  value: number | null;
+  state: ValueState;
+}
+
+/** What colours a layer: a measure computed from the columns of its tiles, or values joined by key. */
+export interface MeasureLook {
+  breaks: readonly number[];
+  by: { measure: Measure } | { values: readonly AreaValue[] };
+  /** The body is drawn by another renderer (extruded columns): only outlines stay. */
+  outlined?: boolean;
+}
+
+const HATCHED = ['suppressed', 'not-available', 'uncertain'] as const;
+const HIDDEN_COLOUR = 'rgba(0,0,0,0)';
+/** Areas lie under streets and houses and stay translucent, so that the ground can be read. */
+const AREA_OPACITY = 0.78;
+
+/** Style layers of a layer that is coloured by a measure. A cell without a value is never coloured. */
+export function measureLayers(
+  layer: LayerDefinition,
+  look: MeasureLook,
+  opacity: number,
+  palette: Palette,
+  make: Make,
+): StyleLayer[] {
+  const colours = rampColours(palette, look.breaks.length + 1);
+  const { symbology } = layer;
+  if (symbology.kind !== 'measure') return [];
+  const { colour, state } =
+    'measure' in look.by
+      ? fromColumns(look.by.measure, symbology, look.breaks, colours)
+      : fromValues(look.by.values, look.breaks, colours);
+  const edge = make('edge', 'line', {
+    paint: {
+      'line-color': palette.colours.boundary,
+      'line-opacity': 0.55 * opacity,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 11, 0.3, 16, 1.1],
+    },
+  });
+  if (look.outlined) return [edge];
+  return [
+    make('fill', 'fill', {
+      paint: { 'fill-color': colour, 'fill-opacity': AREA_OPACITY * opacity, 'fill-antialias': false },
+    }),
+    ...HATCHED.map((name) =>
+      make(name, 'fill', {
+        filter: ['==', state, name],
+        paint: { 'fill-pattern': imageName(stateHatch(name, palette)), 'fill-opacity': 0.75 * opacity },
+      }),
+    ),
+    edge,
+  ];
+}
+
+interface Coloured {
+  colour: Expression | string;
+  /** Yields the name of the state. */
+  state: Expression;
+}
+
+function fromColumns(
+  measure: Measure,
+  { stateColumn }: MeasureSymbology,
+  breaks: readonly number[],
+  colours: readonly string[],
+): Coloured {
+  const { known, value } = measureValue(measure);
+  const delivered: Expression = stateColumn ? ['to-string', ['get', stateColumn]] : ['literal', 'value'];
+  const open: Expression = ['in', delivered, ['literal', ['value', 'uncertain']]];
+  return {
+    colour: ['case', ['all', open, known], steps(value, breaks, colours), HIDDEN_COLOUR],
+    // A value that is missing although its cell is open (children under 3) is hidden or unknown: never coloured.
+    state: ['case', ['all', open, ['!', known]], 'not-available', delivered],
+  };
+}
+
+function fromValues(values: readonly AreaValue[], breaks: readonly number[], colours: readonly string[]): Coloured {
+  const keysByColour = new Map<string, string[]>();
+  const keysByState = new Map<string, string[]>();
+  for (const { key, value, state } of values) {
+    const open = state === 'value' || state === 'uncertain';
+    if (open && value !== null) push(keysByColour, colours[classOf(value, breaks)] ?? HIDDEN_COLOUR, key);
+    push(keysByState, open && value === null ? 'not-available' : state, key);
+  }
+  return {
+    colour: byKey(keysByColour, HIDDEN_COLOUR),
+    state: byKey(keysByState, 'not-available') as Expression,
+  };
+}
+
+function push(map: Map<string, string[]>, at: string, key: string): void {
+  const keys = map.get(at);
+  if (keys) keys.push(key);
+  else map.set(at, [key]);
+}
+
+function byKey(groups: ReadonlyMap<string, string[]>, rest: string): Expression {
+  const pairs = [...groups].flatMap(([value, keys]) => [[...new Set(keys)], value]);
+  return pairs.length === 0 ? ['literal', rest] : ['match', ['to-string', ['get', 'key']], ...pairs, rest];
+}

@@ -1,0 +1,35 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Api } from '#lib/api.ts';
+import type { LayerInfo, Project } from '#lib/api-types.ts';
+
+/** What there is: the project area and its layers, as the api lists them. */
+export class Catalogue {
+  state = $state<'loading' | 'ready' | 'failed'>('loading');
+  error = $state.raw<unknown>(null);
+  project = $state.raw<Project | null>(null);
+  layers = $state.raw<LayerInfo[]>([]);
+  /** Layers whose tiles or values cannot be loaded just now. */
+  readonly failed = new SvelteMap<string, string>();
+  readonly byId = $derived(new Map(this.layers.map((layer) => [layer.id, layer])));
+
+  #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  async load(): Promise<void> {
+    try {
+      const [project, layers] = await Promise.all([this.#api.project(), this.#api.layers()]);
+      this.project = project;
+      this.layers = layers;
+      this.failed.clear();
+      for (const { id, problem } of layers) if (problem) this.failed.set(id, problem.title);
+      this.state = 'ready';
+    } catch (error) {
+      this.error = error;
+      // A list that was loaded before stays on screen: the connection's banner says what is wrong.
+      if (this.state !== 'ready') this.state = 'failed';
+    }
+  }
+}

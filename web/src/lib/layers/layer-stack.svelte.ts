@@ -1,0 +1,134 @@
+import { layers as registry } from '@quartierblick/gis/layers/index.ts';
+import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { isAborted, type Api } from '#lib/api.ts';
+import type { LayerInfo } from '#lib/api-types.ts';
+import type { SharedLayer, SharedMeasure } from '#lib/url-state.ts';
+import type { Catalogue } from './catalogue.svelte.ts';
+import { LayerState } from './layer-state.svelte.ts';
+
+/** The layers on the map in their order, topmost first. Knows no layer by name. */
+export class LayerStack {
+  items = $state.raw<LayerState[]>([]);
+  readonly visible: LayerState[] = $derived(this.items.filter((item) => item.visible));
+
+  #api: Api;
+  #catalogue: Catalogue;
+  #loading = new Map<string, AbortController>();
+
+  constructor(api: Api, catalogue: Catalogue) {
+    this.#api = api;
+    this.#catalogue = catalogue;
+  }
+
+  /** Takes over a freshly loaded list: what is set stays set, versions and counts are new. */
+  update(infos: readonly LayerInfo[]): void {
+    const known = new Map(this.items.map((item) => [item.id, item]));
+    const definitions: readonly LayerDefinition[] = registry;
+    const fresh: LayerState[] = [];
+    for (const definition of definitions.toReversed()) {
+      const info = infos.find((one) => one.id === definition.id);
+      if (!info) continue;
+      const item = known.get(definition.id);
+      if (!item) {
+        fresh.push(new LayerState(definition, info));
+        continue;
+      }
+      if (item.info.version !== info.version) item.values = null;
+      item.info = info;
+    }
+    const kept = this.items.filter((item) => infos.some((info) => info.id === item.id));
+    this.items = kept.length === 0 ? fresh : [...fresh, ...kept];
+  }
+
+  byId(id: string): LayerState | undefined {
+    return this.items.find((item) => item.id === id);
+  }
+
+  /** Moves a layer before (above) another; to the bottom where there is no other. */
+  move(id: string, before: string | null): void {
+    const item = this.byId(id);
+    if (!item || id === before) return;
+    const rest = this.items.filter((one) => one !== item);
+    const at = before === null ? rest.length : rest.findIndex((one) => one.id === before);
+    this.items = rest.toSpliced(at < 0 ? rest.length : at, 0, item);
+  }
+
+  /** Sets all layers as a shared link has them; without a list, as they are declared. */
+  apply(shared: readonly SharedLayer[] | undefined, measures: readonly SharedMeasure[] | undefined): void {
+    for (const item of this.items) item.reset();
+    if (shared) {
+      const wanted = new Map(shared.map((layer, index) => [layer.id, { layer, index }]));
+      for (const item of this.items) {
+        const found = wanted.get(item.id);
+        item.visible = found !== undefined;
+        if (found) item.applyLayer(found.layer);
+      }
+      this.items = reordered(this.items, shared.map(({ id }) => id));
+    }
+    for (const measure of measures ?? []) this.byId(measure.layer)?.applyMeasure(measure);
+    this.loadValues();
+  }
+
+  shared(): { layers: SharedLayer[]; measures: SharedMeasure[] } {
+    const layers = this.visible.map(({ id, opacity, hidden, hiddenMarks }) => ({
+      id,
+      opacity,
+      hidden: [...hidden],
+      hiddenMarks: [...hiddenMarks],
+    }));
+    const measures = this.visible
+      .filter((item) => item.isMeasure && item.measureId !== '')
+      .map(({ id, measureId, year, method, classes, own, extruded }) => ({
+        layer: id,
+        measure: measureId,
+        year,
+        method,
+        classes,
+        own,
+        extruded,
+      }));
+    return { layers, measures };
+  }
+
+  /** Loads the values of every visible layer that is coloured by a measure and has none yet. */
+  loadValues(): void {
+    for (const item of this.visible) {
+      if (item.isMeasure && item.measureId !== '' && !item.values) void this.#load(item);
+    }
+  }
+
+  /** Another measure or year of a layer. */
+  chooseMeasure(item: LayerState, measureId: string, year: number | null): void {
+    item.measureId = measureId;
+    const years = item.measure?.years ?? [];
+    item.year = year !== null && years.includes(year) ? year : (years.at(-1) ?? null);
+    void this.#load(item);
+  }
+
+  /** Tries again what failed for this layer. */
+  retry(item: LayerState): void {
+    this.#catalogue.failed.delete(item.id);
+    if (item.isMeasure) void this.#load(item);
+  }
+
+  async #load(item: LayerState): Promise<void> {
+    this.#loading.get(item.id)?.abort();
+    const controller = new AbortController();
+    this.#loading.set(item.id, controller);
+    try {
+      item.values = await this.#api.measure(item.id, item.measureId, item.year, controller.signal);
+      this.#catalogue.failed.delete(item.id);
+    } catch (error) {
+      if (isAborted(error)) return;
+      item.values = null;
+      this.#catalogue.failed.set(item.id, error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+/** The items with those of `order` in that order, each at a place that one of them had; the others stay where they are. */
+function reordered(items: readonly LayerState[], order: readonly string[]): LayerState[] {
+  const wanted = order.flatMap((id) => items.filter((item) => item.id === id));
+  const queue = [...wanted];
+  return items.map((item) => (wanted.includes(item) ? (queue.shift() ?? item) : item));
+}

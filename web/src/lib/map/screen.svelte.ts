@@ -1,0 +1,255 @@
+import { createContext, tick } from 'svelte';
+import { paletteOf, type Palette } from '@quartierblick/gis/symbology/palette.ts';
+import type { StyleSpecification } from 'maplibre-gl';
+import type { App } from '#lib/app/context.ts';
+import type { AppEvent } from '#lib/app/events.svelte.ts';
+import { Selection, type Neighbour } from '#lib/features/selection.svelte.ts';
+import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
+import type { LayerState } from '#lib/layers/layer-state.svelte.ts';
+import { LayerStack } from '#lib/layers/layer-stack.svelte.ts';
+import { Search } from '#lib/search/search.svelte.ts';
+import { TableState } from '#lib/table/table.svelte.ts';
+import { readUrl, writeUrl, type Selected, type UrlState } from '#lib/url-state.ts';
+import { baseMapOf, type BaseMapId } from './base-maps.ts';
+import { ColumnsState } from './columns-state.svelte.ts';
+import { takeShot, type MapShot } from './screenshot.ts';
+import { composeStyle } from './style.ts';
+import { MapView } from './view.svelte.ts';
+
+/** Puts a query into the address of the page. */
+export type Navigate = (query: string, replace: boolean) => void;
+
+/** The map screen: its parts, and what ties them to each other and to the address. */
+export class MapScreen {
+  readonly app: App;
+  readonly catalogue: Catalogue;
+  readonly stack: LayerStack;
+  readonly view = new MapView();
+  readonly selection: Selection;
+  readonly table: TableState;
+  readonly search: Search;
+  readonly columns: ColumnsState;
+  /** The list of layers is there and the address was read: the map can be drawn. */
+  ready = $state(false);
+  base = $state<BaseMapId>('own');
+  /** What the pointer or the table points at. */
+  hovered = $state.raw<{ layer: string; id: number } | null>(null);
+
+  /** Picture of the map for paper. */
+  printShot = $state.raw<MapShot | null>(null);
+
+  readonly palette: Palette = $derived.by(() => paletteOf(this.app.theme.current));
+  readonly baseMap = $derived(baseMapOf(this.base));
+  readonly style: StyleSpecification = $derived.by(() => this.#style());
+
+  #navigate: Navigate;
+  #marked = new Map<string, { layer: string; id: number }>();
+  /** The query of the untouched screen: what equals it need not stand in the address. */
+  #untouched = { layers: '', measures: '' };
+
+  constructor(app: App, navigate: Navigate) {
+    this.app = app;
+    this.#navigate = navigate;
+    this.catalogue = new Catalogue(app.api);
+    this.stack = new LayerStack(app.api, this.catalogue);
+    this.selection = new Selection(app.api);
+    this.table = new TableState(app.api);
+    this.search = new Search(app.api);
+    this.columns = new ColumnsState(app.api, this.view);
+  }
+
+  /** Loads what there is and sets the screen as the address says. */
+  async start(search: URLSearchParams): Promise<void> {
+    await this.reload();
+    if (this.catalogue.state !== 'ready') return;
+    this.#untouched = keysOf(this.stack.shared());
+    this.apply(search);
+    this.ready = true;
+  }
+
+  /** Reads the list of layers anew, e.g. after the connection came back. */
+  async reload(): Promise<void> {
+    const failed = [...this.catalogue.failed.keys()];
+    await this.catalogue.load();
+    this.stack.update(this.catalogue.layers);
+    if (this.ready) this.stack.loadValues();
+    for (const id of failed) this.#askAgain(id);
+  }
+
+  /** Sets the screen as an address says; parts that are broken are ignored, and the reader is told. */
+  apply(search: URLSearchParams): void {
+    const { state, broken } = readUrl(search);
+    const { project } = this.catalogue;
+    this.stack.apply(state.layers, state.measures);
+    this.base = state.base ?? 'own';
+    if (state.view) this.view.go(state.view);
+    else if (project) {
+      const [lon, lat] = project.defaultView.center;
+      this.view.go({ lon, lat, zoom: project.defaultView.zoom, bearing: 0, pitch: 0 });
+    }
+    if (state.selected) {
+      if (!this.selection.is(state.selected.layer, state.selected.key)) void this.selection.open(state.selected).then(() => this.mark());
+    } else this.selection.close();
+    this.mark();
+    if (state.table) this.table.open(state.table);
+    else this.table.close();
+    void this.loadTable();
+    if (broken.length > 0) this.app.announcer.show(this.app.language.t.map.brokenLink(broken.join(', ')), 'warn');
+  }
+
+  /** Writes the state into the address. Moving the map replaces the entry; what a reader did on purpose makes one. */
+  commit(replace = false): void {
+    this.#navigate(this.query(), replace);
+  }
+
+  query(): string {
+    const { layers, measures } = this.stack.shared();
+    const keys = keysOf({ layers, measures });
+    const state: Partial<UrlState> = {
+      view: this.view.current,
+      ...(keys.layers !== this.#untouched.layers && { layers }),
+      ...(keys.measures !== this.#untouched.measures && { measures }),
+      ...(this.base !== 'own' && { base: this.base }),
+      ...(this.selection.current && { selected: this.selection.current }),
+      ...(this.table.layer && { table: this.table.layer }),
+    };
+    return writeUrl(state, new URLSearchParams(location.search));
+  }
+
+  /** Called when the map came to rest. */
+  moved(): void {
+    this.view.settle();
+    this.table.offset = 0;
+    void this.loadTable();
+    this.commit(true);
+  }
+
+  /** Something about the layers was set by the reader. */
+  changed(): void {
+    this.stack.loadValues();
+    void this.loadTable();
+    this.commit();
+  }
+
+  async select(selected: Selected, alsoHere: Neighbour[] = [], fly = false): Promise<void> {
+    const opened = this.selection.open(selected, alsoHere);
+    this.commit();
+    const detail = await opened;
+    this.mark();
+    if (detail && fly) this.view.fit(detail.bbox);
+  }
+
+  deselect(): void {
+    this.selection.close();
+    this.mark();
+    this.commit();
+  }
+
+  openTable(layer: string): void {
+    this.table.open(layer);
+    void this.loadTable();
+    this.commit();
+  }
+
+  closeTable(): void {
+    this.table.close();
+    this.commit();
+  }
+
+  async loadTable(): Promise<void> {
+    const item = this.table.layer === null ? undefined : this.stack.byId(this.table.layer);
+    if (item && this.view.bounds) await this.table.load(item, this.view.bounds);
+  }
+
+  chooseBase(id: BaseMapId): void {
+    const plain = this.base === 'own';
+    this.base = id;
+    // Another ground brings its own houses and streets; ours would lie over them.
+    if (plain !== (id === 'own')) {
+      for (const item of this.stack.items) {
+        if (item.definition.group === 'base') item.visible = id === 'own' && item.definition.visible;
+      }
+    }
+    this.changed();
+  }
+
+  /** An event of the server: a layer that changed is read anew, at its new version. */
+  async heard(event: AppEvent): Promise<void> {
+    if (event.type !== 'layer-changed') return;
+    await this.reload();
+    if (this.selection.current?.layer === event.layer) void this.selection.reload();
+    if (this.table.layer === event.layer) void this.loadTable();
+  }
+
+  retry(item: LayerState): void {
+    this.stack.retry(item);
+    this.#askAgain(item.id);
+  }
+
+  async preparePrint(): Promise<void> {
+    if (!this.view.map) return;
+    this.printShot = await takeShot(this.view.map);
+    await tick();
+  }
+
+  /** Points at a feature, from the map or from the table. */
+  hover(feature: { layer: string; id: number } | null): void {
+    if (this.hovered?.layer === feature?.layer && this.hovered?.id === feature?.id) return;
+    this.hovered = feature;
+    this.mark();
+  }
+
+  /** Tells the map what is pointed at and what is selected; repeated when the style changed, because new sources know nothing. */
+  mark(): void {
+    const { map } = this.view;
+    if (!map) return;
+    const { current, detail } = this.selection;
+    const wanted = new Map<string, { layer: string; id: number; state: Record<string, boolean> }>();
+    const want = (feature: { layer: string; id: number } | null, name: string): void => {
+      if (!feature) return;
+      const at = `${feature.layer}/${feature.id}`;
+      wanted.set(at, { ...feature, state: { ...wanted.get(at)?.state, [name]: true } });
+    };
+    want(this.hovered, 'hover');
+    want(current && detail ? { layer: current.layer, id: detail.id } : null, 'selected');
+    for (const [at, { layer, id }] of this.#marked) {
+      if (!wanted.has(at) && map.getSource(layer)) map.removeFeatureState({ source: layer, sourceLayer: layer, id });
+    }
+    for (const { layer, id, state } of wanted.values()) {
+      const whole = { hover: false, selected: false, ...state };
+      if (map.getSource(layer)) map.setFeatureState({ source: layer, sourceLayer: layer, id }, whole);
+    }
+    this.#marked = wanted;
+  }
+
+  #askAgain(layer: string): void {
+    const { map } = this.view;
+    if (map?.getSource(layer)) map.refreshTiles(layer);
+  }
+
+  /** Draws the extruded columns as they are set now; called when anything of them changed. */
+  raise(): void {
+    const item = this.stack.visible.find((one) => one.extruded && one.isMeasure);
+    void this.columns.update(item, this.view.bounds, this.palette);
+  }
+
+  #style(): StyleSpecification {
+    const drawn = this.stack.visible.map((item) => ({
+      definition: item.definition,
+      look: { opacity: item.opacity / 100, hidden: item.hidden, hiddenMarks: item.hiddenMarks, measure: item.look },
+      source: { ...item.info, tiles: this.#tilesOf(item) },
+    }));
+    return composeStyle(drawn, this.baseMap, this.palette);
+  }
+
+  #tilesOf({ info }: LayerState): string {
+    const { root } = this.app.api;
+    return info.tiles.startsWith('/') ? root + info.tiles : info.tiles;
+  }
+}
+
+function keysOf({ layers, measures }: ReturnType<LayerStack['shared']>): { layers: string; measures: string } {
+  return { layers: JSON.stringify(layers), measures: JSON.stringify(measures) };
+}
+
+export const [useScreen, provideScreen] = createContext<MapScreen>();

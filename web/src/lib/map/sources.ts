@@ -1,0 +1,21 @@
+import type { Language } from '#lib/app/language.svelte.ts';
+import { asOfText } from '#lib/layers/as-of.ts';
+import type { MapScreen } from './screen.svelte.ts';
+
+/** Attributions of what is on the map, each once. */
+export function attributions({ stack, baseMap }: MapScreen): string[] {
+  const named = stack.visible.flatMap(({ info }) =>
+    (info.sources.length > 0 ? info.sources : [info.source]).map((source) => source.attribution),
+  );
+  return [...new Set([...(baseMap.raster ? [baseMap.attribution] : []), ...named])];
+}
+
+/** One line for each visible layer: title, source, licence and as-of date, as print and image show them. */
+export function sourceLines({ stack, baseMap }: MapScreen, language: Language): string[] {
+  const lines = stack.visible.map(({ info }) => {
+    const names = (info.sources.length > 0 ? info.sources : [info.source]).map((source) => source.attribution);
+    const demo = info.demo ? ` · ${language.t.shell.demo}` : '';
+    return `${language.pick(info.title)}: ${[...new Set(names)].join('; ')} · ${asOfText(info, language)}${demo}`;
+  });
+  return baseMap.raster ? [...lines, baseMap.attribution] : lines;
+}
