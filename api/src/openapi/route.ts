@@ -9,18 +9,20 @@ const TAGS = [
   { name: 'project', 'x-name-de': 'Projektgebiet', description: 'The area that the dashboard is for' },
   {
     name: 'layers',
+    'x-name-de': 'Ebenen',
     description: 'What can be shown, with legend, source and as-of date',
   },
   { name: 'features', 'x-name-de': 'Objekte', description: 'The things on the map, as GeoJSON' },
   {
     name: 'measures',
+    'x-name-de': 'Kennzahlen',
     description: 'Figures of areas, each with unit, denominator, year and source',
   },
   { name: 'tiles', 'x-name-de': 'Kacheln', description: 'Mapbox Vector Tiles 2.1 and TileJSON 3.0' },
   { name: 'search', 'x-name-de': 'Suche', description: 'Streets, addresses and places' },
   { name: 'imports', 'x-name-de': 'Importe', description: 'Files in, with a report' },
   { name: 'events', 'x-name-de': 'Ereignisse', description: 'Changes as they happen' },
-  { name: 'operations', 'x-name-de': 'Betrieb', description: 'Whether it runs' },
+  { name: 'health', 'x-name-de': 'Betrieb', description: 'Whether it runs' },
 ];
 
 /** The OpenAPI 3.1 document of everything that is mounted on `root`, taken when it is asked for. */
