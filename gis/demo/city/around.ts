@@ -97,7 +97,7 @@ function field(seed: string, centre: Point, i: number, j: number): Field {
       ['halls', 5],
       ['park', 5],
     ] as const);
-    const site = new Site();
+    const site = new Site(block);
     if (layout === 'park')
       green.push({ name: null, kind: 'park', ring: (shrink(block, 2) ?? block).ring.map(rounded) });
     else if (layout === 'rows') rows(block, site, rng);

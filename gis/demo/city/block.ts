@@ -7,12 +7,18 @@ import type { Street } from './street.ts';
 export interface Block {
   ring: Ring;
   sides: readonly Street[];
+  /** The street axes around it with half their widths, as the block was made from them. */
+  axes: readonly Axis[];
 }
 
-interface Side {
+/** A piece of street axis that a block keeps `inset` metres away from. */
+export interface Axis {
   start: Point;
   end: Point;
   inset: number;
+}
+
+interface Side extends Axis {
   street: Street;
 }
 
@@ -48,21 +54,17 @@ function inset(given: Side[]): Block | null {
       const [from, to] = [at(starts, i).at(-1), at(starts, i + 1)[0]];
       return !from || !to || dot(minus(to, from), minus(side.end, side.start)) <= 0 || distance(from, to) < 0.5;
     });
-    if (flipped < 0)
-      return finished(
-        sides,
-        starts,
-        given.map((side) => side.start),
-      );
+    if (flipped < 0) return finished(sides, starts, given);
     sides = sides.filter((_, i) => i !== flipped);
   }
 }
 
-function finished(sides: Side[], starts: Point[][], outer: Ring): Block | null {
+function finished(sides: Side[], starts: Point[][], given: Side[]): Block | null {
   const ring = starts.flat();
+  const outer = given.map((side) => side.start);
   const streets = sides.flatMap((side, i) => at(starts, i).map(() => side.street));
   if (area(ring) < 250 || ring.some((point) => !contains(outer, point))) return null;
-  return { ring, sides: streets };
+  return { ring, sides: streets, axes: given };
 }
 
 /** Corner of the inset block between two sides: where their inner lines meet, or two points where they hardly bend. */

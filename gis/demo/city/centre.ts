@@ -79,7 +79,7 @@ function planFor(face: Face): (typeof BLOCKS)[number] | undefined {
 }
 
 function build(block: Block, face: Face, green: GreenArea[], rng: Random): BuiltBlock {
-  const site = new Site();
+  const site = new Site(block);
   const plan = planFor(face);
   const era = rng.weighted([
     ['gruenderzeit', 6],

@@ -1,5 +1,6 @@
+import type { Block } from './block.ts';
 import type { Street } from './street.ts';
-import { add, at, contains, convexCollide, dot, left, minus, rectangle, unit } from './plane.ts';
+import { add, at, contains, convexCollide, dot, left, middle, minus, nearest, rectangle, unit } from './plane.ts';
 import type { Point, Ring } from './plane.ts';
 
 /** What a footprint is, as far as form goes; use, floors and year follow from it. */
@@ -22,6 +23,11 @@ export interface Footprint {
 export class Site {
   readonly footprints: Footprint[] = [];
   readonly #taken: Ring[] = [];
+  readonly #block: Block;
+
+  constructor(block: Block) {
+    this.#block = block;
+  }
 
   /** Keeps convex ground free of buildings. */
   reserve(ground: Ring): void {
@@ -35,10 +41,18 @@ export class Site {
 
   /** Puts the building where all its convex parts are free; says whether it could. */
   place(footprint: Footprint, parts: readonly Ring[], gap = -0.1): boolean {
-    if (!parts.every((part) => this.isFree(part, gap))) return false;
+    if (!parts.every((part) => this.isFree(part, gap)) || !this.#keepsOffStreets(footprint.ring)) return false;
     this.#taken.push(...parts);
     this.footprints.push(footprint);
     return true;
+  }
+
+  /** Where streets of different widths meet at a slight bend, the block's edge may stand a little in one of them. */
+  #keepsOffStreets(ring: Ring): boolean {
+    const outline = ring.flatMap((point, i) => [point, middle(point, at(ring, i + 1))]);
+    return this.#block.axes.every(({ start, end, inset }) =>
+      outline.every((point) => nearest([start, end], point).distance > inset - 0.35),
+    );
   }
 }
 

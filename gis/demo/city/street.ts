@@ -36,11 +36,14 @@ export function joinStreets(streets: readonly Street[]): void {
   for (const street of streets) {
     for (const end of [0, street.line.length - 1]) {
       const point = at(street.line, end);
-      let best: { point: Point; distance: number; other: Street } | null = null;
+      let best: { point: Point; distance: number; atEnd: boolean; other: Street } | null = null;
       for (const other of streets) {
         if (other === street) continue;
         const foot = nearest(other.line, point);
-        if (foot.distance < JOIN && (!best || foot.distance < best.distance)) best = { ...foot, other };
+        // Two ends that stop at the same street must both meet that street, not each other.
+        const atEnd = [0, -1].some((k) => distance(at(other.line, k), foot.point) < 0.5);
+        const better = !best || (best.atEnd && !atEnd) || (best.atEnd === atEnd && foot.distance < best.distance);
+        if (foot.distance < JOIN && better) best = { ...foot, atEnd, other };
       }
       if (!best) continue;
       // Where the other street has a corner or an end close by, both meet there.
