@@ -67,7 +67,7 @@ export interface Demo {
   cells: readonly Cell[];
 }
 
-export interface DemoOptions {
+interface DemoOptions {
   /** 1: the quarter and what is in view around it. Above 5,000: the wanted number of buildings, with more made city around. */
   scale?: number;
   seed?: number;

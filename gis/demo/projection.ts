@@ -12,8 +12,6 @@ const pair = (value: number[]): Point => [value[0] ?? Number.NaN, value[1] ?? Nu
 
 /** Longitude and latitude (WGS 84) to EPSG:25832. */
 export const project = (lonLat: Point): Point => pair(fromWgs84.forward([lonLat[0], lonLat[1]]));
-/** EPSG:25832 to longitude and latitude (WGS 84). */
-export const unproject = (point: Point): Point => pair(fromWgs84.inverse([point[0], point[1]]));
 /** East and north in EPSG:3035 to EPSG:25832. */
 export const projectGrid = (point: Point): Point => pair(fromLaea.forward([point[0], point[1]]));
 /** EPSG:25832 to east and north in EPSG:3035. */

@@ -10,7 +10,7 @@ import type {
 } from '../layers/properties/axes.ts';
 
 /** Values of a case on all axes. */
-export interface AxisState {
+interface AxisState {
   condition: keyof typeof CONDITION;
   occupancy: keyof typeof OCCUPANCY;
   owner_state: keyof typeof OWNER_STATE;
@@ -32,7 +32,7 @@ export const UNTOUCHED: AxisState = {
 };
 
 /** One finding of a case: an axis, its new value, and on what ground. */
-export type Step = { [A in keyof AxisState]: readonly [axis: A, value: AxisState[A], reason: string] }[keyof AxisState];
+type Step = { [A in keyof AxisState]: readonly [axis: A, value: AxisState[A], reason: string] }[keyof AxisState];
 
 /** A course that cases take, from the first finding to where they stand now. */
 export interface Course {

@@ -6,7 +6,7 @@ import type { StreetKind } from './city/street.ts';
  * publishes them (open data, dl-de/zero-2-0, 2026-05), longitude and latitude. The Bornstraße follows its real axis;
  * the other streets run about where they do, bent so that blocks close.
  */
-export interface SkeletonStreet {
+interface SkeletonStreet {
   name: string;
   kind: StreetKind;
   /** Between the building lines, metres. */

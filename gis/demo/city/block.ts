@@ -12,7 +12,7 @@ export interface Block {
 }
 
 /** A piece of street axis that a block keeps `inset` metres away from. */
-export interface Axis {
+interface Axis {
   start: Point;
   end: Point;
   inset: number;

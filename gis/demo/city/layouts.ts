@@ -8,7 +8,7 @@ import { add, area, at, centroid, contains, distance, dot, left, minus, rectangl
 import type { Point, Ring } from './plane.ts';
 
 /** Longest edge of a ring: index and direction. */
-export function longestEdge(ring: Ring): { index: number; direction: Point; length: number } {
+function longestEdge(ring: Ring): { index: number; direction: Point; length: number } {
   let best = { index: 0, direction: [1, 0] as Point, length: 0 };
   ring.forEach((point, index) => {
     const next = at(ring, index + 1);

@@ -1,4 +1,4 @@
-import { add, at, distance, minus, cross, nearest, unit } from './plane.ts';
+import { add, at, distance, minus, cross, nearest } from './plane.ts';
 import type { Point } from './plane.ts';
 
 export type StreetKind = 'main' | 'collector' | 'residential' | 'living';
@@ -90,19 +90,4 @@ export interface Edge {
 /** All pieces between vertices of the axes. */
 export function edgesOf(streets: readonly Street[]): Edge[] {
   return streets.flatMap((street) => street.line.slice(1).map((to, i) => ({ from: at(street.line, i), to, street })));
-}
-
-/** Direction of the street where it is nearest to the point. */
-export function directionAt(street: Street, point: Point): Point {
-  let best: Point = [1, 0];
-  let least = Infinity;
-  for (let i = 0; i + 1 < street.line.length; i++) {
-    const piece = [at(street.line, i), at(street.line, i + 1)] as const;
-    const d = nearest(piece, point).distance;
-    if (d < least) {
-      least = d;
-      best = unit(piece[0], piece[1]);
-    }
-  }
-  return best;
 }
