@@ -7,6 +7,7 @@ import { decideEdition } from './edition.ts';
 import { defaultHook, NOT_FOUND, problemResponse, renderError } from './errors.ts';
 import { eventRoutes } from './events/route.ts';
 import { healthRoutes } from './health/route.ts';
+import { importRoutes } from './imports/route.ts';
 import { indicatorRoutes } from './indicators/route.ts';
 import { featureRoutes } from './layers/features-route.ts';
 import { FactsCache } from './layers/facts.ts';
@@ -49,6 +50,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
     .route('/api', eventRoutes(deps))
+    .route('/api', importRoutes(deps))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps));
 }

@@ -5,9 +5,11 @@ import { randomBytes } from 'node:crypto';
 import { createApp } from './app.ts';
 import { openDatabase } from './db.ts';
 import type { Database } from './db.ts';
+import { loadDemo } from './demo/load.ts';
 import { BadEnv, readEnv } from './env.ts';
 import type { Env } from './env.ts';
 import { FolderInUse } from './embedded/lock.ts';
+import { startImports } from './imports/start.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
 import { frontDoor } from './front-door.ts';
@@ -77,6 +79,8 @@ async function main(): Promise<void> {
   const { server, port } = await listen(env, door);
   const db = await prepare(env).catch(giveUp);
   const deps = { db, env, log, version };
+  const imports = await startImports(deps).catch(giveUp);
+  if (env.demo === 'auto') await loadDemo(deps, (step) => say(`  Demo: ${step} …`)).catch(giveUp);
   const app = createApp(deps);
   const announced = announce(env, port);
   door.open((request) => app.fetch(request));
@@ -90,6 +94,7 @@ async function main(): Promise<void> {
     announced.withdraw();
     server.close();
     if ('closeAllConnections' in server) server.closeAllConnections();
+    await imports.close();
     await db.close();
     process.exit(0);
   };

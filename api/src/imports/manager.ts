@@ -8,10 +8,10 @@ import type { Database } from '../db.ts';
 import type { Log } from '../log.ts';
 import { identify } from './identify.ts';
 import type { Identified } from './identify.ts';
-import { isOpen, noCounts } from './report.ts';
+import { noCounts } from './report.ts';
 import type { ImportProgress, ImportReport, ImportState } from './report.ts';
 import { enter, finish, reportOf, surroundings } from './store.ts';
-import { startThread } from './thread.ts';
+import { Threads } from './thread.ts';
 import type { Outcome, RunningImport } from './thread.ts';
 import { recover } from './recover.ts';
 import { undo } from './undo.ts';
@@ -54,6 +54,7 @@ async function hashOf(path: string): Promise<string> {
 export class ImportManager {
   readonly #db: Database;
   readonly #log: Log;
+  readonly #threads = new Threads();
   readonly #entries = new Map<string, Entry>();
   /** Ends of the queues, by layer. */
   readonly #tails = new Map<string, Promise<void>>();
@@ -73,6 +74,11 @@ export class ImportManager {
     return this.#recovered;
   }
 
+  /** Makes ready for an import that is about to start. */
+  warmUp(): void {
+    this.#threads.warmUp();
+  }
+
   /**
    * Takes a file into the queue.
    * @returns its report as it stands, usually `queued`
@@ -80,6 +86,7 @@ export class ImportManager {
    */
   async start(request: ImportRequest): Promise<ImportReport> {
     try {
+      this.warmUp();
       await this.recover();
       const [identified, sha256] = await Promise.all([
         identify(request.path, request.fileName, request.as),
@@ -154,6 +161,7 @@ export class ImportManager {
       entry.running?.cancel();
     }
     await Promise.all(entries.map((entry) => entry.ended));
+    await this.#threads.close();
   }
 
   #enqueue(id: string, identified: Identified, request: ImportRequest): void {
@@ -179,7 +187,7 @@ export class ImportManager {
           ...(mapping ? { mapping } : {}),
         };
         const task = { target: this.#db.target, importId: id, layer: source.layer, sourceId: source.id, file, context };
-        entry.running = startThread(task, (progress) => {
+        entry.running = this.#threads.start(task, (progress) => {
           if (entry.progress.phase === 'queued') void this.#tell(id);
           entry.progress = progress;
           this.#emit(entry, { type: 'progress', progress });
@@ -234,5 +242,3 @@ export function importsOf({ db, log }: { db: Database; log: Log }): ImportManage
   if (!manager) managers.set(db, (manager = new ImportManager(db, log)));
   return manager;
 }
-
-export { isOpen };

@@ -6,11 +6,6 @@ import type { Text } from '@quartierblick/gis/layers/fields.ts';
 export const IMPORT_STATES = ['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted', 'undone'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** States in which an import can still change. */
-export function isOpen(state: ImportState): boolean {
-  return state === 'queued' || state === 'running';
-}
-
 export interface SkipExample {
   record: number;
   example: string;
@@ -50,7 +45,8 @@ export interface ImportReport extends Counts {
   fileName: string;
   sha256: string | null;
   bytes: number | null;
-  author: string;
+  /** Who started it; null for readers below the planners' edition. */
+  author: string | null;
   source: DataSource;
   /** `YYYY-MM-DD`, where file, name or user said it. */
   asOf: string | null;
@@ -61,6 +57,8 @@ export interface ImportReport extends Counts {
   finishedAt: string | null;
   /** Duration of the work itself, without waiting in the queue. */
   seconds: number | null;
+  /** Whether it is the latest completed import of its layer, the one that can be undone. */
+  undoable: boolean;
 }
 
 export const PHASES = ['queued', 'reading', 'checking', 'applying'] as const;

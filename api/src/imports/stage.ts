@@ -3,8 +3,6 @@ import type { Geometry } from 'geojson';
 import type { GeometryKind } from '@quartierblick/gis/layers/define.ts';
 import type { AcceptedRecord, RecordResult, SkipReason } from '@quartierblick/gis/layers/source-types.ts';
 import { ewkbHex } from '@quartierblick/gis/read/ewkb.ts';
-import { rowCheck } from '@quartierblick/gis/read/validate.ts';
-import type { RowCheck } from '@quartierblick/gis/read/validate.ts';
 import type { Database } from '../db.ts';
 import { Channel } from './channel.ts';
 import { KeySet } from './key-set.ts';
@@ -33,20 +31,20 @@ class Lane {
   readonly channel = new Channel<unknown[][]>();
   readonly done: Promise<number>;
   readonly keys = new KeySet();
-  readonly #check: RowCheck;
   readonly #fields: string[];
   readonly #geometry: GeometryKind | undefined;
   readonly #successor: boolean;
   readonly #importId: string;
+  readonly #width: number;
   #rows: unknown[][] = [];
 
   constructor(db: Database, staging: Staging, importId: string) {
     const { dataset } = staging;
-    this.#check = rowCheck(dataset);
     this.#fields = Object.keys(dataset.fields);
     this.#geometry = dataset.geometry;
     this.#successor = staging.kind === 'successor';
     this.#importId = importId;
+    this.#width = stagedColumns(staging).length;
     this.done = db.appendRows(db.sql, staging.table, stagedColumns(staging), this.channel);
     // A failing database must stop the reader; whoever awaits `done` gets the error, too.
     this.done.catch((error: unknown) => this.channel.fail(error));
@@ -54,8 +52,6 @@ class Lane {
 
   /** Why a row cannot be staged, or null. Brings single geometries into the form that is stored. */
   refuse(row: Record<string, unknown>): Refusal | null {
-    const wrong = this.#check(row);
-    if (wrong !== null) return { reason: 'invalid-value', example: wrong };
     if (!this.#geometry) return null;
     const geometry = row['geometry'] as Geometry | null | undefined;
     if (!geometry) return { reason: 'no-geometry', example: String(row['key']) };
@@ -67,10 +63,17 @@ class Lane {
   }
 
   add(record: number, row: Record<string, unknown>, ifAbsent: boolean): void {
-    const values: unknown[] = this.#successor ? [this.#importId] : [record, ifAbsent];
-    values.push(row['key']);
-    for (const name of this.#fields) values.push(row[name]);
-    if (this.#geometry) values.push(storedHex(row['geometry'] as Geometry));
+    // Every cell is set in place: growing an array for each row would cost as much as reading the file.
+    const values = new Array<unknown>(this.#width);
+    let at = 0;
+    if (this.#successor) values[at++] = this.#importId;
+    else {
+      values[at++] = record;
+      values[at++] = ifAbsent;
+    }
+    values[at++] = row['key'];
+    for (const name of this.#fields) values[at++] = row[name];
+    if (this.#geometry) values[at] = storedHex(row['geometry'] as Geometry);
     this.#rows.push(values);
   }
 
@@ -111,20 +114,23 @@ class Lanes {
   }
 
   /** Stages the rows of a record, or says why none of them can be. */
-  take(result: AcceptedRecord): Refusal | null {
-    const rows = result.rows.map((entry) => ({ ...entry, lane: this.#lane(entry.dataset) }));
-    for (const { row, lane } of rows) {
-      const refusal = lane.refuse(row);
+  take(record: number, rows: AcceptedRecord['rows']): Refusal | null {
+    let taken = 0;
+    let wanted = 0;
+    for (const { dataset, row } of rows) {
+      const refusal = this.#lane(dataset).refuse(row);
       if (refusal) return refusal;
     }
-    if (rows.length === 0) return { reason: 'not-applicable', example: '' };
-    const fresh = rows.filter(({ row, lane }) => lane.keys.add(row['key'] as string));
-    // A row that is only wanted where none exists (a unit that several files bring) may well come twice.
-    if (!fresh.length && !rows.every((entry) => entry.ifAbsent)) {
-      return { reason: 'duplicate-key', example: String(rows[0]?.row['key']) };
+    for (const { dataset, row, ifAbsent = false } of rows) {
+      const lane = this.#lane(dataset);
+      // A row that is only wanted where none exists (a unit that several files bring) may well come twice.
+      if (!ifAbsent) wanted += 1;
+      if (!lane.keys.add(row['key'] as string)) continue;
+      lane.add(record, row, ifAbsent);
+      if (!ifAbsent) taken += 1;
     }
-    for (const { row, lane, ifAbsent } of fresh) lane.add(result.record, row, ifAbsent ?? false);
-    return null;
+    if (rows.length === 0) return { reason: 'not-applicable', example: '' };
+    return wanted > 0 && taken === 0 ? { reason: 'duplicate-key', example: String(rows[0]?.row['key']) } : null;
   }
 
   async flush(all: boolean): Promise<void> {
@@ -158,8 +164,8 @@ export interface Stage {
 }
 
 /**
- * Reads records into the staging tables, checking each row against the declared schema on the way. Memory holds a few
- * batches and the hashes of the keys.
+ * Reads records into the staging tables. Sources hand over rows that pass the declared schema (`rowCheck`); here the kind
+ * of geometry and repeated keys are looked at. Memory holds a few batches and the hashes of the keys.
  * @param onProgress is told the number of records read, after each batch
  * @param signal breaks off between two batches
  * @throws whatever the source throws, e.g. UnreadableFile, and the abort reason of `signal`
@@ -181,7 +187,7 @@ export async function stageRecords(
           tally.skip(result.record, result.skip, result.example);
           continue;
         }
-        const refusal = lanes.take(result);
+        const refusal = lanes.take(result.record, result.rows);
         if (refusal) tally.skip(result.record, refusal.reason, refusal.example);
         else tally.accept(result.repaired);
       }

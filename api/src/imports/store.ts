@@ -62,7 +62,11 @@ const columns = (sql: SqlLike) => sql`
   to_jsonb(as_of) #>> '{}' as "asOf", demo, read, imported, updated, unchanged, skipped, examples, repaired, problem,
   to_jsonb(created_at) #>> '{}' as "createdAt", to_jsonb(started_at) #>> '{}' as "startedAt",
   to_jsonb(finished_at) #>> '{}' as "finishedAt",
-  round(extract(epoch from finished_at - started_at)::numeric, 3)::float8 as seconds
+  round(extract(epoch from finished_at - started_at)::numeric, 3)::float8 as seconds,
+  state = 'done' and not exists (
+    select from imports later
+    where later.layer = imports.layer and later.state = 'done' and later.sequence > imports.sequence
+  ) as undoable
 `;
 
 /** The report of one import, or undefined. `id` may be any text. */

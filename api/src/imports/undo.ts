@@ -25,7 +25,7 @@ async function restore(tx: SqlLike, dataset: Dataset, importId: string): Promise
   await tx`
     update ${tx(live)} l set ${assignments}
     from import_before b cross join lateral jsonb_populate_record(null::${tx(live)}, b.before) r
-    where b.import_id = ${importId} and b.table_name = ${live} and l.key = b.key
+    where b.import_id = ${importId} and b.table_name = ${live} and l.key = b.key and l.import_id = ${importId}
   `;
 }
 
@@ -35,7 +35,7 @@ export async function undoWithin(tx: SqlLike, { id, layer }: { id: string; layer
   if (!definition) throw new Error(`import ${id} belongs to the unknown layer ${layer}`);
   for (const dataset of datasetsOf(definition)) await restore(tx, dataset, id);
   await tx`delete from import_before where import_id = ${id}`;
-  await tx`update imports set state = 'undone', finished_at = clock_timestamp() where id = ${id}`;
+  await tx`update imports set state = 'undone' where id = ${id}`;
   return growVersion(tx, layer);
 }
 

@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import { parentPort } from 'node:worker_threads';
 import { sources } from '@quartierblick/gis/layers/sources.ts';
 import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { ImportContext, ImportFile } from '@quartierblick/gis/layers/source-types.ts';
@@ -30,13 +31,13 @@ const PROGRESS_MS = 100;
 
 /**
  * The thread in which a file is read, checked, staged and swapped in, so that the event loop of the api stays free.
- * It has a database connection of its own; told anything, it cancels.
+ * It has a database connection of its own. The first thing it is told is its task; whatever comes after that cancels.
  */
 const port = parentPort;
 if (!port) throw new Error('imports/worker.ts runs as a worker thread only');
-const task = workerData as WorkerTask;
 const say = (message: WorkerMessage) => port.postMessage(message);
 
+const [task] = (await once(port, 'message')) as [WorkerTask];
 const cancel = new AbortController();
 port.on('message', () => cancel.abort());
 

@@ -1,0 +1,29 @@
+import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
+import { layerById } from '@quartierblick/gis/layers/index.ts';
+import type { Database } from '../db.ts';
+import { undoWithin } from '../imports/undo.ts';
+
+/**
+ * Takes out everything that the demo brought, also where real files were imported over it; the project area stays.
+ * @returns ids of the layers that changed
+ */
+export async function removeDemo(db: Database): Promise<string[]> {
+  const changed = await db.sql.begin(async (tx) => {
+    const imports = await tx<{ id: string; layer: string }[]>`
+      select id, layer from imports where demo and state = 'done' order by sequence desc for update
+    `;
+    const versions = new Map<string, number>();
+    for (const one of imports) {
+      versions.set(one.layer, await undoWithin(tx, one));
+      // An import that changed a demo row would bring it back when it is undone; now it leaves nothing there instead.
+      const definition = layerById(one.layer);
+      const tables = definition ? datasetsOf(definition).map((dataset) => dataset.table) : [];
+      await tx`
+        delete from import_before where table_name = any(${tables}) and before ->> 'import_id' = ${one.id}
+      `;
+    }
+    return versions;
+  });
+  for (const [layer, version] of changed) await db.publish({ type: 'layer-changed', layer, version });
+  return [...changed.keys()];
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { layers } from '@quartierblick/gis/layers/index.ts';
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
+import type { RecordResult } from '@quartierblick/gis/layers/source-types.ts';
+import { DEMO_SOURCE, demoQuarter } from '@quartierblick/gis/demo/index.ts';
+import type { DemoDataset, ProjectRow } from '@quartierblick/gis/demo/index.ts';
+import { connect } from '../db.ts';
+import type { DatabaseTarget, Sql } from '../db.ts';
+import { runJob } from '../imports/job.ts';
+import { enter } from '../imports/store.ts';
+
+export interface DemoTask {
+  target: DatabaseTarget;
+  scale?: number;
+  seed?: number;
+}
+
+export type DemoMessage = { type: 'loading'; title: Text } | { type: 'loaded'; layer: string; version: number };
+
+const BATCH = 1000;
+
+/** Rows of a layer's data sets as records, in batches; each row is a record of its own. */
+function* recordsOf(datasets: readonly DemoDataset[]): Generator<RecordResult[]> {
+  let record = 0;
+  let batch: RecordResult[] = [];
+  for (const { dataset, rows } of datasets) {
+    for (const row of rows) {
+      record += 1;
+      batch.push({ record, rows: [{ dataset, row: row as unknown as Record<string, unknown> }] });
+      if (batch.length < BATCH) continue;
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The project area comes last: as long as it is missing, a broken start is simply repeated. */
+async function setProject(sql: Sql, project: ProjectRow): Promise<void> {
+  const row = {
+    name: sql.json(project.name as never),
+    bounds: [...project.bounds],
+    surroundings: [...project.surroundings],
+    land: project.land,
+    default_view: sql.json(project.default_view as never),
+    languages: project.languages,
+    facts: sql.json(project.facts as never),
+    demo: project.demo,
+  };
+  await sql`insert into project ${sql(row)} on conflict (id) do nothing`;
+}
+
+const port = parentPort;
+if (!port) throw new Error('demo/worker.ts runs as a worker thread only');
+const { target, ...choice } = workerData as DemoTask;
+const say = (message: DemoMessage) => port.postMessage(message);
+
+const db = await connect(target);
+try {
+  const demo = demoQuarter(choice);
+  for (const { id: layer, title } of layers) {
+    const datasets = demo.datasets.filter((dataset) => dataset.layer === layer);
+    const [first] = datasets;
+    if (!first) continue;
+    say({ type: 'loading', title });
+    const id = randomUUID();
+    const { asOf } = first;
+    await enter(db.sql, {
+      id,
+      layer,
+      sourceId: 'demo',
+      fileName: 'Demo',
+      sha256: null,
+      bytes: null,
+      author: 'Demo',
+      source: DEMO_SOURCE,
+      asOf,
+      demo: true,
+    });
+    const { version } = await runJob(db, {
+      importId: id,
+      layer,
+      batches: recordsOf(datasets),
+      asOf: () => asOf,
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    });
+    if (version !== null) say({ type: 'loaded', layer, version });
+  }
+  await setProject(db.sql, demo.project);
+} finally {
+  await db.close();
+}
