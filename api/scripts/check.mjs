@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import { must, nodeOf, say } from './run.mjs';
 
 /** Everything that can be said of the code without running it, each with its own words when it fails. */
 const CHECKS = [
-  ['Formatierung / formatting', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
-  [
-    'Linter',
-    [
+  {
+    name: 'Formatierung / formatting',
+    args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  },
+  {
+    name: 'Linter',
+    args: [
       'node_modules/eslint/bin/eslint.js',
       '--config',
       'test/eslint.config.js',
@@ -16,33 +20,24 @@ const CHECKS = [
       'test',
       'web',
     ],
-  ],
-  ['Typen / types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
-  [
-    'Svelte',
-    [
-      'web/node_modules/svelte-check/bin/svelte-check',
-      '--workspace',
-      'web',
+  },
+  { name: 'Typen / types', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'] },
+  {
+    name: 'Svelte',
+    folder: 'web',
+    args: [
+      'node_modules/svelte-check/bin/svelte-check',
       '--tsconfig',
-      'web/tsconfig.json',
+      './tsconfig.json',
       '--fail-on-warnings',
       '--output',
       'human',
     ],
-  ],
-  ['Unbenutztes / unused code', ['node_modules/knip/bin/knip.js', '--no-progress']],
-];
-
-export async function check(root) {
-  for (const [name, args] of CHECKS) {
-    say(`✓? ${name}`);
-    await must(root, nodeOf(root), args, `${name}: nicht in Ordnung / failed`, { quiet: true });
-  }
-  await must(
-    root,
-    nodeOf(root),
-    [
+  },
+  { name: 'Unbenutztes / unused code', args: ['node_modules/knip/bin/knip.js', '--no-progress'] },
+  {
+    name: 'Architektur / architecture',
+    args: [
       'node_modules/vitest/vitest.mjs',
       'run',
       '--config',
@@ -51,7 +46,16 @@ export async function check(root) {
       'unit',
       'test/architecture',
     ],
-    'Architektur / architecture: nicht in Ordnung / failed',
-    { quiet: true },
-  );
+  },
+];
+
+/** Runs all checks and stops at the first that fails. */
+export async function check(root) {
+  for (const { name, args, folder } of CHECKS) {
+    say(`· ${name}`);
+    await must(root, nodeOf(root), args, `${name}: nicht in Ordnung / failed`, {
+      quiet: true,
+      cwd: join(root, folder ?? '.'),
+    });
+  }
 }
