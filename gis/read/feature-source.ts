@@ -89,7 +89,6 @@ class Pipeline {
   readonly #context: ImportContext;
   readonly #crsFor: (geometry: unknown) => Crs;
   readonly #checks = new Map<Dataset, RowCheck>();
-  readonly #keys = new Set<string>();
   #record = 0;
 
   constructor(source: FeatureSource, context: ImportContext, crsMember: unknown) {
@@ -139,19 +138,13 @@ class Pipeline {
       const wrong = check(row);
       if (wrong !== null) return { skip: 'invalid-value', example: wrong };
     }
-    const own = rows.filter(({ dataset }) => dataset === this.#source.layer.dataset);
-    for (const { row } of own) {
-      const key = row['key'] as string;
-      if (this.#keys.has(key)) return { skip: 'duplicate-key', example: key.slice(0, 80) };
-      this.#keys.add(key);
-    }
     return null;
   }
 }
 
 /**
  * Makes an import source of a description of feature files (GeoJSON, Overpass JSON): reading, placing, checking and
- * counting are the same for all of them.
+ * counting are the same for all of them. Keys that occur twice are the importer's to find: it sees all rows.
  */
 export function featureSource(source: FeatureSource): ImportSource {
   return {

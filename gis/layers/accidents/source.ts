@@ -25,7 +25,6 @@ export const unfallatlas: ImportSource = {
       requireColumns(columns);
       const accidentRows = new AccidentRows(columns, context.surroundings);
       const check = rowCheck(accidents.dataset);
-      const keys = new Set<string>();
       let record = 0;
 
       const take = (cells: string[]): RecordResult => {
@@ -38,8 +37,6 @@ export const unfallatlas: ImportSource = {
         const { row } = found;
         const wrong = check(row);
         if (wrong !== null) return { record, skip: 'invalid-value', example: wrong };
-        if (keys.has(row.key)) return { record, skip: 'duplicate-key', example: row.key };
-        keys.add(row.key);
         if (latest === null || (row['year'] as number) > latest) latest = row['year'] as number;
         return { record, rows: [{ dataset: accidents.dataset.id, row }] };
       };

@@ -69,7 +69,6 @@ export const zensusGrid: ImportSource = {
       const columns = columnsOf(header);
       requireColumns(header, columns);
       const check = rowCheck(populationGrid.dataset);
-      const keys = new Set<string>();
       let record = 0;
 
       const take = (cells: string[]): RecordResult => {
@@ -89,8 +88,6 @@ export const zensusGrid: ImportSource = {
         // The layouts tell the censuses apart; a file that carries old values in the new layout is named by the user.
         census ??= context.year ?? (id.startsWith('CRS3035') ? 2022 : 2011);
         const key = `${gridId(corner)}-${census}`;
-        if (keys.has(key)) return { record, skip: 'duplicate-key', example: key };
-        keys.add(key);
         const row = {
           key,
           cell: gridId(corner),
