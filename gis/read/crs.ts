@@ -25,8 +25,8 @@ const DEFINITIONS: Record<number, string> = {
 };
 
 /** The system of storage: ETRS89 / UTM zone 32N, metres. */
-export const STORAGE_SRID = 25832;
-export const WGS84_SRID = 4326;
+const STORAGE_SRID = 25832;
+const WGS84_SRID = 4326;
 
 /** A coordinate reference system that can be turned into the two that are needed. */
 export interface Crs {

@@ -35,7 +35,7 @@ function featureOf(value: unknown): RawFeature {
 }
 
 /** The whole text of a small file. */
-export async function wholeText(file: ImportFile): Promise<string> {
+async function wholeText(file: ImportFile): Promise<string> {
   return new TextDecoder(file.encoding).decode(await readFile(file.path));
 }
 
@@ -49,7 +49,7 @@ export async function wholeJson(file: ImportFile): Promise<unknown> {
 }
 
 /** Members of the top-level arrays at `paths`, in batches, with memory bounded by the largest member. */
-export async function* streamMembers(file: ImportFile, path: string): AsyncGenerator<unknown[]> {
+async function* streamMembers(file: ImportFile, path: string): AsyncGenerator<unknown[]> {
   let batch: unknown[] = [];
   const parser = new JSONParser({ paths: [path], keepStack: false });
   parser.onValue = ({ value }) => {

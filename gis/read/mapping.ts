@@ -9,7 +9,7 @@ const seen = new Map<string, string>();
 const MOST_SEEN = 5000;
 
 /** A name as names are compared: lower case, umlauts and separators levelled. */
-export function plain(name: string): string {
+function plain(name: string): string {
   let levelled = seen.get(name);
   if (levelled === undefined) {
     levelled = level(name);

@@ -6,14 +6,14 @@ import { encodingByMark, encodingOfFile } from './encoding.ts';
 import { refuseNoData } from './refuse.ts';
 
 /** How much of a file detection sees. */
-export const HEAD_BYTES = 64 * 1024;
+const HEAD_BYTES = 64 * 1024;
 
 /** Control characters that text files do not contain; form feed and the DOS end-of-file mark are let pass. */
 // eslint-disable-next-line no-control-regex -- looking for control characters is the purpose
 const CONTROL = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f]/g;
 
 /** Text that a head decodes to, or the empty text where the bytes are no text at all. */
-export function headText(bytes: Uint8Array, encoding: string): string {
+function headText(bytes: Uint8Array, encoding: string): string {
   if (!encoding.startsWith('utf-16') && bytes.includes(0)) return '';
   // `stream` keeps a character that the end of the head cuts from becoming a replacement character.
   const text = new TextDecoder(encoding).decode(bytes, { stream: true });

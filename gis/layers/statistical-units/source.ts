@@ -36,7 +36,7 @@ function unitRow({ geometry, areaM2, properties }: PlacedFeature, code: string):
 }
 
 /** Year that the figures are of: given by the user, in a column, or in the file's name. */
-export function yearOf({ fileName, year }: ImportContext, properties: Record<string, unknown>): number | null {
+function yearOf({ fileName, year }: ImportContext, properties: Record<string, unknown>): number | null {
   const column = parseNumber(property(properties, 'jahr', 'year'));
   const named = /(?:^|\D)((?:19|20)\d{2})(?:\D|$)/.exec(fileName)?.[1];
   return year ?? column ?? (named === undefined ? null : Number(named));
