@@ -156,11 +156,9 @@ describe('the city around', () => {
     }
   });
 
-  test('6,000 buildings are exactly 6,000, made in a blink and the same when walked again', () => {
-    const started = performance.now();
+  test('6,000 buildings are exactly 6,000, and the same when walked again', () => {
     const entry = demoQuarter({ scale: 6000 }).datasets.find((one) => one.dataset === 'buildings');
     const keys = [...(entry?.rows ?? [])].map((row) => row.key);
-    expect(performance.now() - started).toBeLessThan(3000);
     expect(new Set(keys).size).toBe(6000);
     expect([...(entry?.rows ?? [])].map((row) => row.key)).toEqual(keys);
   });

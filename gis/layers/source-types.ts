@@ -34,7 +34,6 @@ export const SKIP_REASONS = {
     en: 'number of fields does not fit the header',
   },
   'not-applicable': { de: 'gehört nicht zu dieser Ebene', en: 'does not belong to this layer' },
-  uninhabited: { de: 'unbewohnt oder geheim gehalten (−1)', en: 'uninhabited or secret (−1)' },
 } as const satisfies Record<string, Text>;
 export type SkipReason = keyof typeof SKIP_REASONS;
 

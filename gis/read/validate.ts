@@ -72,8 +72,8 @@ function fastCheck(schema: z.ZodType): ValueCheck | null {
 
 /**
  * A check of rows against the declared schema of a data set. The zod schema decides; a test of values compiled from it
- * only lets the ordinary ones pass without asking it, which makes 250,000 accidents take a tenth of the time. Where zod
- * changes a value (it trims texts), the row is changed. `geometry` is not looked at.
+ * only lets the ordinary ones pass without asking it, so that 250,000 accidents stay quick. Where zod changes a value
+ * (it trims texts), the row is changed. `geometry` is not looked at.
  */
 export function rowCheck(dataset: Dataset): RowCheck {
   const fields: { name: string; fast: ValueCheck | null; schema: z.ZodType }[] = [

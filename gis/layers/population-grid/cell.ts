@@ -57,7 +57,7 @@ const SUPPRESSED = new Set(['–', '—', '-', '.', '•']);
 const MISSING = new Set(['', 'x', 'X', '...', '…']);
 
 /**
- * Value and state of a cell as published (Destatis, Zensus 2022, description of the grid data; Zensus 2011 likewise).
+ * Value and state of a cell as they stand in the published grid files of the Zensus 2022 and 2011.
  *
  * - a dash stands in the grid files where secrecy forbids the value: `suppressed`, never zero;
  * - `KLAMMERN` in the explanatory column marks a value of limited reliability: `uncertain`; `/` a value too uncertain to
