@@ -2,12 +2,14 @@ import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { leanBuild } from './lean-build.ts';
 
 // The api that `vite dev` talks to; `npm run dev` starts both and sets it.
 const api = process.env['API_URL'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   plugins: [
+    leanBuild(),
     sveltekit({
       preprocess: vitePreprocess(),
       adapter: adapter({ pages: process.env['BUILD_DIR'] ?? 'build', fallback: 'index.html', strict: true }),

@@ -12,7 +12,9 @@ export interface Column {
 }
 
 /** Height of the largest value in metres: tall enough to compare, low enough to look between. */
-const TALLEST_M = 260;
+const TALLEST_M = 220;
+/** Columns are narrower than their cells, so that the streets between them stay in sight. */
+const SHARE = 0.6;
 const ALPHA = 235;
 
 /**
@@ -35,7 +37,7 @@ export class Columns {
       id: 'columns',
       data: columns,
       extruded: true,
-      getPolygon: ({ ring }) => ring,
+      getPolygon: ({ ring }) => narrowed(ring),
       getElevation: ({ value }) => (value / tallest) * TALLEST_M,
       getFillColor: ({ value }) => [...(colours[classOf(value, breaks)] ?? [0, 0, 0]), ALPHA] as [number, number, number, number],
       opacity,
@@ -51,4 +53,11 @@ export class Columns {
   remove(): void {
     this.#map.removeControl(this.#overlay);
   }
+}
+
+function narrowed(ring: readonly [number, number][]): [number, number][] {
+  const corners = ring.slice(0, -1);
+  const middle = (at: 0 | 1): number => corners.reduce((sum, corner) => sum + corner[at], 0) / (corners.length || 1);
+  const [x, y] = [middle(0), middle(1)];
+  return ring.map(([a, b]) => [x + (a - x) * SHARE, y + (b - y) * SHARE]);
 }

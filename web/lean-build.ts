@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { transformWithOxc, type Plugin } from 'vite';
+
+const maplibre = join(dirname(createRequire(import.meta.url).resolve('maplibre-gl/package.json')), 'src');
+
+/** What the page carries along but never runs, replaced for importers below that folder. */
+const UNUSED: readonly { id: string; importer: string; code: string }[] = [
+  {
+    // The layers' declarations also parse what is imported; that is the api's work. The page reads labels and codes.
+    id: 'zod',
+    importer: '/gis/layers/',
+    code: `const nothing = new Proxy(() => nothing, {
+        get(_, name) {
+          if (/parse/i.test(String(name))) throw new Error('schemas are not part of the page');
+          return nothing;
+        },
+        apply: () => nothing,
+      });
+      export const z = nothing;`,
+  },
+  {
+    // The decoder of MapLibre's own tile format; our tiles are MVT.
+    id: '@maplibre/mlt',
+    importer: maplibre,
+    code: `export const GEOMETRY_TYPE = {};
+      export const decodeTile = () => { throw new Error('MLT tiles are not supported'); };`,
+  },
+];
+
+/**
+ * Keeps the first load small. MapLibre is built from the sources in its package instead of its two ready-made bundles,
+ * so that page and worker share what both need (style, tiles, geometry), which the bundles carry twice. While
+ * developing, everything is taken as it comes.
+ */
+export function leanBuild(): Plugin {
+  let worker: string | undefined;
+  return {
+    name: 'lean-build',
+    apply: 'build',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === 'client',
+    buildStart() {
+      worker = this.emitFile({ type: 'chunk', id: join(maplibre, 'source/worker.ts'), name: 'map-worker' });
+    },
+    resolveId(id, importer = '') {
+      if (id === 'maplibre-gl') return join(maplibre, 'index.ts');
+      if (id === 'svelte-maplibre-gl/vite') return '\0map-worker-url';
+      const unused = UNUSED.findIndex((one) => one.id === id && importer.includes(one.importer));
+      return unused < 0 ? undefined : `\0unused-${unused}`;
+    },
+    load(id) {
+      if (id === '\0map-worker-url' && worker) {
+        return `import { setWorkerUrl } from 'maplibre-gl';\nsetWorkerUrl(import.meta.ROLLUP_FILE_URL_${worker});`;
+      }
+      return id.startsWith('\0unused-') ? UNUSED[Number(id.slice('\0unused-'.length))]?.code : undefined;
+    },
+    async transform(code, id) {
+      if (!id.startsWith(maplibre) || !id.endsWith('.ts')) return undefined;
+      // MapLibre is written for `useDefineForClassFields: false`: a declared field must not reset what super() set.
+      const { code: js, map } = await transformWithOxc(code, id, {
+        assumptions: { setPublicClassFields: true },
+        typescript: { removeClassFieldsWithoutInitializer: true },
+      });
+      return { code: js, map };
+    },
+  };
+}
