@@ -19,6 +19,8 @@ export interface AreaValue {
 /** What colours a layer: a measure computed from the columns of its tiles, or values joined by key. */
 export interface MeasureLook {
   breaks: readonly number[];
+  /** Only areas of this year are drawn, where the layer holds several; all where null. */
+  year: number | null;
   by: { measure: Measure } | { values: readonly AreaValue[] };
   /** The body is drawn by another renderer (extruded columns): only outlines stay. */
   outlined?: boolean;
@@ -44,7 +46,10 @@ export function measureLayers(
     'measure' in look.by
       ? fromColumns(look.by.measure, symbology, look.breaks, colours)
       : fromValues(look.by.values, look.breaks, colours);
+  const { yearColumn } = symbology;
+  const ofYear: Expression | null = yearColumn && look.year !== null ? ['==', ['get', yearColumn], look.year] : null;
   const edge = make('edge', 'line', {
+    ...(ofYear && { filter: ofYear }),
     paint: {
       'line-color': palette.colours.boundary,
       'line-opacity': 0.55 * opacity,
@@ -54,11 +59,12 @@ export function measureLayers(
   if (look.outlined) return [edge];
   return [
     make('fill', 'fill', {
+      ...(ofYear && { filter: ofYear }),
       paint: { 'fill-color': colour, 'fill-opacity': AREA_OPACITY * opacity, 'fill-antialias': false },
     }),
     ...HATCHED.map((name) =>
       make(name, 'fill', {
-        filter: ['==', state, name],
+        filter: ofYear ? ['all', ofYear, ['==', state, name]] : ['==', state, name],
         paint: { 'fill-pattern': imageName(stateHatch(name, palette)), 'fill-opacity': 0.75 * opacity },
       }),
     ),

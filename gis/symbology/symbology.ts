@@ -97,6 +97,8 @@ export interface MeasureSymbology {
   kind: 'measure';
   /** Column that holds the {@link ValueState} of a cell; absent where states come with the indicator values. */
   stateColumn?: string;
+  /** Column that holds the year of an area, where areas of several years lie over each other and one is drawn at a time. */
+  yearColumn?: string;
   /** Measures computed from columns. Empty for a layer whose measures are the indicators in the long table. */
   measures: readonly Measure[];
   /** Measures come from the layer's long table of indicators. */

@@ -30,7 +30,7 @@ export function longTable(layer: LayerDefinition): (Dataset & { parent: string }
 
 /** Column with the year of a row, for layers whose measures are computed from columns. */
 export function yearColumn(layer: LayerDefinition): string | undefined {
-  return Object.entries(layer.dataset.fields).find(([, field]) => field.kind === 'year')?.[0];
+  return layer.symbology.kind === 'measure' ? layer.symbology.yearColumn : undefined;
 }
 
 /** Measures of a layer that is not coloured by measures: none. */

@@ -38,11 +38,12 @@ export const populationGrid = defineLayer({
   tile: {
     minzoom: 9,
     maxzoom: 14,
-    properties: ['inhabitants', 'children', 'total_area_ha', 'settlement_area_ha', 'state'],
+    properties: ['inhabitants', 'children', 'total_area_ha', 'settlement_area_ha', 'state', 'census_year'],
   },
   symbology: {
     kind: 'measure',
     stateColumn: 'state',
+    yearColumn: 'census_year',
     indicators: false,
     extrudable: true,
     measures: [

@@ -92,6 +92,7 @@ export class LayerState {
     const computed = symbology.measures.find((one) => one.id === this.measureId);
     return {
       breaks: this.breaks,
+      year: this.values.year,
       by: computed ? { measure: computed } : { values: this.values.items },
       outlined: this.extruded,
     };
@@ -108,8 +109,16 @@ export class LayerState {
     const shown = (ids: string[], hidden: ReadonlySet<string>): string[] | undefined =>
       hidden.size === 0 ? undefined : [...ids, 'none'].filter((id) => !hidden.has(id));
     return {
-      class: shown(symbology.scheme.classes.map((one) => one.id), this.hidden),
-      mark: symbology.overlay && shown(symbology.overlay.classes.map((one) => one.id), this.hiddenMarks),
+      class: shown(
+        symbology.scheme.classes.map((one) => one.id),
+        this.hidden,
+      ),
+      mark:
+        symbology.overlay &&
+        shown(
+          symbology.overlay.classes.map((one) => one.id),
+          this.hiddenMarks,
+        ),
     };
   }
 }
