@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { oneQueryAtATime } from './one-at-a-time.ts';
 
 /**
  * The embedded database: PostgreSQL with PostGIS as WebAssembly. Its thread is blocked while a query runs,
@@ -13,7 +14,7 @@ const port = parentPort;
 if (!port) throw new Error('embedded/worker.ts runs as a worker thread only');
 
 const db = await PGlite.create({ dataDir: folder, extensions: { postgis } });
-const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 64 });
+const server = new PGLiteSocketServer({ db: oneQueryAtATime(db), path: socket, maxConnections: 64 });
 await server.start();
 port.postMessage('ready');
 
