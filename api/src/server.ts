@@ -1,5 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { createApp } from './app.ts';
@@ -49,6 +49,8 @@ function listen(env: Env, door: FrontDoor) {
 
 /** What the command line needs to find this server: where it is, and a secret that only this user can read. */
 function announce(env: Env, port: number): { withdraw(): void } {
+  // Only the embedded database has made the folder by now.
+  mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
   const file = join(env.dataDir, 'server.json');
   const token = join(env.dataDir, 'token');
   writeFileSync(token, randomBytes(32).toString('hex'), { mode: 0o600 });
