@@ -71,7 +71,13 @@ function equal(min: number, max: number, n: number): number[] {
 }
 
 function quantile(sorted: readonly number[], n: number): number[] {
-  return Array.from({ length: n - 1 }, (_, i) => sorted[Math.ceil(((i + 1) * sorted.length) / n)] ?? Number.NaN);
+  // Where the least value is so frequent that a threshold would fall on it, the class ends at the next value.
+  const above = sorted.find((value) => value > (sorted[0] ?? value)) ?? Number.NaN;
+  const limits = Array.from(
+    { length: n - 1 },
+    (_, i) => sorted[Math.ceil(((i + 1) * sorted.length) / n)] ?? Number.NaN,
+  );
+  return limits.map((limit) => (limit < above ? above : limit));
 }
 
 function natural(sorted: readonly number[], n: number): number[] {

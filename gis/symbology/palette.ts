@@ -83,7 +83,7 @@ const dark: Palette = {
     acquired: '#5aa9e6',
     negotiating: '#f2b134',
     'for-sale': '#fbe38e',
-    'not-for-sale': '#c08f63',
+    'not-for-sale': '#9c6b45',
     'owner-unknown': '#e07aae',
     ownerless: '#b79df0',
     recorded: '#8d99a5',

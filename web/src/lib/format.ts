@@ -3,6 +3,8 @@ import type { LanguageCode } from '#lib/app/language.svelte.ts';
 
 const LOCALES: Record<LanguageCode, string> = { de: 'de-DE', en: 'en-GB' };
 const EMPTY = '–';
+/** Languages of the quarter that browsers have no name for. */
+const LANGUAGE_NAMES: Record<string, Record<LanguageCode, string>> = { rom: { de: 'Romani', en: 'Romani' } };
 const WORDS = {
   de: { yes: 'ja', no: 'nein', month: ['Monat', 'Monate'], year: ['Jahr', 'Jahre'], clock: 'Uhr' },
   en: { yes: 'yes', no: 'no', month: ['month', 'months'], year: ['year', 'years'], clock: '' },
@@ -70,6 +72,8 @@ export class Format {
 
   /** The name of a language by its ISO 639 code, e.g. "tr" → "Türkisch". */
   language(code: string): string {
+    const own = LANGUAGE_NAMES[code]?.[this.#language];
+    if (own) return own;
     try {
       return this.#languageNames.of(code) ?? code;
     } catch {

@@ -124,7 +124,10 @@ function parseMeasure(raw: string): SharedMeasure | undefined {
 const measures: Param<SharedMeasure[]> = {
   name: 'm',
   parse(raw) {
-    const known = raw.split(',').map(parseMeasure).filter((one) => one !== undefined);
+    const known = raw
+      .split(',')
+      .map(parseMeasure)
+      .filter((one) => one !== undefined);
     return known.length > 0 ? known : undefined;
   },
   format: (all) =>

@@ -22,12 +22,18 @@ function hrefOf(value: unknown): string | null {
 
 /** The value of a field as text; languages by their names. */
 export function fieldText(name: string, field: Field, value: unknown, { format }: Language): string {
-  if (name === 'languages' && Array.isArray(value)) return value.map((code) => format.language(String(code))).join(', ');
+  if (name === 'languages' && Array.isArray(value))
+    return value.map((code) => format.language(String(code))).join(', ');
   return format.field(field, value);
 }
 
 /** The fields of a row that hold something, in the order of the declaration, but for those in `without`. */
-export function shownOf(dataset: Dataset, row: Properties, language: Language, without: readonly string[] = []): Shown[] {
+export function shownOf(
+  dataset: Dataset,
+  row: Properties,
+  language: Language,
+  without: readonly string[] = [],
+): Shown[] {
   return shownFields(dataset)
     .filter(([name]) => name !== dataset.parent && !without.includes(name) && !isEmpty(row[name]))
     .map(([name, field]) => ({
@@ -41,7 +47,8 @@ export function shownOf(dataset: Dataset, row: Properties, language: Language, w
 /** An age range (months, half-open) in words, where the data set has one. */
 export function ageText(row: Properties, { t, format }: Language): string | null {
   const [from, to] = [row['age_from'], row['age_to']];
-  if (typeof from === 'number' && typeof to === 'number') return t.features.ages(format.months(from), format.months(to));
+  if (typeof from === 'number' && typeof to === 'number')
+    return t.features.ages(format.months(from), format.months(to));
   if (typeof from === 'number') return t.features.agesFrom(format.months(from));
   return typeof to === 'number' ? t.features.agesTo(format.months(to)) : null;
 }

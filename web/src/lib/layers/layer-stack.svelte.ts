@@ -63,7 +63,10 @@ export class LayerStack {
         item.visible = found !== undefined;
         if (found) item.applyLayer(found.layer);
       }
-      this.items = reordered(this.items, shared.map(({ id }) => id));
+      this.items = reordered(
+        this.items,
+        shared.map(({ id }) => id),
+      );
     }
     for (const measure of measures ?? []) this.byId(measure.layer)?.applyMeasure(measure);
     this.loadValues();

@@ -65,6 +65,10 @@ export class ColumnsState {
 
 function ringsOf(geometry: Geometry | null): [number, number][][] {
   const polygons =
-    geometry?.type === 'MultiPolygon' ? geometry.coordinates : geometry?.type === 'Polygon' ? [geometry.coordinates] : [];
+    geometry?.type === 'MultiPolygon'
+      ? geometry.coordinates
+      : geometry?.type === 'Polygon'
+        ? [geometry.coordinates]
+        : [];
   return polygons.flatMap(([outer]) => (outer ? [outer.map(([x = 0, y = 0]): [number, number] => [x, y])] : []));
 }

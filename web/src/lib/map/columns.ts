@@ -39,7 +39,8 @@ export class Columns {
       extruded: true,
       getPolygon: ({ ring }) => narrowed(ring),
       getElevation: ({ value }) => (value / tallest) * TALLEST_M,
-      getFillColor: ({ value }) => [...(colours[classOf(value, breaks)] ?? [0, 0, 0]), ALPHA] as [number, number, number, number],
+      getFillColor: ({ value }) =>
+        [...(colours[classOf(value, breaks)] ?? [0, 0, 0]), ALPHA] as [number, number, number, number],
       opacity,
       material: { ambient: 0.55, diffuse: 0.6, shininess: 12 },
       updateTriggers: { getFillColor: [breaks, palette] },

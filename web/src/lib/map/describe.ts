@@ -11,7 +11,11 @@ export interface NamedClass {
 }
 
 /** What the feature is titled with: its title field, or the layer's title where that is empty. */
-export function titleOf(layer: LayerDefinition, properties: Record<string, unknown>, pick: (text: Text) => string): string {
+export function titleOf(
+  layer: LayerDefinition,
+  properties: Record<string, unknown>,
+  pick: (text: Text) => string,
+): string {
   const value = layer.titleField ? properties[layer.titleField] : null;
   return typeof value === 'string' && value !== '' ? value : pick(layer.title);
 }

@@ -111,7 +111,11 @@ export async function saveImage(screen: MapScreen): Promise<void> {
   const name = screen.catalogue.project?.name;
   drawing.fillText(name ? language.pick(name) : '', PAD, PAD + 16);
   drawing.font = `12px ${FONT}`;
-  drawing.fillText(language.t.map.printedOn(language.format.date(new Date().toISOString())), shot.width + 2 * PAD, PAD + 14);
+  drawing.fillText(
+    language.t.map.printedOn(language.format.date(new Date().toISOString())),
+    shot.width + 2 * PAD,
+    PAD + 14,
+  );
   const top = PAD + 34;
   drawing.drawImage(picture, PAD, top, shot.width, shot.height);
 
@@ -128,7 +132,11 @@ export async function saveImage(screen: MapScreen): Promise<void> {
   drawing.lineTo(PAD + 16 + bar.pixels, base - 6);
   drawing.stroke();
   drawing.fillStyle = '#1b2530';
-  drawing.fillText(lengthText(bar.metres, (value) => language.format.number(value)), PAD + 24 + bar.pixels, base);
+  drawing.fillText(
+    lengthText(bar.metres, (value) => language.format.number(value)),
+    PAD + 24 + bar.pixels,
+    base,
+  );
 
   let y = top + 12;
   const x = shot.width + 2 * PAD;

@@ -19,7 +19,9 @@ export function hitsAt(map: MapLibreMap, { x, y }: { x: number; y: number }): Hi
     [x + TOLERANCE, y + TOLERANCE],
   ];
   // Points and lines are small: they are looked for around the pointer, areas exactly below it.
-  const around = map.queryRenderedFeatures(box).filter((feature) => feature.geometry.type.endsWith('Polygon') === false);
+  const around = map
+    .queryRenderedFeatures(box)
+    .filter((feature) => feature.geometry.type.endsWith('Polygon') === false);
   const below = map.queryRenderedFeatures([x, y]);
   const seen = new Set<string>();
   const hits: Hit[] = [];
@@ -34,7 +36,8 @@ export function hitsAt(map: MapLibreMap, { x, y }: { x: number; y: number }): Hi
 
 function hitOf(feature: MapGeoJSONFeature): Hit | undefined {
   const { metadata } = feature.layer;
-  const name: unknown = typeof metadata === 'object' && metadata !== null && 'layer' in metadata ? metadata.layer : null;
+  const name: unknown =
+    typeof metadata === 'object' && metadata !== null && 'layer' in metadata ? metadata.layer : null;
   const layer = typeof name === 'string' ? layerById(name) : undefined;
   const key: unknown = feature.properties['key'];
   if (!layer || typeof feature.id !== 'number' || typeof key !== 'string') return undefined;

@@ -18,7 +18,10 @@ export function scaleBar(lat: number, zoom: number, maxPixels = 110): ScaleBar {
   const resolution = metresPerPixel(lat, zoom);
   const limit = resolution * maxPixels;
   const power = 10 ** Math.floor(Math.log10(limit));
-  const metres = NICE.map((n) => n * power).filter((n) => n <= limit).at(-1) ?? power;
+  const metres =
+    NICE.map((n) => n * power)
+      .filter((n) => n <= limit)
+      .at(-1) ?? power;
   return { metres, pixels: metres / resolution };
 }
 

@@ -88,7 +88,8 @@ export class MapScreen {
       this.view.go({ lon, lat, zoom: project.defaultView.zoom, bearing: 0, pitch: 0 });
     }
     if (state.selected) {
-      if (!this.selection.is(state.selected.layer, state.selected.key)) void this.selection.open(state.selected).then(() => this.mark());
+      if (!this.selection.is(state.selected.layer, state.selected.key))
+        void this.selection.open(state.selected).then(() => this.mark());
     } else this.selection.close();
     this.mark();
     if (state.table) this.table.open(state.table);

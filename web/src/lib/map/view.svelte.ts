@@ -25,7 +25,12 @@ export class MapView {
   }
 
   go(view: View, animate = false): void {
-    const camera = { center: [view.lon, view.lat] as [number, number], zoom: view.zoom, bearing: view.bearing, pitch: view.pitch };
+    const camera = {
+      center: [view.lon, view.lat] as [number, number],
+      zoom: view.zoom,
+      bearing: view.bearing,
+      pitch: view.pitch,
+    };
     if (!this.map) this.current = view;
     else if (animate && !reduced()) this.map.flyTo({ ...camera, duration: FLY_MS });
     else this.map.jumpTo(camera);

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { layers } from '../layers/index.ts';
+import type { LayerDefinition } from '../layers/define.ts';
+import { contrastOf, luminanceOf, paletteOf, rampColours, rgbOf } from './palette.ts';
+
+const themes = ['light', 'dark'] as const;
+/** Colour-blind views of linear RGB (Machado, Oliveira, Fernandes 2009, severity 1). */
+const BLIND = {
+  protan: [0.152, 1.053, -0.205, 0.115, 0.786, 0.099, -0.004, -0.048, 1.052],
+  deutan: [0.367, 0.861, -0.228, 0.28, 0.673, 0.047, -0.012, 0.043, 0.969],
+} as const;
+
+const linear = (c: number): number => (c <= 10.31 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
+const cube = (x: number): number => Math.cbrt(Math.max(0, x));
+
+/** OKLab of a colour as someone with this deficiency sees it (Ottosson 2020). */
+function seen(hex: string, [a, b, c, d, e, f, g, h, i]: readonly number[]): number[] {
+  const [r, gr, bl] = rgbOf(hex).map(linear) as [number, number, number];
+  const [x, y, z] = [a! * r + b! * gr + c! * bl, d! * r + e! * gr + f! * bl, g! * r + h! * gr + i! * bl];
+  const l = cube(0.4122 * x + 0.5363 * y + 0.0514 * z);
+  const m = cube(0.2119 * x + 0.6807 * y + 0.1074 * z);
+  const s = cube(0.0883 * x + 0.2817 * y + 0.63 * z);
+  return [
+    0.2105 * l + 0.7936 * m - 0.0041 * s,
+    1.978 * l - 2.4286 * m + 0.4506 * s,
+    0.0259 * l + 0.7828 * m - 0.8087 * s,
+  ];
+}
+
+const distance = (p: number[], q: number[]): number => Math.hypot(...p.map((v, k) => v - (q[k] ?? 0)));
+
+describe.each(themes)('palette, %s', (theme) => {
+  const palette = paletteOf(theme);
+
+  it('labels can be read on land and on their halo', () => {
+    expect(contrastOf(palette.label, palette.halo)).toBeGreaterThanOrEqual(4.5);
+    expect(contrastOf(palette.label, palette.land)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('symbols of points stand out from land and from their pictogram (WCAG 1.4.11)', () => {
+    for (const layer of layers as readonly LayerDefinition[]) {
+      if (layer.dataset.geometry !== 'point' || layer.symbology.kind !== 'classes') continue;
+      for (const { id, colour } of layer.symbology.scheme.classes) {
+        const fill = palette.colours[colour];
+        expect(Math.max(contrastOf(fill, palette.land), contrastOf(fill, palette.halo)), id).toBeGreaterThanOrEqual(3);
+      }
+    }
+  });
+
+  it('the ramp goes steadily in one direction of lightness, from land to ink', () => {
+    const steps = rampColours(palette, 7).map(luminanceOf);
+    const sign = theme === 'light' ? -1 : 1;
+    steps.slice(1).forEach((step, k) => expect((step - (steps[k] ?? 0)) * sign).toBeGreaterThan(0));
+  });
+
+  it('hatches of states can be seen on land', () => {
+    expect(contrastOf(palette.blank, palette.land)).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(Object.entries(BLIND))(
+    'classes of one layer differ by hatch, shape, icon or colour for %s eyes',
+    (_, matrix) => {
+      for (const layer of layers as readonly LayerDefinition[]) {
+        if (layer.symbology.kind !== 'classes' || layer.group === 'base') continue;
+        for (const scheme of [layer.symbology.scheme, layer.symbology.overlay]) {
+          scheme?.classes.forEach((one, k) => {
+            for (const other of scheme.classes.slice(0, k)) {
+              const marked = one.hatch !== other.hatch || one.shape !== other.shape || one.icon !== other.icon;
+              const apart = distance(
+                seen(palette.colours[one.colour], matrix),
+                seen(palette.colours[other.colour], matrix),
+              );
+              expect(
+                marked || apart > 0.06,
+                `${layer.id}: ${one.id} and ${other.id} are ${apart.toFixed(3)} apart`,
+              ).toBe(true);
+            }
+          });
+        }
+      }
+    },
+  );
+});
