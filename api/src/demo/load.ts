@@ -45,5 +45,5 @@ export async function loadDemo(
     });
   });
   for (const { layer, version } of changed) await db.publish({ type: 'layer-changed', layer, version });
-  log.info({ seconds: Math.round(performance.now() - started) / 1000 }, 'demo loaded');
+  log.debug({ seconds: Math.round(performance.now() - started) / 1000 }, 'demo loaded');
 }
