@@ -63,6 +63,8 @@ export function encodeTile(given: TileFeatures, { layer, detail, maxBytes }: Enc
   let complete = true;
   for (let i = 0; i < given.shapes.count; i++) {
     if (!writeGeometry(given.shapes, i, detail, feature.geometry)) continue;
+    const mark = table.mark;
+    const before = writer.pos;
     feature.id = given.ids[i] as number;
     feature.type = given.shapes.type[i] as number;
     feature.tags.length = 0;
@@ -71,10 +73,10 @@ export function encodeTile(given: TileFeatures, { layer, detail, maxBytes }: Enc
       if (value === null || value === undefined) continue;
       feature.tags.push(table.key(name), unique ? table.newValue(value) : table.value(value));
     }
-    const before = writer.pos;
     writeFeature(feature, writer);
     if (overhead + writer.pos + table.length > maxBytes) {
       writer.pos = before;
+      table.cutBack(mark);
       complete = false;
       break;
     }

@@ -2,7 +2,7 @@ import { clipLine, clipPoints, clipPolygon } from './clip.ts';
 import type { Square } from './clip.ts';
 import type { Commands } from './commands.ts';
 import { BUFFER, EXTENT } from './grid.ts';
-import { doubleArea, oriented } from './ring.ts';
+import { doubleArea, oriented, tidyRing } from './ring.ts';
 import type { Path } from './ring.ts';
 import { simplifyLine, simplifyRing } from './simplify.ts';
 import { LINE, POINT } from './twkb.ts';
@@ -56,7 +56,7 @@ function writePoints({ xy, firstPoint }: Shapes, path: number, inside: boolean, 
 }
 
 function writeLine(shapes: Shapes, path: number, inside: boolean, { tolerance }: Detail, out: Commands): void {
-  let length = load(shapes, path, false);
+  let length = load(shapes, path);
   if (tolerance > 0) length = simplifyLine(points, length, tolerance);
   if (inside) {
     if (length >= 4) out.line(points, length);
@@ -107,25 +107,23 @@ let loadedArea = 0;
 
 /** Loads a ring, simplified. @returns how many numbers it has; 0 where it encloses too little */
 function loadRing(shapes: Shapes, path: number, { tolerance, smallestArea }: Detail): number {
-  const length = load(shapes, path, true);
+  const length = tidyRing(points, load(shapes, path));
   loadedArea = doubleArea(points, length);
   if (loadedArea === 0 || Math.abs(loadedArea) < smallestArea * 2) return 0;
   if (tolerance === 0) return length;
   const simple = simplifyRing(points, length, tolerance);
-  if (simple !== length) loadedArea = doubleArea(points, simple);
-  return loadedArea === 0 ? 0 : simple;
+  if (simple === length) return length;
+  const tidy = tidyRing(points, simple);
+  loadedArea = doubleArea(points, tidy);
+  return loadedArea === 0 ? 0 : tidy;
 }
 
-/**
- * Loads the points of a path without those that repeat the one before; of a ring, without the end that repeats its
- * beginning. @returns how many numbers it has
- */
-function load({ xy, firstPoint }: Shapes, path: number, ring: boolean): number {
+/** Loads the points of a path without those that repeat the one before. @returns how many numbers it has */
+function load({ xy, firstPoint }: Shapes, path: number): number {
   const start = (firstPoint[path] as number) * 2;
-  let end = (firstPoint[path + 1] as number) * 2;
+  const end = (firstPoint[path + 1] as number) * 2;
   if (end === start) return 0;
   if (end - start > points.length) points = new Int32Array((end - start) * 2);
-  if (ring) while (end - start > 2 && xy[start] === xy[end - 2] && xy[start + 1] === xy[end - 1]) end -= 2;
   let lastX = (points[0] = xy[start] as number);
   let lastY = (points[1] = xy[start + 1] as number);
   let length = 2;
@@ -152,6 +150,6 @@ function rounded(path: Path): Path {
 
 function roundedRing(ring: Path): Path {
   const out = rounded(ring);
-  while (out.length > 2 && out[0] === out[out.length - 2] && out[1] === out[out.length - 1]) out.length -= 2;
+  out.length = tidyRing(out, out.length);
   return out;
 }

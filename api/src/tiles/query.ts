@@ -2,7 +2,7 @@ import type { Sql } from '../db.ts';
 import type { TileProperty } from './encode.ts';
 import { PIXEL } from './grid.ts';
 import type { Grid } from './grid.ts';
-import type { TileSource } from './tile.ts';
+import type { TileSource } from './tile-source.ts';
 
 /**
  * Most features that are fetched for a tile. A feature takes 25 bytes at the very least, so more would not fit

@@ -28,8 +28,11 @@ const placeSchema = z
   .refine((place) => isTile(place.z, place.x, place.y), { message: 'there is no such tile', path: ['z/x/y'] });
 
 /** `GET /<layer>.json` (TileJSON) and `GET /<layer>/<version>/{z}/{x}/{y}.mvt`. */
-export function tileRoutes(deps: AppDeps, service = new TileService(new TileWorkers(deps.db.target))) {
-  const facts = new FactsCache(deps.db.sql);
+export function tileRoutes(
+  deps: AppDeps,
+  facts = new FactsCache(deps.db.sql),
+  service = new TileService(new TileWorkers(deps.db.target)),
+) {
   const router = newRouter();
   describeTiles(router);
 

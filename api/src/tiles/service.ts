@@ -4,8 +4,9 @@ import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.
 import { Problem } from '../errors.ts';
 import { compressed } from './compression.ts';
 import type { Coding } from './compression.ts';
-import { tileSource } from './tile.ts';
-import type { MadeTile, TileSource } from './tile.ts';
+import type { MadeTile } from './tile.ts';
+import { tileSource } from './tile-source.ts';
+import type { TileSource } from './tile-source.ts';
 
 /** What is kept by default, in bytes of compressed tiles. */
 const KEPT_BYTES = 96 * 1024 * 1024;

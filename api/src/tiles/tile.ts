@@ -1,28 +1,14 @@
-import type { GeometryKind, LayerDefinition, TileSettings } from '@quartierblick/gis/layers/define.ts';
 import type { Sql } from '../db.ts';
 import { encodeTile, FULL_DETAIL, SCREEN_DETAIL } from './encode.ts';
 import type { EncodedTile } from './encode.ts';
 import { gridOf } from './grid.ts';
 import { countTile, fetchTile } from './query.ts';
 import type { TileRows } from './query.ts';
+import type { TileSource } from './tile-source.ts';
 import { readTwkb } from './twkb.ts';
 
 /** Most bytes of a tile before compression. */
 export const MOST_BYTES = 500_000;
-
-/** What tiles are made from: the part of a layer's definition that can be handed to another thread. */
-export interface TileSource {
-  id: string;
-  table: string;
-  geometry: GeometryKind;
-  tile: TileSettings;
-}
-
-/** The source of a layer's tiles. @throws TypeError where the layer has no places */
-export function tileSource({ id, dataset, tile }: LayerDefinition): TileSource {
-  if (!dataset.geometry) throw new TypeError(`layer ${id} has no geometry`);
-  return { id, table: dataset.table, geometry: dataset.geometry, tile };
-}
 
 /** A tile as made from the database. */
 export interface MadeTile {

@@ -31,6 +31,17 @@ export class ValueTable {
     return this.#keyBytes.pos + this.#valueBytes.pos;
   }
 
+  /** Marks the present state, for `cutBack`. */
+  get mark(): [keys: number, values: number] {
+    return [this.#keyBytes.pos, this.#valueBytes.pos];
+  }
+
+  /** Takes back what was written since the mark. Only good at the end: the indices given out meanwhile are void. */
+  cutBack([keys, values]: [keys: number, values: number]): void {
+    this.#keyBytes.pos = keys;
+    this.#valueBytes.pos = values;
+  }
+
   /** The layer's fields `keys` and `values`, one behind the other; valid until the next tile. */
   get bytes(): Uint8Array[] {
     return [this.#keyBytes, this.#valueBytes].map((writer) => writer.buf.subarray(0, writer.pos));

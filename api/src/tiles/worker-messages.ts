@@ -1,5 +1,6 @@
 import type { DatabaseTarget } from '../db.ts';
-import type { MadeTile, TileSource } from './tile.ts';
+import type { MadeTile } from './tile.ts';
+import type { TileSource } from './tile-source.ts';
 
 /** What a worker is started with. */
 export interface WorkerSettings {

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { DatabaseTarget } from '../db.ts';
-import type { MadeTile, TileSource } from './tile.ts';
+import type { MadeTile } from './tile.ts';
+import type { TileSource } from './tile-source.ts';
 import type { TileAnswer, TileOrder, WorkerSettings } from './worker-messages.ts';
 
 /** A thread that has had nothing to do for so long ends, and its connections with it. */

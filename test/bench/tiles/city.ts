@@ -32,7 +32,7 @@ function random(seed: number): () => number {
 function shape(next: () => number): Ring[] {
   const w = 8 + next() * 14;
   const h = 8 + next() * 10;
-  const d = Math.min(w, h) * (0.3 + next() * 0.2);
+  const d = Math.min(w, h) * (0.25 + next() * 0.12);
   const kind = next();
   if (kind < 0.35) return [[[0, 0], [w, 0], [w, h], [0, h]]]; // prettier-ignore
   if (kind < 0.6) return [[[0, 0], [w, 0], [w, d], [d, d], [d, h], [0, h]]]; // prettier-ignore

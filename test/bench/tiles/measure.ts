@@ -1,7 +1,8 @@
 import type { Database, Sql } from '@quartierblick/api/db';
 import { TileService } from '@quartierblick/api/tiles/service';
 import { TileWorkers } from '@quartierblick/api/tiles/workers';
-import { makeTile, MOST_BYTES, tileSource } from '@quartierblick/api/tiles/tile';
+import { makeTile, MOST_BYTES } from '@quartierblick/api/tiles/tile';
+import { tileSource } from '@quartierblick/api/tiles/tile-source';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { median } from '../report.ts';
 import type { Finding } from '../report.ts';
@@ -53,7 +54,9 @@ export async function singleTileFinding(sql: Sql, layer: LayerDefinition): Promi
       await timed(() => textbook(sql, place)),
     ];
     // The first rounds warm up compiler, plans and pages.
-    if (round >= 30) (ours.push(mine), theirs.push(other));
+    if (round < 30) continue;
+    ours.push(mine);
+    theirs.push(other);
   }
   const [a, b] = [median(ours), median(theirs)];
   const features = (
