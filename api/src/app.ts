@@ -52,7 +52,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', eventRoutes(deps))
     .route('/api', importRoutes(deps))
     .route('/api', openapiRoutes(app, deps.version))
-    .route('/tiles', tileRoutes(deps));
+    .route('/tiles', tileRoutes(deps, facts));
 }
 
 export type AppType = ReturnType<typeof createApp>;
