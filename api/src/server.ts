@@ -12,6 +12,7 @@ import { FolderInUse } from './embedded/lock.ts';
 import { startImports } from './imports/start.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
+import { refreshTileDefinitions } from './tiles/definitions.ts';
 import { frontDoor } from './front-door.ts';
 import type { FrontDoor } from './front-door.ts';
 
@@ -67,6 +68,7 @@ async function prepare(env: Env): Promise<Database> {
   const db = await openDatabase(env, progress);
   try {
     await migrate(db, progress);
+    await refreshTileDefinitions(db.sql);
     return db;
   } catch (error) {
     await db.close();
