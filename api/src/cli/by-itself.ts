@@ -1,0 +1,76 @@
+import { basename } from 'node:path';
+import { openDatabase } from '../db.ts';
+import { removeDemo } from '../demo/remove.ts';
+import type { Env } from '../env.ts';
+import { Problem } from '../errors.ts';
+import { createLog } from '../log.ts';
+import { migrate } from '../migrate.ts';
+import { importsOf } from '../imports/manager.ts';
+import { reportOf } from '../imports/store.ts';
+import { Refused } from './way.ts';
+import type { Way } from './way.ts';
+import { say } from './words.ts';
+import type { Language } from './words.ts';
+
+/** Author of imports from a terminal. */
+const AUTHOR = 'Kommandozeile';
+
+/** The way of a process that opens the database itself, because no server runs on it. */
+export async function byItself(env: Env, language: Language, onStep: (step: string) => void): Promise<Way> {
+  const db = await openDatabase(env, onStep);
+  // Standard output belongs to the results; what goes wrong is told by the report.
+  const imports = importsOf({ db, log: createLog('silent') });
+  let current: string | null = null;
+  try {
+    await migrate(db, onStep);
+    await imports.recover();
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+
+  async function told<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const { type, title, detail } = error.details;
+      throw new Refused(type, (detail ?? title)[language]);
+    }
+  }
+
+  return {
+    run: (file, choice, onProgress) =>
+      told(async () => {
+        const { id } = await imports.start({
+          path: file,
+          fileName: basename(file),
+          temporary: false,
+          author: AUTHOR,
+          ...choice,
+        });
+        current = id;
+        const stop = imports.listen(id, (event) => {
+          if (event.type === 'progress') onProgress(event.progress);
+        });
+        const report = await imports.ended(id);
+        stop?.();
+        current = null;
+        return report;
+      }),
+    undo: (id) =>
+      told(async () => {
+        const report = await reportOf(db.sql, id);
+        if (!report) throw new Refused('unknown-import', say(language, 'no-import', id));
+        return imports.undo(report);
+      }),
+    removeDemo: () => removeDemo(db),
+    async cancel() {
+      if (current !== null) await imports.cancel(current);
+    },
+    async close() {
+      await imports.close();
+      await db.close();
+    },
+  };
+}

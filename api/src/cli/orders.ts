@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { layers } from '@quartierblick/gis/layers/index.ts';
+import type { LayerId } from '@quartierblick/gis/layers/index.ts';
+import type { Language } from './words.ts';
+import { say } from './words.ts';
+
+/** Something that the user must change; the message is one line in their language. */
+export class Misuse extends Error {
+  override name = 'Misuse';
+}
+
+/** How the files are to be taken; the same for all of a call. */
+export interface Choice {
+  as?: LayerId;
+  year?: number;
+  asOf?: string;
+  mapping?: Record<string, string>;
+}
+
+export type Orders =
+  | { what: 'help' }
+  | { what: 'undo'; id: string; json: boolean }
+  | { what: 'remove-demo'; json: boolean }
+  | { what: 'import'; files: string[]; choice: Choice; json: boolean };
+
+function mappingOf(pairs: readonly string[], language: Language): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1 || at === pair.length - 1) throw new Misuse(say(language, 'bad-map', pair));
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+function layerOf(id: string, language: Language): LayerId {
+  const found = layers.find((layer) => layer.id === id);
+  if (!found) throw new Misuse(say(language, 'unknown-layer', id, layers.map((layer) => layer.id).join(', ')));
+  return found.id;
+}
+
+function parsed(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      as: { type: 'string' },
+      year: { type: 'string' },
+      'as-of': { type: 'string' },
+      map: { type: 'string', multiple: true },
+      undo: { type: 'string' },
+      'remove-demo': { type: 'boolean' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+}
+
+/**
+ * What the command line asks for. Paths start from `folder`, where the user called it.
+ * @throws Misuse
+ */
+export function ordersOf(args: readonly string[], folder: string, language: Language): Orders {
+  let found: ReturnType<typeof parsed>;
+  try {
+    found = parsed(args);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Misuse(say(language, 'bad-option', message.split('. ')[0] ?? message));
+  }
+  const { values, positionals } = found;
+  const json = values.json ?? false;
+  if (values.help) return { what: 'help' };
+  if (values.undo !== undefined) return { what: 'undo', id: values.undo, json };
+  if (values['remove-demo']) return { what: 'remove-demo', json };
+  if (positionals.length === 0) throw new Misuse(say(language, 'no-file'));
+  const choice: Choice = {};
+  if (values.as !== undefined) choice.as = layerOf(values.as, language);
+  if (values.year !== undefined) {
+    if (!/^(1\d|2[01])\d\d$/.test(values.year)) throw new Misuse(say(language, 'bad-year', values.year));
+    choice.year = Number(values.year);
+  }
+  const asOf = values['as-of'];
+  if (asOf !== undefined) {
+    if (!z.iso.date().safeParse(asOf).success) throw new Misuse(say(language, 'bad-date', asOf));
+    choice.asOf = asOf;
+  }
+  if (values.map) choice.mapping = mappingOf(values.map, language);
+  return { what: 'import', files: positionals.map((file) => resolve(folder, file)), choice, json };
+}
