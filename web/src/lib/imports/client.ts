@@ -1,0 +1,84 @@
+import { ApiProblem, Unreachable, type Api } from '#lib/api.ts';
+import type { ImportFormat, ImportReport } from './report.ts';
+
+/** As many as the server hands out at once. */
+export const MOST_REPORTS = 500;
+
+interface SendOptions {
+  query: URLSearchParams;
+  language: string;
+  signal: AbortSignal;
+  onsent: (sent: number, total: number) => void;
+}
+
+/** The parts of the api that belong to imports. */
+export class ImportClient {
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  get #imports() {
+    return this.#api.client.api.imports;
+  }
+
+  async list(): Promise<ImportReport[]> {
+    const response = await this.#imports.$get({ query: { limit: String(MOST_REPORTS) } });
+    return (await response.json()) as ImportReport[];
+  }
+
+  async formats(): Promise<ImportFormat[]> {
+    return (await (await this.#imports.formats.$get()).json()) as ImportFormat[];
+  }
+
+  async report(id: string): Promise<ImportReport> {
+    const response = await this.#imports[':id'].$get({ param: { id: encodeURIComponent(id) } });
+    return (await response.json()) as ImportReport;
+  }
+
+  async cancel(id: string): Promise<ImportReport> {
+    return (await (await this.#imports[':id'].cancel.$post({ param: { id } })).json()) as ImportReport;
+  }
+
+  async undo(id: string): Promise<ImportReport> {
+    return (await (await this.#imports[':id'].undo.$post({ param: { id } })).json()) as ImportReport;
+  }
+
+  async removeDemo(): Promise<void> {
+    await this.#api.client.api.demo.remove.$post();
+  }
+
+  /** Address of the progress of an import, for an `EventSource`. */
+  eventsUrl(id: string): string {
+    return `${this.#api.root}/api/imports/${id}/events`;
+  }
+
+  /**
+   * Sends a file as the body of the request, straight from the disk. `fetch` does not tell how much has been sent, hence
+   * the older way.
+   * @throws ApiProblem where the server refuses it, Unreachable, or AbortError
+   */
+  send(file: File, { query, language, signal, onsent }: SendOptions): Promise<ImportReport> {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      const aborted = (): void => reject(new DOMException('cancelled', 'AbortError'));
+      if (signal.aborted) return aborted();
+      request.open('POST', `${this.#api.root}/api/imports?${query.toString()}`);
+      request.setRequestHeader('Content-Type', 'application/octet-stream');
+      request.setRequestHeader('X-File-Name', encodeURIComponent(file.name));
+      request.setRequestHeader('Accept-Language', language);
+      request.responseType = 'json';
+      request.upload.onprogress = ({ loaded, total }) => onsent(loaded, total);
+      request.onload = () => {
+        const body = (request.response ?? {}) as Record<string, unknown>;
+        if (request.status >= 200 && request.status < 300) resolve(body as unknown as ImportReport);
+        else reject(new ApiProblem(request.status, body));
+      };
+      request.onerror = () => reject(new Unreachable(file.name));
+      request.onabort = aborted;
+      signal.addEventListener('abort', () => request.abort(), { once: true });
+      request.send(file);
+    });
+  }
+}

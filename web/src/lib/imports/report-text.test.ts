@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { SKIP_REASONS } from '@quartierblick/gis/layers/source-types.ts';
+import { Format } from '#lib/format.ts';
+import { de } from '#lib/i18n/de.ts';
+import { en } from '#lib/i18n/en.ts';
+import { countsText, ranked, reasonText, repairText, secondsText } from './report-text.ts';
+import type { ImportReport } from './report.ts';
+
+const german = { t: de, code: 'de', format: new Format('de') } as const;
+const english = { t: en, code: 'en', format: new Format('en') } as const;
+const counts = (report: Partial<ImportReport>): ImportReport =>
+  ({ imported: 0, updated: 0, unchanged: 0, skipped: {}, ...report }) as ImportReport;
+
+describe('the report in words', () => {
+  it('says what happened and leaves out what did not, with the numbers of the language', () => {
+    const report = counts({ imported: 1234, skipped: { 'outside-area': 2, 'no-key': 1 } });
+    expect(countsText(report, german)).toBe('1.234 neu, 3 ausgelassen');
+    expect(countsText(report, english)).toBe('1,234 new, 3 skipped');
+    expect(countsText(counts({}), german)).toBe('–');
+  });
+
+  it('has words for every reason of the readers, and shows an unknown one as it is', () => {
+    for (const reason of Object.keys(SKIP_REASONS)) expect(reasonText(reason, german)).not.toBe(reason);
+    expect(reasonText('struck-by-lightning', german)).toBe('struck-by-lightning');
+    expect(repairText('self-intersection', english)).toBe('outline crossed itself');
+    expect(repairText('something-new', german)).toBe('something-new');
+  });
+
+  it('puts the commonest reason first and leaves zeros out', () => {
+    expect(ranked({ a: 1, b: 0, c: 9 })).toEqual([
+      ['c', 9],
+      ['a', 1],
+    ]);
+  });
+
+  it('tells long durations without decimals', () => {
+    expect(secondsText(0.4, german)).toBe('0,4');
+    expect(secondsText(61.7, german)).toBe('62');
+  });
+});

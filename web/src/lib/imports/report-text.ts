@@ -1,0 +1,46 @@
+import { SKIP_REASONS } from '@quartierblick/gis/layers/source-types.ts';
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
+import type { Language } from '#lib/app/language.svelte.ts';
+import { skippedTotal, type ImportReport } from './report.ts';
+
+type Words = Pick<Language, 't' | 'format' | 'code'>;
+
+const REASONS: Record<string, Text> = SKIP_REASONS;
+
+/** A reason for skipping in words; one that this page does not know yet is shown as the server names it. */
+export const reasonText = (reason: string, { code }: Pick<Words, 'code'>): string => REASONS[reason]?.[code] ?? reason;
+
+/** What was repaired in words, as {@link reasonText}. */
+export const repairText = (repair: string, { t }: Pick<Words, 't'>): string => t.imports.repairs[repair] ?? repair;
+
+/** Keys with their numbers, largest first. */
+export const ranked = (counts: Record<string, number>): [string, number][] =>
+  Object.entries(counts)
+    .filter(([, n]) => n > 0)
+    .sort((a, b) => b[1] - a[1]);
+
+/** What became of the records in a few words, e.g. "24 neu, 2 ausgelassen"; what is zero is left out. */
+export function countsText(report: ImportReport, { t, format }: Words): string {
+  const parts: [number, (n: string) => string][] = [
+    [report.imported, t.imports.countsNew],
+    [report.updated, t.imports.countsUpdated],
+    [report.unchanged, t.imports.countsUnchanged],
+    [skippedTotal(report), t.imports.countsSkipped],
+  ];
+  const said = parts.filter(([n]) => n > 0).map(([n, words]) => words(format.number(n, 0)));
+  return said.length > 0 ? said.join(', ') : '–';
+}
+
+/** The end of an import in one sentence, for those who listen. */
+export function endText(report: ImportReport, words: Words): string {
+  const { t, code } = words;
+  const result = report.state === 'done' ? countsText(report, words) : (report.problem?.title[code] ?? '');
+  const state = t.imports.states[report.state];
+  return t.imports.ended(report.fileName, result === '' ? state : `${state}. ${result}`);
+}
+
+const SECONDS_WITH_DECIMALS = 10;
+
+/** Duration for people: decimals only where they say something. */
+export const secondsText = (seconds: number, { format }: Pick<Words, 'format'>): string =>
+  format.number(seconds, seconds < SECONDS_WITH_DECIMALS ? 1 : 0);
