@@ -17,7 +17,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 const { build, install } = await import('./prepare.mjs');
 const { check } = await import('./check.mjs');
 const { must, nodeOf, run, say, StepFailed } = await import('./run.mjs');
-const { test } = await import('./tests.mjs');
+const { closingLine, test } = await import('./tests.mjs');
 
 const node = nodeOf(root);
 
@@ -37,7 +37,7 @@ async function dev() {
   say(`Oberfläche / web: http://localhost:5173 (Schnittstelle / api: ${port})`);
   const web = run(root, node, ['node_modules/vite/bin/vite.js', 'dev'], {
     cwd: join(root, 'web'),
-    env: { API_PORT: port },
+    env: { API_URL: `http://127.0.0.1:${port}` },
   });
   return Math.max(...(await Promise.all([api, web])));
 }
@@ -53,9 +53,16 @@ const commands = {
     return 0;
   },
   async test() {
-    // With arguments it is a developer looking at some tests; without, everything counts.
-    if (args.length === 0) await check(root);
-    await build(root);
+    try {
+      // With arguments it is a developer looking at some tests; without, everything counts.
+      if (args.length === 0) await check(root);
+      await build(root);
+    } catch (error) {
+      if (error instanceof StepFailed) say(error.message);
+      closingLine({ passed: 0, failed: 1, skipped: 0 });
+      if (error instanceof StepFailed) return 1;
+      throw error;
+    }
     return test(root, args);
   },
   async import() {

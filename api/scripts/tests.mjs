@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeOf, run } from './run.mjs';
 
+/** The last line of every run, which machines read. */
+export function closingLine({ passed, failed, skipped }) {
+  process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+}
+
 /**
  * Runs every test and ends with the plain line `N passed, N failed, N skipped`.
  * @returns the exit code
@@ -22,11 +27,13 @@ export async function test(root, args) {
   ]);
   try {
     const report = JSON.parse(readFileSync(file, 'utf8'));
-    const skipped = report.numPendingTests + report.numTodoTests;
-    process.stdout.write(`${report.numPassedTests} passed, ${report.numFailedTests} failed, ${skipped} skipped\n`);
-    return code === 0 && report.numPassedTests === 0 ? 1 : code;
+    const passed = report.numPassedTests;
+    // A file that cannot even be read has no test to count, and still the run has failed.
+    const failed = report.numFailedTests || (code === 0 && passed > 0 ? 0 : 1);
+    closingLine({ passed, failed, skipped: report.numPendingTests + report.numTodoTests });
+    return failed === 0 ? 0 : code || 1;
   } catch {
-    process.stdout.write('0 passed, 1 failed, 0 skipped\n');
+    closingLine({ passed: 0, failed: 1, skipped: 0 });
     return code || 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });

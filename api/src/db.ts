@@ -58,13 +58,39 @@ export async function postgisVersion(sql: Sql): Promise<string> {
   return row?.version ?? '';
 }
 
+/** The database of `DATABASE_URL` cannot be opened; the message is one line for the terminal and bears no password. */
+export class CannotConnect extends Error {
+  override name = 'CannotConnect';
+
+  constructor(url: string, cause: unknown) {
+    const place = URL.canParse(url) ? new URL(url).host + new URL(url).pathname : 'DATABASE_URL';
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const reason = (cause instanceof Error && cause.message) || code || String(cause);
+    super(`PostgreSQL (${place}) ist nicht zu öffnen / cannot be opened: ${reason.replaceAll('\n', ' ')}`);
+  }
+}
+
+/** Seconds between attempts at a server that is away; the client's own rule waits up to 20 s after a long absence. */
+const RETRY_SECONDS = 1;
+
 async function connectPostgres(url: string): Promise<Database> {
-  const options = { types: TYPES, onnotice: () => undefined, connect_timeout: 5, max: 8 };
+  const options = {
+    types: TYPES,
+    onnotice: () => undefined,
+    connect_timeout: 5,
+    max: 8,
+    backoff: (retries: number) => Math.min(retries / 10, RETRY_SECONDS),
+  };
   const sql = postgres(url, options) as unknown as Sql;
   const tileSql = postgres(url, {
     ...options,
     connection: { jit: 'off', max_parallel_workers_per_gather: '0' } as never,
   }) as unknown as Sql;
+  const end = () => Promise.all([sql.end({ timeout: 5 }), tileSql.end({ timeout: 5 })]);
+  const postgis = await postgisVersion(sql).catch(async (error: unknown) => {
+    await end();
+    throw new CannotConnect(url, error);
+  });
   const listeners = new Set<(event: AppEvent) => void>();
   let listening: Promise<unknown> | undefined;
   return {
@@ -72,7 +98,7 @@ async function connectPostgres(url: string): Promise<Database> {
     target: { kind: 'postgres', url },
     sql,
     tileSql,
-    postgis: await postgisVersion(sql),
+    postgis,
     appendRows: appendByCopy,
     async publish(event) {
       await sql.notify(CHANNEL, JSON.stringify(event));
@@ -89,7 +115,7 @@ async function connectPostgres(url: string): Promise<Database> {
       return () => listeners.delete(listener);
     },
     async close() {
-      await Promise.all([sql.end({ timeout: 5 }), tileSql.end({ timeout: 5 })]);
+      await end();
     },
   };
 }
@@ -147,6 +173,7 @@ export async function connect(target: DatabaseTarget): Promise<Database> {
  * Opens the database of the settings: the PostgreSQL of `DATABASE_URL`, or the embedded one under `DATA_DIR`.
  * Runs no migrations.
  * @throws FolderInUse where another process has the data folder
+ * @throws CannotConnect where the PostgreSQL does not answer or refuses
  */
 export async function openDatabase(env: Env, onProgress: (step: string) => void = () => undefined): Promise<Database> {
   if (env.databaseUrl) return connectPostgres(env.databaseUrl);

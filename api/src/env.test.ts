@@ -42,6 +42,15 @@ describe('edition without accounts', () => {
 
   it('whoever sits at the machine is a planner', () => expect(decideEdition(loopback, none)).toBe('planner'));
 
+  it.each(['localhost:3000', '127.0.0.1', '[::1]:3000'])('under the name %s, too', (host) => {
+    expect(decideEdition(loopback, (header) => (header === 'host' ? host : undefined))).toBe('planner');
+  });
+
+  it('a foreign name that was made to point here is the public (DNS rebinding)', () => {
+    const foreign = (header: string) => (header === 'host' ? 'evil.example:3000' : undefined);
+    expect(decideEdition(loopback, foreign)).toBe('public');
+  });
+
   it.each(['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'])(
     'a request through a proxy (%s) is the public',
     (name) => {

@@ -50,8 +50,11 @@ export function frontDoor(folder = BUILD): FrontDoor {
     c.header('cache-control', hashed && c.res.ok ? CACHE.immutable : CACHE.revalidate);
     c.header('x-content-type-options', 'nosniff');
     c.header('referrer-policy', 'same-origin');
+    c.header('x-frame-options', 'SAMEORIGIN');
   });
   site.use(serveStatic({ root: folder }));
+  // A page of an older build asks for parts that are gone; the application's page in their place would be kept as a script.
+  site.get('/_app/*', (c) => c.notFound());
   site.get('*', serveStatic({ root: folder, path: 'index.html' }));
   return {
     fetch(request) {

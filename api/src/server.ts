@@ -2,8 +2,9 @@ import { createAdaptorServer } from '@hono/node-server';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { createApp } from './app.ts';
-import { openDatabase } from './db.ts';
+import { CannotConnect, openDatabase } from './db.ts';
 import type { Database } from './db.ts';
 import { loadDemo } from './demo/load.ts';
 import { BadEnv, readEnv } from './env.ts';
@@ -19,17 +20,29 @@ import type { FrontDoor } from './front-door.ts';
 /** The only file that listens. Order: listen (with a "preparing" page), database, migrations, demo, then the api. */
 
 const ROOT = new URL('../../', import.meta.url);
+/** How long requests may go on after the server was asked to stop. */
+const PATIENCE_MS = 1000;
 const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string };
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+const EXPECTED = [BadEnv, CannotConnect, FolderInUse, MigrationRefused];
+/** What the system says of a folder that cannot be written. */
+const FOLDER_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST']);
+
+function lineFor(error: Error): string {
+  if (EXPECTED.some((kind) => error instanceof kind)) return error.message;
+  if ('syscall' in error && 'code' in error && FOLDER_CODES.has(String(error.code))) {
+    return `DATA_DIR ist nicht zu benutzen / cannot be used: ${error.message}`;
+  }
+  return error.stack ?? error.message;
+}
+
 /** One readable line, then the end: a stack trace helps nobody at a terminal. */
 function giveUp(error: unknown): never {
-  const expected = error instanceof BadEnv || error instanceof FolderInUse || error instanceof MigrationRefused;
-  const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${error instanceof Error ? lineFor(error) : String(error)}\n`);
   process.exit(1);
 }
 
@@ -96,9 +109,11 @@ async function main(): Promise<void> {
     stopping = true;
     say(`${signal}: wird beendet / stopping`);
     announced.withdraw();
-    server.close();
-    if ('closeAllConnections' in server) server.closeAllConnections();
+    const answered = new Promise((resolve) => server.close(resolve));
     await imports.close();
+    // Streams of events have no end of their own.
+    await Promise.race([answered, setTimeout(PATIENCE_MS)]);
+    if ('closeAllConnections' in server) server.closeAllConnections();
     await db.close();
     process.exit(0);
   };

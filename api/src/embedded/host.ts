@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -40,14 +40,22 @@ export async function startEmbedded(dataDir: string, onProgress: (step: string) 
     chmodSync(dataDir, 0o700);
     rmSync(join(socket.path, SOCKET_NAME), { force: true });
     const folder = join(dataDir, 'database');
-    onProgress(existsSync(folder) ? 'Datenbank wird geöffnet' : 'Datenbank wird angelegt (einmalig)');
+    // A database whose making was interrupted cannot be opened; nobody has put anything in it, so it is made anew.
+    const unfinished = join(dataDir, 'database-unfinished');
+    if (existsSync(unfinished)) rmSync(folder, { recursive: true, force: true });
+    const isNew = !existsSync(folder);
+    if (isNew) writeFileSync(unfinished, '');
+    onProgress(isNew ? 'Datenbank wird angelegt (einmalig)' : 'Datenbank wird geöffnet');
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: { folder, socket: join(socket.path, SOCKET_NAME) },
     });
-    const failed = once(worker, 'error').then(([error]) => Promise.reject(error));
-    // The rejection is consumed by the race below; afterwards an error of the thread ends the process, as it must.
-    failed.catch(() => undefined);
-    await Promise.race([once(worker, 'message'), failed]);
+    // Rejects where the thread fails first.
+    await once(worker, 'message');
+    rmSync(unfinished, { force: true });
+    // Without its database the process is of no use, and what it goes on to answer would be wrong.
+    worker.once('error', (error) => {
+      throw error;
+    });
     return {
       socketDir: socket.path,
       async close() {

@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { frontDoor } from './front-door.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'qb-site-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+mkdirSync(join(folder, '_app/immutable'), { recursive: true });
+writeFileSync(join(folder, 'index.html'), '<!doctype html><title>the application</title>');
+writeFileSync(join(folder, '_app/immutable/part.abc123.js'), `export const text = '${'x'.repeat(5000)}';`);
+writeFileSync(join(folder, '_app/version.json'), '{}');
+
+const door = frontDoor(folder);
+const ask = (path: string, headers: Record<string, string> = {}) =>
+  Promise.resolve(door.fetch(new Request(`http://localhost${path}`, { headers })));
+
+describe('before the database is open', () => {
+  it('the page says that it is being prepared, in both languages, and is kept nowhere', async () => {
+    const answer = await ask('/');
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await answer.text()).toMatch(/wird vorbereitet[\s\S]*being opened/);
+  });
+
+  it('health is a 503 problem, not a page', async () => {
+    const answer = await ask('/api/health');
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('content-type')).toMatch(/problem\+json/);
+  });
+});
+
+describe('afterwards', () => {
+  const open = () => door.open((request) => new Response(`api: ${new URL(request.url).pathname}`));
+
+  it.each(['/api/health', '/tiles/green.json', '/ogc', '/api'])('%s reaches the api', async (path) => {
+    open();
+    expect(await (await ask(path)).text()).toBe(`api: ${path}`);
+  });
+
+  it.each(['/', '/data', '/layers/green/7', '/apiary'])(
+    '%s is the application, asked about before every use',
+    async (path) => {
+      open();
+      const answer = await ask(path);
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toContain('the application');
+      expect(answer.headers.get('cache-control')).toContain('no-cache');
+    },
+  );
+
+  it('a part whose name bears its hash is kept for ever, and compressed', async () => {
+    open();
+    const answer = await ask('/_app/immutable/part.abc123.js', { 'accept-encoding': 'gzip' });
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.headers.get('content-type')).toMatch(/javascript/);
+  });
+
+  it('a part of an older build is missing; the page never stands in for a script', async () => {
+    open();
+    const answer = await ask('/_app/immutable/part.000000.js');
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('cache-control')).not.toContain('immutable');
+  });
+
+  it.each(['/../package.json', '/..%2f..%2fpackage.json', '/_app/%2e%2e/%2e%2e/package.json'])(
+    'nothing outside the folder: %s',
+    async (path) => {
+      open();
+      expect(await (await ask(path)).text()).not.toContain('quartierblick"');
+    },
+  );
+});
