@@ -14,9 +14,10 @@ const linear = (c: number): number => (c <= 10.31 ? c / 255 / 12.92 : ((c / 255 
 const cube = (x: number): number => Math.cbrt(Math.max(0, x));
 
 /** OKLab of a colour as someone with this deficiency sees it (Ottosson 2020). */
-function seen(hex: string, [a, b, c, d, e, f, g, h, i]: readonly number[]): number[] {
-  const [r, gr, bl] = rgbOf(hex).map(linear) as [number, number, number];
-  const [x, y, z] = [a! * r + b! * gr + c! * bl, d! * r + e! * gr + f! * bl, g! * r + h! * gr + i! * bl];
+function seen(hex: string, matrix: readonly number[]): number[] {
+  const rgb = rgbOf(hex).map(linear);
+  const row = (from: number): number => rgb.reduce((sum, c, k) => sum + c * (matrix[from + k] ?? 0), 0);
+  const [x, y, z] = [row(0), row(3), row(6)];
   const l = cube(0.4122 * x + 0.5363 * y + 0.0514 * z);
   const m = cube(0.2119 * x + 0.6807 * y + 0.1074 * z);
   const s = cube(0.0883 * x + 0.2817 * y + 0.63 * z);

@@ -124,6 +124,7 @@ function parseMeasure(raw: string): SharedMeasure | undefined {
 const measures: Param<SharedMeasure[]> = {
   name: 'm',
   parse(raw) {
+    if (raw === '') return [];
     const known = raw
       .split(',')
       .map(parseMeasure)

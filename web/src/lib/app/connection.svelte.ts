@@ -22,7 +22,8 @@ export class Connection {
 
   report(state: 'away' | 'offline'): void {
     this.state = state;
-    this.#timer ??= setTimeout(() => void this.#check(), CHECK_EVERY_MS);
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => void this.#check(), CHECK_EVERY_MS);
   }
 
   async #check(): Promise<void> {

@@ -87,7 +87,7 @@ export async function saveImage(screen: MapScreen): Promise<void> {
   const { map, current } = screen.view;
   const { language } = screen.app;
   if (!map) throw new Error('the map is not there yet');
-  const shot = await takeShot(map);
+  const shot = takeShot(map);
   const picture = new Image();
   picture.src = shot.url;
   await picture.decode();

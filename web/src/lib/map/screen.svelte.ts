@@ -1,4 +1,4 @@
-import { createContext, tick } from 'svelte';
+import { createContext, flushSync } from 'svelte';
 import { paletteOf, type Palette } from '@quartierblick/gis/symbology/palette.ts';
 import type { StyleSpecification } from 'maplibre-gl';
 import type { App } from '#lib/app/context.ts';
@@ -43,6 +43,7 @@ export class MapScreen {
   readonly style: StyleSpecification = $derived.by(() => this.#style());
 
   #navigate: Navigate;
+  #applying = false;
   #marked = new Map<string, { layer: string; id: number }>();
   /** The query of the untouched screen: what equals it need not stand in the address. */
   #untouched = { layers: '', measures: '' };
@@ -76,9 +77,26 @@ export class MapScreen {
     for (const id of failed) this.#askAgain(id);
   }
 
+  /** The connection is back: what could not be loaded meanwhile is asked for again. */
+  async recover(): Promise<void> {
+    if (!this.ready) return this.start(new URLSearchParams(location.search));
+    await this.reload();
+    if (this.table.state === 'failed') void this.loadTable();
+    if (this.selection.state === 'failed') void this.selection.reload().then(() => this.mark());
+  }
+
   /** Sets the screen as an address says; parts that are broken are ignored, and the reader is told. */
   apply(search: URLSearchParams): void {
     const { state, broken } = readUrl(search);
+    // Setting the view moves the map, which must not write the half-set state back into the address.
+    this.#applying = true;
+    this.#set(state);
+    this.#applying = false;
+    void this.loadTable();
+    if (broken.length > 0) this.app.announcer.show(this.app.language.t.map.brokenLink(broken.join(', ')), 'warn');
+  }
+
+  #set(state: Partial<UrlState>): void {
     const { project } = this.catalogue;
     this.stack.apply(state.layers, state.measures);
     this.base = state.base ?? 'own';
@@ -88,18 +106,22 @@ export class MapScreen {
       this.view.go({ lon, lat, zoom: project.defaultView.zoom, bearing: 0, pitch: 0 });
     }
     if (state.selected) {
-      if (!this.selection.is(state.selected.layer, state.selected.key))
-        void this.selection.open(state.selected).then(() => this.mark());
+      if (!this.selection.is(state.selected.layer, state.selected.key)) void this.#reopen(state.selected, !state.view);
     } else this.selection.close();
     this.mark();
     if (state.table) this.table.open(state.table);
     else this.table.close();
-    void this.loadTable();
-    if (broken.length > 0) this.app.announcer.show(this.app.language.t.map.brokenLink(broken.join(', ')), 'warn');
+  }
+
+  async #reopen(selected: Selected, fly: boolean): Promise<void> {
+    const detail = await this.selection.open(selected);
+    this.mark();
+    if (detail && fly) this.view.fit(detail.bbox);
   }
 
   /** Writes the state into the address. Moving the map replaces the entry; what a reader did on purpose makes one. */
   commit(replace = false): void {
+    if (this.#applying) return;
     this.#navigate(this.query(), replace);
   }
 
@@ -109,7 +131,7 @@ export class MapScreen {
     const state: Partial<UrlState> = {
       view: this.view.current,
       ...(keys.layers !== this.#untouched.layers && { layers }),
-      ...(keys.measures !== this.#untouched.measures && { measures }),
+      ...(keys.measures !== this.#untouched.measures && measures.length > 0 && { measures }),
       ...(this.base !== 'own' && { base: this.base }),
       ...(this.selection.current && { selected: this.selection.current }),
       ...(this.table.layer && { table: this.table.layer }),
@@ -187,10 +209,12 @@ export class MapScreen {
     this.#askAgain(item.id);
   }
 
-  async preparePrint(): Promise<void> {
-    if (!this.view.map) return;
-    this.printShot = await takeShot(this.view.map);
-    await tick();
+  /** Puts the picture for paper in place before the browser lays the page out; on paper the map itself has no room. */
+  preparePrint(): void {
+    const { map } = this.view;
+    if (!map || matchMedia('print').matches) return;
+    this.printShot = takeShot(map);
+    flushSync();
   }
 
   /** Points at a feature, from the map or from the table. */

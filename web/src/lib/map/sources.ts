@@ -14,8 +14,10 @@ export function attributions({ stack, baseMap }: MapScreen): string[] {
 export function sourceLines({ stack, baseMap }: MapScreen, language: Language): string[] {
   const lines = stack.visible.map(({ info }) => {
     const names = (info.sources.length > 0 ? info.sources : [info.source]).map((source) => source.attribution);
-    const demo = info.demo ? ` · ${language.t.shell.demo}` : '';
-    return `${language.pick(info.title)}: ${[...new Set(names)].join('; ')} · ${asOfText(info, language)}${demo}`;
+    const parts = [
+      ...new Set([names.join('; '), asOfText(info, language), ...(info.demo ? [language.t.shell.demo] : [])]),
+    ];
+    return `${language.pick(info.title)}: ${parts.join(' · ')}`;
   });
   return baseMap.raster ? [...lines, baseMap.attribution] : lines;
 }
