@@ -24,7 +24,8 @@ export const de = {
   formats: 'Was gelesen werden kann',
   formatsHint: 'Erkannt wird am Inhalt, nicht am Dateinamen.',
   mapping: 'Felder zuordnen',
-  mappingHint: 'Links das Feld der Ebene, rechts der Name in der Datei. Leere Felder werden nach Namen gesucht.',
+  mappingHint:
+    'Zu jedem Feld der Ebene den Namen eintragen, den es in der Datei hat. Was leer bleibt, wird nach Namen gesucht.',
   mappingKey: 'Schlüssel (eindeutig je Objekt)',
 
   jobs: 'Laufende und eben eingelesene Dateien',
@@ -46,7 +47,6 @@ export const de = {
   progressOf: (file: string) => `Fortschritt von ${file}`,
   retryAs: 'Als welche Ebene?',
   retry: 'Erneut einlesen',
-  chooseLayer: 'Ebene wählen',
 
   states: {
     queued: 'wartet',
@@ -100,8 +100,6 @@ export const de = {
   lastImport: (when: string) => `zuletzt ${when}`,
   neverImported: 'noch kein Import',
   layerBroken: 'Kann gerade nicht gelesen werden.',
-  addTo: (layer: string) => `Datei für ${layer} auswählen`,
-  fill: 'Datei auswählen',
   licenceOf: (licence: string) => `Lizenz: ${licence}`,
 
   demoTitle: 'Hier sind erfundene Demodaten dabei.',
@@ -169,7 +167,7 @@ export const en = {
   formats: 'What can be read',
   formatsHint: 'Files are recognised by their content, not by their name.',
   mapping: 'Map fields',
-  mappingHint: 'Left the field of the layer, right its name in the file. Empty ones are looked up by name.',
+  mappingHint: 'For each field of the layer, enter the name it has in the file. What stays empty is looked up by name.',
   mappingKey: 'Key (unique for each object)',
 
   jobs: 'Files being imported, and those just done',
@@ -191,7 +189,6 @@ export const en = {
   progressOf: (file: string) => `Progress of ${file}`,
   retryAs: 'As which layer?',
   retry: 'Import again',
-  chooseLayer: 'Choose a layer',
 
   states: {
     queued: 'waiting',
@@ -244,8 +241,6 @@ export const en = {
   lastImport: (when: string) => `last ${when}`,
   neverImported: 'no import yet',
   layerBroken: 'Cannot be read right now.',
-  addTo: (layer: string) => `Choose a file for ${layer}`,
-  fill: 'Choose a file',
   licenceOf: (licence: string) => `Licence: ${licence}`,
 
   demoTitle: 'Some of this is invented demo data.',

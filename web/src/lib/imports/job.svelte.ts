@@ -94,9 +94,18 @@ export class Job {
 
   #refusal(error: unknown): Refusal {
     if (error instanceof ApiProblem) {
-      return { type: error.type, title: error.message, detail: error.detail, requestId: error.requestId };
+      const { type, message: title, detail, requestId, status } = error;
+      const erred = status >= 500;
+      return {
+        type,
+        title,
+        detail,
+        requestId: erred ? requestId : undefined,
+        passing: erred || type === 'upload-broken-off',
+      };
     }
-    return { type: 'unreachable', title: this.#options.networkProblem(), detail: undefined, requestId: undefined };
+    const title = this.#options.networkProblem();
+    return { type: 'unreachable', title, detail: undefined, requestId: undefined, passing: true };
   }
 
   async #readNames(): Promise<void> {

@@ -43,16 +43,16 @@ export class ImportsScreen {
   /** Takes files into the queue: sent one after the other, imported as the server gets to it. */
   add(files: Iterable<File>, details: Details = this.details): void {
     const { language } = this.#app;
-    for (const file of files) {
-      const job = new Job(file, details, {
+    const added = Array.from(files, (file) => {
+      return new Job(file, details, {
         client: this.client,
         language: () => language.code,
         networkProblem: () => language.t.shell.networkProblem,
         onreport: (report) => this.#upsert(report),
       });
-      this.jobs = [job, ...this.jobs];
-      this.#sending = this.#sending.then(() => job.send());
-    }
+    });
+    this.jobs = [...added, ...this.jobs];
+    for (const job of added) this.#sending = this.#sending.then(() => job.send());
   }
 
   /** The same file once more, with what the person has said about it since. */

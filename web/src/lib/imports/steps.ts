@@ -5,7 +5,10 @@ export interface Refusal {
   type: string;
   title: string;
   detail: string | undefined;
+  /** Only where it is worth telling: the server erred. */
   requestId: string | undefined;
+  /** The same file may well pass when it is sent again. */
+  passing: boolean;
 }
 
 /** Where a chosen file is on its way into the database. */
