@@ -10,6 +10,7 @@ import { identify } from './identify.ts';
 import type { Identified } from './identify.ts';
 import { noCounts } from './report.ts';
 import type { ImportProgress, ImportReport, ImportState } from './report.ts';
+import { dropStagingOf } from './staging.ts';
 import { enter, finish, reportOf, surroundings } from './store.ts';
 import { Threads } from './thread.ts';
 import type { Outcome, RunningImport } from './thread.ts';
@@ -208,7 +209,11 @@ export class ImportManager {
 
   async #finish(id: string, outcome: Outcome): Promise<void> {
     if (outcome.type === 'failed') {
-      if (outcome.unexpected) this.#log.error({ import: id, cause: outcome.unexpected }, 'import failed');
+      if (outcome.unexpected) {
+        this.#log.error({ import: id, cause: outcome.unexpected }, 'import failed');
+        // A thread that died could not clean up after itself.
+        await dropStagingOf(this.#db.sql, id);
+      }
       await finish(this.#db.sql, id, 'failed', outcome.counts ?? noCounts(), { problem: outcome.problem });
     } else if (outcome.type === 'cancelled') {
       await finish(this.#db.sql, id, 'cancelled', noCounts());
