@@ -12,10 +12,10 @@ export interface Column {
 }
 
 /** Height of the largest value in metres: tall enough to compare, low enough to look between. */
-const TALLEST_M = 220;
+const TALLEST_M = 150;
 /** Columns are narrower than their cells, so that the streets between them stay in sight. */
 const SHARE = 0.6;
-const ALPHA = 235;
+const ALPHA = 255;
 
 /**
  * Draws values as extruded columns. The only file that knows deck.gl, and it is loaded when columns are first asked for.
@@ -42,7 +42,7 @@ export class Columns {
       getFillColor: ({ value }) =>
         [...(colours[classOf(value, breaks)] ?? [0, 0, 0]), ALPHA] as [number, number, number, number],
       opacity,
-      material: { ambient: 0.55, diffuse: 0.6, shininess: 12 },
+      material: { ambient: 0.82, diffuse: 0.3, shininess: 8 },
       updateTriggers: { getFillColor: [breaks, palette] },
     });
     this.#overlay.setProps({ layers: [layer] });
