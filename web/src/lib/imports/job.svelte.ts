@@ -12,7 +12,8 @@ const HEAD_BYTES = 512 * 1024;
 interface JobOptions {
   client: ImportClient;
   language: () => string;
-  networkProblem: () => string;
+  /** The server does not answer; returns the words for it. */
+  unreachable: () => string;
   onreport: (report: ImportReport) => void;
 }
 
@@ -104,7 +105,7 @@ export class Job {
         passing: erred || type === 'upload-broken-off',
       };
     }
-    const title = this.#options.networkProblem();
+    const title = this.#options.unreachable();
     return { type: 'unreachable', title, detail: undefined, requestId: undefined, passing: true };
   }
 

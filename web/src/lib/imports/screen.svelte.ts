@@ -42,12 +42,15 @@ export class ImportsScreen {
 
   /** Takes files into the queue: sent one after the other, imported as the server gets to it. */
   add(files: Iterable<File>, details: Details = this.details): void {
-    const { language } = this.#app;
+    const { language, connection } = this.#app;
     const added = Array.from(files, (file) => {
       return new Job(file, details, {
         client: this.client,
         language: () => language.code,
-        networkProblem: () => language.t.shell.networkProblem,
+        unreachable: () => {
+          connection.report('offline');
+          return language.t.shell.networkProblem;
+        },
         onreport: (report) => this.#upsert(report),
       });
     });
