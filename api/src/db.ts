@@ -61,12 +61,15 @@ export async function postgisVersion(sql: Sql): Promise<string> {
 /** The database of `DATABASE_URL` cannot be opened; the message is one line for the terminal and bears no password. */
 export class CannotConnect extends Error {
   override name = 'CannotConnect';
+  /** Code of the cause, so that a thread that connects while the database is away is told apart from a broken one. */
+  readonly code: string;
 
   constructor(url: string, cause: unknown) {
     const place = URL.canParse(url) ? new URL(url).host + new URL(url).pathname : 'DATABASE_URL';
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     const reason = (cause instanceof Error && cause.message) || code || String(cause);
     super(`PostgreSQL (${place}) ist nicht zu öffnen / cannot be opened: ${reason.replaceAll('\n', ' ')}`);
+    this.code = code;
   }
 }
 

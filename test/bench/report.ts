@@ -11,10 +11,10 @@ export interface Finding {
   atMost?: number;
 }
 
-/** The middle value. */
-export function median(values: readonly number[]): number {
+/** The value below which the given share of all lies; 0.5 is the median. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
 function isMet({ ratio, atLeast, atMost }: Finding): boolean {

@@ -10,13 +10,15 @@ import type { TileSource } from './tile-source.ts';
  */
 const MOST_FEATURES = 20_000;
 
+const NO_BYTES = Buffer.from('\\x');
+
 /** What the database says of a tile. */
 export interface TileRows {
   /** Version of the layer that the rows belong to; read in the same statement, hence of the same state. */
   version: number;
   ids: number[];
   properties: TileProperty[];
-  /** Geometries in EPSG:3857 as Tiny WKB, one behind the other. */
+  /** Geometries in EPSG:3857 as Tiny WKB, one behind the other, as `bytea` in text. */
   shapes: Uint8Array;
   /** Whether there were more than may be fetched, so that only the most important ones are here. */
   truncated: boolean;
@@ -31,7 +33,8 @@ export interface TileQuery {
   byImportance: boolean;
 }
 
-type Row = { version: number; shapes: Buffer | null; ids: number[] | null } & Record<`p${number}`, unknown[] | null>;
+/** Version, ids, geometries, then the properties; values as the database sent them. */
+type RawRow = [version: Buffer, ids: Buffer | null, shapes: Buffer | null, ...properties: (Buffer | null)[]];
 
 /**
  * Fetches the features of a tile. One row carries them all, column by column: lists as JSON and the geometries as Tiny WKB,
@@ -42,7 +45,7 @@ export async function fetchTile(sql: Sql, query: TileQuery): Promise<TileRows> {
   const names = ['key', ...source.tile.properties];
   const lists = names.map((name, i) => sql`, json_agg(${sql(name)}) as ${sql(`p${i}`)}`);
   const columns = names.map((name) => sql`, ${sql(name)}`);
-  const rows = await sql<Row[]>`
+  const rows = await sql`
     select coalesce((select version from layer_versions where layer = ${source.id}), 0) as version, f.*
     from (
       select json_agg(id) as ids, string_agg(shape, ''::bytea) as shapes ${lists}
@@ -54,16 +57,16 @@ export async function fetchTile(sql: Sql, query: TileQuery): Promise<TileRows> {
         limit ${MOST_FEATURES + 1}
       ) s
     ) f
-  `;
-  const row = rows[0] as Row;
-  const ids = row.ids ?? [];
-  const properties = names.map((name, i) => ({ name, values: row[`p${i}`] ?? [], unique: name === 'key' }));
+  `.raw();
+  const [version, ids, shapes, ...properties] = rows[0] as unknown as RawRow;
+  const list = <T>(text: Buffer | null | undefined) => (text ? (JSON.parse(text.toString()) as T[]) : []);
+  const allIds = list<number>(ids);
   return {
-    version: row.version,
-    ids,
-    properties,
-    shapes: row.shapes ?? new Uint8Array(0),
-    truncated: ids.length > MOST_FEATURES,
+    version: Number(version.toString()),
+    ids: allIds,
+    properties: names.map((name, i) => ({ name, values: list(properties[i]), unique: name === 'key' })),
+    shapes: shapes ?? NO_BYTES,
+    truncated: allIds.length > MOST_FEATURES,
   };
 }
 

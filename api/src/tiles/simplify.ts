@@ -18,12 +18,12 @@ export function simplifyLine(line: Points, length: number, tolerance: number): n
 
 /**
  * The same for an open ring: its first point and the one farthest from it stay.
- * Quadrangles keep all corners. Where fewer than three points would be left, the ring stays as it is.
+ * Quadrangles keep all corners, and so do rings in which each point is needed to tell its neighbours apart. Where fewer than three points would be left, the ring stays as it is.
  */
 export function simplifyRing(ring: Points, length: number, tolerance: number): number {
   const count = length / 2;
   // Without one of its corners, a quadrangle is another shape, and there are many.
-  if (count < 5) return length;
+  if (count < 5 || !hasIdlePoint(ring, length, tolerance * tolerance)) return length;
   const far = farthestFromFirst(ring, length);
   const keep = noMarks(count);
   keep[0] = keep[far] = 1;
@@ -32,6 +32,29 @@ export function simplifyRing(ring: Points, length: number, tolerance: number): n
   let left = 0;
   for (let i = 0; i < count; i++) left += keep[i] as number;
   return left < 3 ? length : compact(ring, count, keep);
+}
+
+/** Whether some point lies within the tolerance (squared) of the segment between its neighbours: most buildings have none. */
+function hasIdlePoint(ring: Points, length: number, tolerance: number): boolean {
+  let ax = ring[length - 2] as number;
+  let ay = ring[length - 1] as number;
+  let bx = ring[0] as number;
+  let by = ring[1] as number;
+  for (let i = 2; i <= length; i += 2) {
+    const next = i === length ? 0 : i;
+    const cx = ring[next] as number;
+    const cy = ring[next + 1] as number;
+    const dx = cx - ax;
+    const dy = cy - ay;
+    const cross = (bx - ax) * dy - (by - ay) * dx;
+    // The distance from the line; near the ends it may be farther from the segment, which only costs a closer look.
+    if (cross * cross <= tolerance * (dx * dx + dy * dy)) return true;
+    ax = bx;
+    ay = by;
+    bx = cx;
+    by = cy;
+  }
+  return false;
 }
 
 // Reused from ring to ring: a tile has thousands of small ones, and allocating took longer than simplifying.

@@ -1,4 +1,5 @@
 import type { Sql } from '../db.ts';
+import { readBytea } from './bytea.ts';
 import { encodeTile, FULL_DETAIL, SCREEN_DETAIL } from './encode.ts';
 import type { EncodedTile } from './encode.ts';
 import { gridOf } from './grid.ts';
@@ -29,7 +30,7 @@ export async function makeTile(sql: Sql, source: TileSource, z: number, x: numbe
   const full = z >= source.tile.maxzoom;
   const options = { layer: source.id, detail: full ? FULL_DETAIL : SCREEN_DETAIL, maxBytes: MOST_BYTES };
   const encode = ({ ids, properties, shapes }: TileRows): EncodedTile =>
-    encodeTile({ ids, properties, shapes: readTwkb(shapes, ids.length, grid) }, options);
+    encodeTile({ ids, properties, shapes: readTwkb(readBytea(shapes), ids.length, grid) }, options);
   const query = { source, grid, full, byImportance: false };
   // Sorting costs more than it gives for the tiles that hold everything, and these are nearly all.
   const rows = await fetchTile(sql, query);
