@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOf, isFresh, markDone } from './stamp.mjs';
-import { must, nodeOf, say } from './run.mjs';
+import { nodeOf, say, silently } from './run.mjs';
 
 const PNPM = 'pnpm@12.21.0';
+
+/** Time between two lines of progress. */
+const PROGRESS_MS = 5000;
 
 const MANIFESTS = [
   'pnpm-lock.yaml',
@@ -15,19 +18,30 @@ const MANIFESTS = [
   'web/package.json',
 ];
 
+/** Shows now and then how far the package manager is, from what it says itself. */
+function packageProgress() {
+  let last = Date.now();
+  return (line) => {
+    const [, all, added] = /^Progress: resolved (\d+),.* added (\d+)/.exec(line) ?? [];
+    if (all === undefined || Date.now() - last < PROGRESS_MS) return;
+    last = Date.now();
+    say(`  ${added} / ${all}`);
+  };
+}
+
 /** Installs the packages where the lock file changed since the last time. With a fresh stamp no network is touched. */
 export async function install(root) {
   const hash = hashOf(root, MANIFESTS);
   if (isFresh(root, 'installed', hash) && existsSync(nodeOf(root))) return;
   say('Pakete werden installiert (beim ersten Mal einige Minuten) / installing packages …');
   const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'];
-  await must(
+  await silently(
     root,
     process.platform === 'win32' ? 'npx.cmd' : 'npx',
     args,
     'Installation fehlgeschlagen: Ist das Netz da und Platz auf der Platte? / installing failed: is there a network and disk space?',
     // A continuous-integration flag makes the package manager ask nothing.
-    { quiet: true, env: { CI: 'true', npm_config_loglevel: 'error' } },
+    { env: { CI: 'true', npm_config_loglevel: 'error' }, onLine: packageProgress() },
   );
   markDone(root, 'installed', hash);
 }
@@ -37,15 +51,7 @@ export async function build(root) {
   const hash = hashOf(root, ['web', 'gis', 'pnpm-lock.yaml']);
   if (isFresh(root, 'built', hash) && existsSync(join(root, 'web/build/index.html'))) return;
   say('Oberfläche wird gebaut / building the web application …');
-  await must(
-    root,
-    nodeOf(root),
-    ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
-    'Bauen fehlgeschlagen / the build failed',
-    {
-      quiet: true,
-      cwd: join(root, 'web'),
-    },
-  );
+  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
+  await silently(root, nodeOf(root), args, 'Bauen fehlgeschlagen / the build failed', { cwd: join(root, 'web') });
   markDone(root, 'built', hash);
 }

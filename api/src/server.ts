@@ -22,6 +22,8 @@ import type { FrontDoor } from './front-door.ts';
 const ROOT = new URL('../../', import.meta.url);
 /** How long requests may go on after the server was asked to stop. */
 const PATIENCE_MS = 1000;
+/** A second signal within this time is the first one's echo. */
+const ECHO_MS = 800;
 const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string };
 
 function say(line: string): void {
@@ -103,10 +105,12 @@ async function main(): Promise<void> {
   door.open((request) => app.fetch(request));
   say(`Quartierblick: http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}`);
 
-  let stopping = false;
+  let asked = 0;
   const stop = async (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    // Control-C reaches the server from the terminal and again through npm's script: an echo is no second wish.
+    if (asked && performance.now() - asked < ECHO_MS) return;
+    if (asked) process.exit(130);
+    asked = performance.now();
     say(`${signal}: wird beendet / stopping`);
     announced.withdraw();
     const answered = new Promise((resolve) => server.close(resolve));
