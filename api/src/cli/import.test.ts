@@ -122,6 +122,8 @@ describe.each(availableDatabases())('npm run import (%s)', (kind) => {
 
   it.runIf(kind === 'postgres')('interrupted by Ctrl-C it takes the import back', async () => {
     const sql = postgres(variables['DATABASE_URL'] ?? '', { max: 1 });
+    const accidents = () => sql`select count(*)::integer as n, max(hour) as hour from accidents`;
+    const before = await accidents();
     const child = node('cli/import.ts', ['--json', accidentsFile(folder, 'groß.csv', 150_000, 7)]);
     const closed = once(child, 'close');
     const running = () => sql`select from imports where file_name = 'groß.csv' and state = 'running'`;
@@ -129,7 +131,7 @@ describe.each(availableDatabases())('npm run import (%s)', (kind) => {
     child.kill('SIGINT');
     expect(await closed).toEqual([130, null]);
     expect(await sql`select state from imports where file_name = 'groß.csv'`).toEqual([{ state: 'cancelled' }]);
-    expect(await sql`select count(*)::integer as n from accidents`).toEqual([{ n: 2000 }]);
+    expect(await accidents()).toEqual(before);
     await sql.end();
   });
 });
