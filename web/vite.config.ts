@@ -20,5 +20,7 @@ export default defineConfig({
   // The api says its own limit for chunks; deck.gl and MapLibre are large and loaded apart.
   build: { chunkSizeWarningLimit: 1300 },
   worker: { format: 'es' },
+  // While developing, its import of MapLibre's worker is a matter for Vite, not for the bundler of dependencies.
+  optimizeDeps: { exclude: ['svelte-maplibre-gl'] },
   server: { proxy: { '/api': api, '/tiles': api, '/ogc': api } },
 });

@@ -49,8 +49,10 @@ export async function startEmbedded(dataDir: string, onProgress: (step: string) 
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: { folder, socket: join(socket.path, SOCKET_NAME) },
     });
-    // Rejects where the thread fails first.
-    await once(worker, 'message');
+    // Rejects where the thread fails first. Under `--watch`, Node itself sends messages about what the thread imports.
+    let message: unknown;
+    do [message] = await once(worker, 'message');
+    while (message !== 'ready');
     rmSync(unfinished, { force: true });
     // Without its database the process is of no use, and what it goes on to answer would be wrong.
     worker.once('error', (error) => {
