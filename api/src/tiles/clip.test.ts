@@ -104,16 +104,15 @@ describe('clipping polygons', () => {
     expect(areaOf(clipped)).toBeCloseTo(50 * 50 - 10 * 10, 6);
   });
 
-  it('gives a hole to the piece that it lies in when the outline falls apart', () => {
-    // Two rooms joined by a corridor beyond the edge; the hole is in the right-hand room.
-    const outer = oriented([0, 0, 40, 0, 40, 60, 60, 60, 60, 0, 100, 0, 100, 80, 0, 80], true);
-    const hole = oriented([70, 10, 90, 10, 90, 30, 70, 30], false);
-    const sideways = clipPolygon(
-      [outer, hole].map((ring) => ring.map((value, i) => (i % 2 === 0 ? value - 50 : value))),
-      { min: -50, max: 50 },
-    );
-    expect(sideways.map((rings) => rings.length).sort()).toEqual([1, 2]);
-    expect(areaOf(sideways)).toBeCloseTo(2 * 40 * 50 - 20 * 20, 6);
+  it('gives each hole to the piece that it lies in when the outline falls apart', () => {
+    // Two rooms joined by a corridor beyond the edge, each with a hole.
+    const outer = oriented([-50, 0, -10, 0, -10, 60, 10, 60, 10, 0, 50, 0, 50, 80, -50, 80], true);
+    const holes = [-40, 20].map((x) => oriented([x, 10, x + 20, 10, x + 20, 30, x, 30], false));
+    const rooms = clipPolygon([outer, ...holes], { min: -50, max: 50 });
+    expect(rooms.map((rings) => rings.length)).toEqual([2, 2]);
+    expect(rooms.map((rings) => areaOf([rings]))).toEqual([40 * 50 - 20 * 20, 40 * 50 - 20 * 20]);
+    for (const [room, hole] of rooms)
+      expect(contains(room ?? [], (hole?.[0] ?? 0) + 1, (hole?.[1] ?? 0) + 1)).toBe(true);
   });
 
   it('survives outlines that intersect themselves, within the square', () => {

@@ -60,10 +60,7 @@ export function clipLine(line: Path, { min, max }: Square): Path[] {
     }
     if (from > to) continue;
     const clamp = (n: number) => Math.min(max, Math.max(min, n));
-    if (piece.length === 0 || from > 0) {
-      if (piece.length > 2) pieces.push(piece);
-      piece = [clamp(ax + dx * from), clamp(ay + dy * from)];
-    }
+    if (piece.length === 0) piece = [clamp(ax + dx * from), clamp(ay + dy * from)];
     piece.push(clamp(ax + dx * to), clamp(ay + dy * to));
     if (to < 1) {
       pieces.push(piece);

@@ -94,6 +94,17 @@ describe('encoding', () => {
     expect(decodeTile(tile.bytes).get('things')?.[0]?.paths).toEqual([box(200, 0, 50, 50)]);
   });
 
+  it('winds rings that came the wrong way round', () => {
+    const shapes = shapesOf([{ type: 3, paths: [box(0, 0, 90, 90, true), box(20, 20, 40, 40)] }]);
+    shapes.outer.set([1, 0]);
+    const tile = encodeTile(
+      { ids: [1], shapes, properties: [] },
+      { layer: 'things', detail: FULL_DETAIL, maxBytes: 1e6 },
+    );
+    const [seen] = decodeTile(tile.bytes).get('things') ?? [];
+    expect(seen?.paths.map((ring) => areaOf([ring]))).toEqual([8100, -1600]);
+  });
+
   it('leaves out what is smaller than a pixel on screen, but not in full, and never a point', () => {
     const small: Given[] = [
       { type: 3, paths: [box(10, 10, 6, 6)] },
