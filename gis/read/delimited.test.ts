@@ -63,4 +63,17 @@ describe('delimited text', () => {
       }
     });
   });
+
+  it('waits for a slow reader instead of reading on and taking the wait for a row without an end', async () => {
+    const count = 900_000;
+    await withFile('t.csv', `id;name\n${'1;Straße\n'.repeat(count)}`, async (path) => {
+      const { batches } = await readDelimited(await openImportFile(path));
+      let seen = 0;
+      for await (const batch of batches) {
+        if (seen === 0) await new Promise((resolve) => setTimeout(resolve, 500));
+        seen += batch.length;
+      }
+      expect(seen).toBe(count);
+    });
+  });
 });

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { UnreadableFile } from '../layers/source-types.ts';
 import { textOfFile } from './encoding.ts';
@@ -51,68 +50,44 @@ export function headerOf(text: string): string[] {
   return row.map((cell) => cell.trim());
 }
 
-/** Text in pieces, refusing a row that never ends: an open quotation mark would swallow the rest of the file. */
-async function* guarded(text: AsyncIterable<string>, progress: { rows: number }): AsyncGenerator<string> {
-  let seen = progress.rows;
-  let since = 0;
-  for await (const piece of text) {
-    if (progress.rows !== seen) [seen, since] = [progress.rows, 0];
-    since += piece.length;
-    if (since > LONGEST_ROW) {
-      throw new UnreadableFile({
-        de: `Nach Zeile ${progress.rows} endet ein Feld nicht mehr; vermutlich fehlt ein Anführungszeichen.`,
-        en: `After line ${progress.rows} a field never ends; a quotation mark is probably missing.`,
-      });
-    }
-    yield piece;
-  }
+/** The line break of a text: the first one outside quotation marks. */
+function lineBreakOf(text: string): '\r\n' | '\n' | '\r' {
+  const found = /\r\n|\n|\r/.exec(text.replace(/"[^"]*"/g, ''))?.[0];
+  return found === '\r\n' || found === '\r' ? found : '\n';
 }
 
-/** Papa Parse as an async generator: it waits while a batch is worked on. */
-async function* parsed(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<string[][]> {
-  const progress = { rows: 0 };
-  const stream = Readable.from(guarded(text, progress), { objectMode: true, highWaterMark: 2 });
-  const queue: string[][][] = [];
-  let handle: Papa.Parser | undefined;
-  let done = false;
-  let failure: unknown;
-  let wake: () => void = () => undefined;
-
-  Papa.parse<string[]>(stream, {
-    delimiter,
-    skipEmptyLines: true,
-    chunk: (results, parser) => {
-      handle = parser;
-      progress.rows += results.data.length;
-      if (results.data.length > 0) {
-        queue.push(results.data);
-        parser.pause();
-      }
-      wake();
-    },
-    complete: () => {
-      done = true;
-      wake();
-    },
-    error: (error) => {
-      failure = error;
-      done = true;
-      wake();
-    },
+/** Refuses a row that never ends: an open quotation mark would swallow the rest of the file. */
+function endless(rows: number): UnreadableFile {
+  return new UnreadableFile({
+    de: `Nach Zeile ${rows} endet ein Feld nicht mehr; vermutlich fehlt ein Anführungszeichen.`,
+    en: `After line ${rows} a field never ends; a quotation mark is probably missing.`,
   });
-  try {
-    for (;;) {
-      const batch = queue.shift();
-      if (batch) {
-        yield batch;
-        if (queue.length === 0 && !done) handle?.resume();
-      } else if (done) break;
-      else await new Promise<void>((resolve) => (wake = resolve));
-    }
-    if (failure !== undefined) throw failure instanceof Error ? failure : new Error('delimited text unreadable');
-  } finally {
-    stream.destroy();
+}
+
+const withContent = (rows: string[][]): string[][] => rows.filter((row) => row.length > 1 || row[0] !== '');
+
+/**
+ * Rows of a text that comes in pieces. Papa Parse's own reading of streams goes on while it is paused and keeps the rest
+ * of the file in memory; here the next piece is only asked for when the rows of the last one have been taken.
+ */
+async function* parsed(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<string[][]> {
+  let parser: Papa.Parser | undefined;
+  let rest = '';
+  let count = 0;
+  for await (const piece of text) {
+    rest += piece;
+    parser ??= new Papa.Parser({ delimiter, newline: lineBreakOf(rest) });
+    const { data, meta } = parser.parse(rest, 0, true) as Papa.ParseResult<string[]>;
+    rest = rest.slice(meta.cursor);
+    count += data.length;
+    if (rest.length > LONGEST_ROW) throw endless(count);
+    const rows = withContent(data);
+    if (rows.length > 0) yield rows;
   }
+  if (rest === '' || !parser) return;
+  const { data } = parser.parse(rest, 0, false) as Papa.ParseResult<string[]>;
+  const rows = withContent(data);
+  if (rows.length > 0) yield rows;
 }
 
 /** The error for a file whose rows do not fit its header; both numbers are named. */

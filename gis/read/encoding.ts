@@ -66,7 +66,7 @@ export async function encodingOfFile(path: string): Promise<Encoding> {
 /** The text of a file in pieces, decoded, without its byte order mark. Pieces never split a character. */
 export async function* textOfFile(path: string, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 17 }) as AsyncIterable<Buffer>) {
     const text = decoder.decode(chunk, { stream: true });
     if (text !== '') yield text;
   }
