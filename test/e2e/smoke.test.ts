@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { layers } from '@quartierblick/gis/layers/index.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { coloursOf, startDashboard, visit } from './visit.ts';
+import type { Dashboard } from './visit.ts';
+
+const ROUTES = fileURLToPath(new URL('../../web/src/routes/', import.meta.url));
+
+/** Every screen that there is: each folder with a page. */
+const screens = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('+page.svelte'))
+  .map((file) => `/${file.replace(/\/?\+page\.svelte$/, '')}`);
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
+
+let browser: Browser;
+let dashboard: Dashboard;
+beforeAll(async () => {
+  [browser, dashboard] = await Promise.all([launchBrowser(), startDashboard()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.stop();
+});
+
+describe('every screen', () => {
+  it('is found at all', () => expect(screens.length).toBeGreaterThanOrEqual(2));
+
+  for (const screen of screens) {
+    for (const viewport of SIZES) {
+      for (const [colorScheme, lang] of [
+        ['light', 'de'],
+        ['dark', 'en'],
+      ] as const) {
+        it(`${screen} at ${viewport.width} px, ${colorScheme}, ${lang}: no error, nothing fetched from elsewhere, no axe finding`, async () => {
+          const { page, complaints, settled, close } = await visit(browser, dashboard, { viewport, colorScheme });
+          await page.goto(`${dashboard.url}${screen}?lang=${lang}`);
+          await page.getByRole('main').waitFor();
+          await settled();
+          expect(complaints).toEqual([]);
+          expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+          await close();
+        });
+      }
+    }
+  }
+});
+
+describe('every layer', () => {
+  for (const layer of layers) {
+    it(`${layer.id}: drawn alone, its tiles arrive and the map is no blank`, async () => {
+      const { page, complaints, settled, close } = await visit(browser, dashboard);
+      const tiles: number[] = [];
+      page.on('response', (response) => {
+        if (response.url().includes(`/tiles/${layer.id}/`)) tiles.push(response.status());
+      });
+      await page.goto(`${dashboard.url}/?l=${layer.id}&v=7.4717,51.5228,15.60`);
+      await settled();
+      expect(complaints).toEqual([]);
+      expect(tiles.filter((status) => status === 200).length).toBeGreaterThan(0);
+      await expect.poll(() => coloursOf(page), { timeout: 15_000 }).toBeGreaterThan(150);
+      await close();
+    });
+  }
+});
+
+describe('the browser that comes with the packages', () => {
+  it('draws the map, too, so that no browser need be installed', async () => {
+    const packed = await launchBrowser('packed');
+    const { page, complaints, settled, close } = await visit(packed, dashboard);
+    await page.goto(dashboard.url);
+    await settled();
+    expect(complaints).toEqual([]);
+    expect(await coloursOf(page)).toBeGreaterThan(500);
+    await close();
+    await packed.close();
+  });
+});

@@ -1,0 +1,100 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { freshDatabase } from '../support/databases.ts';
+import { startServer } from '../support/server-process.ts';
+import type { DatabaseKind } from '@quartierblick/api/db';
+
+/** A running dashboard with the demo quarter, as a user would have it. */
+export interface Dashboard {
+  url: string;
+  stop(): Promise<void>;
+}
+
+export async function startDashboard(kind: DatabaseKind = 'embedded'): Promise<Dashboard> {
+  const fresh = await freshDatabase(kind);
+  const server = startServer({ ...fresh.variables, DEMO: 'auto' });
+  const url = await server.ready;
+  return {
+    url: url.replace('localhost', '127.0.0.1'),
+    async stop() {
+      server.kill('SIGTERM');
+      await server.ended;
+      await fresh.remove();
+    },
+  };
+}
+
+/** A page that keeps account of everything that went wrong on it. */
+export interface Visit {
+  page: Page;
+  /** Errors of the page, failed requests, answers from 400 on, requests that left the dashboard. */
+  complaints: string[];
+  /** Resolves when nothing has been under way for a moment; streams of events do not count. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const isStream = (url: string) => /\/events(\?|$)/.test(url);
+const QUIET_MS = 700;
+
+export async function visit(
+  browser: Browser,
+  dashboard: Dashboard,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const open = new Set<unknown>();
+  let last = Date.now();
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (/^https?:/.test(url) && !url.startsWith(dashboard.url)) complaints.push(`left the dashboard: ${url}`);
+    if (!isStream(url)) open.add(request);
+    last = Date.now();
+  });
+  const done = (request: unknown) => {
+    open.delete(request);
+    last = Date.now();
+  };
+  page.on('requestfinished', done);
+  page.on('requestfailed', (request) => {
+    done(request);
+    const reason = request.failure()?.errorText ?? '';
+    // A request that the page itself gave up, e.g. a tile that went out of sight.
+    if (!/ERR_ABORTED/.test(reason)) complaints.push(`failed: ${request.url()} ${reason}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  return {
+    page,
+    complaints,
+    async settled() {
+      for (let tries = 0; tries < 300; tries++) {
+        await page.waitForTimeout(100);
+        if (open.size === 0 && Date.now() - last > QUIET_MS) return;
+      }
+      throw new Error(`the page never came to rest: ${open.size} requests under way`);
+    },
+    close: () => context.close(),
+  };
+}
+
+/** How many different colours the page shows now, to tell a picture from a blank. */
+export async function coloursOf(page: Page, picture?: Buffer): Promise<number> {
+  const png = (picture ?? (await page.screenshot())).toString('base64');
+  return page.evaluate(async (data) => {
+    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext('2d');
+    if (!context) return 0;
+    context.drawImage(bitmap, 0, 0);
+    const pixels = new Uint32Array(context.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer);
+    return new Set(pixels).size;
+  }, png);
+}
