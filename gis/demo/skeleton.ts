@@ -26,7 +26,7 @@ const street = (name: string, line: Point[], oneway = false): SkeletonStreet => 
   oneway,
 });
 
-export const BORNSTRASSE: readonly Point[] = [
+const BORNSTRASSE: readonly Point[] = [
   [7.469, 51.517],
   [7.4697, 51.5199],
   [7.4702, 51.5213],

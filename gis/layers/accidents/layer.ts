@@ -4,7 +4,7 @@ import { LICENCES } from '../licences.ts';
 import type { LayerClass } from '../../symbology/symbology.ts';
 import { ACCIDENT_KIND, ACCIDENT_TYPE, CATEGORY, LIGHT, ROAD_STATE, WEEKDAY } from './codes.ts';
 
-export const ACCIDENT_CLASSES = [
+const ACCIDENT_CLASSES = [
   { id: '1', label: { de: 'mit Getöteten', en: 'people killed' }, colour: 'killed', shape: 'square', scale: 1.5 },
   {
     id: '2',
