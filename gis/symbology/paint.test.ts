@@ -17,7 +17,7 @@ describe('paint', () => {
     (_, layer) => {
       const { symbology } = layer;
       const measure = symbology.kind === 'measure' ? symbology.measures[0] : undefined;
-      const look = { ...plain, ...(measure && { measure: { breaks: [1, 2], by: { measure } } }) };
+      const look = { ...plain, ...(measure && { measure: { breaks: [1, 2], year: null, by: { measure } } }) };
       const { body, labels, highlights } = paintLayer(layer, look, light);
       const text = JSON.stringify([body, labels, highlights]);
       const columns = [...text.matchAll(/\["get","([^"]+)"\]/g)].map(([, name]) => name);
@@ -49,7 +49,11 @@ describe('paint', () => {
     if (stateMeasure?.symbology.kind !== 'measure') throw new Error('no layer with states');
     const [measure] = stateMeasure.symbology.measures;
     if (!measure) throw new Error('no measure');
-    const { body } = paintLayer(stateMeasure, { ...plain, measure: { breaks: [5], by: { measure } } }, light);
+    const { body } = paintLayer(
+      stateMeasure,
+      { ...plain, measure: { breaks: [5], year: null, by: { measure } } },
+      light,
+    );
     const colour = body.find(({ id }) => id.endsWith('/fill'))?.paint?.['fill-color'];
     expect(colour).toMatchObject([
       'case',
@@ -67,7 +71,7 @@ describe('paint', () => {
       { key: 'gone', value: null, state: 'not-available' as const },
       { key: 'few', value: null, state: 'suppressed' as const },
     ];
-    const { body } = paintLayer(layer, { ...plain, measure: { breaks: [5], by: { values } } }, light);
+    const { body } = paintLayer(layer, { ...plain, measure: { breaks: [5], year: null, by: { values } } }, light);
     const colour = JSON.stringify(body.find(({ id }) => id.endsWith('/fill'))?.paint?.['fill-color']);
     expect(colour).toContain('zero');
     expect(colour).not.toMatch(/gone|few/);
