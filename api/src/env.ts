@@ -16,6 +16,7 @@ const schema = z.object({
   EDITION: z.enum(EDITIONS).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(2048),
+  TILE_CACHE_MB: z.coerce.number().int().min(0).default(96),
 });
 
 /** Settings of a process, all from the environment. */
@@ -32,6 +33,8 @@ export interface Env {
   edition: (typeof EDITIONS)[number] | undefined;
   logLevel: string;
   uploadLimitBytes: number;
+  /** What finished tiles may take in memory, compressed. */
+  tileCacheBytes: number;
 }
 
 /** A setting that cannot be used; the message is one line for the terminal. */
@@ -65,5 +68,6 @@ export function readEnv(variables: Record<string, string | undefined>, root = pr
     edition: env.EDITION,
     logLevel: env.LOG_LEVEL,
     uploadLimitBytes: env.UPLOAD_LIMIT_MB * 1024 * 1024,
+    tileCacheBytes: env.TILE_CACHE_MB * 1024 * 1024,
   };
 }

@@ -57,6 +57,7 @@ export function shapesOf(features: readonly Pick<SeenFeature, 'type' | 'paths'>[
     outer: Uint8Array.from(
       features.flatMap(({ type }, i) => (paths[i] ?? []).map((ring) => (type === 3 && doubleArea(ring) > 0 ? 1 : 0))),
     ),
+    byteEnd: new Uint32Array(features.length),
     box: Int32Array.from(
       paths.flatMap((list) => {
         const xs = list.flat().filter((_, i) => i % 2 === 0);

@@ -11,6 +11,8 @@ export interface TileFeatures {
   ids: readonly number[];
   shapes: Shapes;
   properties: readonly TileProperty[];
+  /** Where the ids and properties of feature `i` stand in their lists; at `i` itself where absent. */
+  rows?: readonly number[];
 }
 
 /** One property of all features. */
@@ -63,13 +65,14 @@ export function encodeTile(given: TileFeatures, { layer, detail, maxBytes }: Enc
   let complete = true;
   for (let i = 0; i < given.shapes.count; i++) {
     if (!writeGeometry(given.shapes, i, detail, feature.geometry)) continue;
+    const row = given.rows ? (given.rows[i] as number) : i;
     const mark = table.mark;
     const before = writer.pos;
-    feature.id = given.ids[i] as number;
+    feature.id = given.ids[row] as number;
     feature.type = given.shapes.type[i] as number;
     feature.tags.length = 0;
     for (const { name, values, unique } of given.properties) {
-      const value = values[i];
+      const value = values[row];
       if (value === null || value === undefined) continue;
       feature.tags.push(table.key(name), unique ? table.newValue(value) : table.value(value));
     }

@@ -25,8 +25,6 @@ export interface Grid {
   north: number;
   /** The tile and its buffer: what a feature must touch to be in the tile. */
   box: MercatorBox;
-  /** Decimals of a metre that coordinates need so that rounding them moves nothing by more than an eighth of a unit. */
-  precision: number;
 }
 
 /** Whether there is a tile z/x/y at all: integers, 0 ≤ z ≤ MAX_ZOOM, x and y within the world. */
@@ -48,7 +46,5 @@ export function gridOf(z: number, x: number, y: number): Grid {
   const north = WORLD / 2 - y * side;
   const margin = BUFFER * unit;
   const box: MercatorBox = [west - margin, north - side - margin, west + side + margin, north + margin];
-  // Rounding to 10^-p moves a coordinate by at most half of it. TWKB takes -7 to 7; two decimals do up to zoom 18.
-  const precision = Math.max(-7, Math.ceil(-Math.log10(unit / 4)));
-  return { z, unit, west, north, box, precision };
+  return { z, unit, west, north, box };
 }

@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import type { Sql } from '../db.ts';
 import type { TileProperty } from './encode.ts';
 import { PIXEL } from './grid.ts';
@@ -8,18 +9,28 @@ import type { TileSource } from './tile-source.ts';
  * Most features that are fetched for a tile. A feature takes 25 bytes at the very least, so more would not fit
  * into 500 kB; without this limit, a tile of the whole country would fetch all there is.
  */
-const MOST_FEATURES = 20_000;
+export const MOST_FEATURES = 20_000;
 
 const NO_BYTES = Buffer.from('\\x');
 
-/** What the database says of a tile. */
-export interface TileRows {
+/**
+ * Decimals of a metre in geometries. Centimetres move nothing by more than an eighth of a unit up to zoom 18; the same for all
+ * zooms, so that a tile is the same whether it comes from the database or from memory.
+ */
+const DECIMALS = 2;
+
+/** Features as the database tells them. */
+export interface Rows {
   /** Version of the layer that the rows belong to; read in the same statement, hence of the same state. */
   version: number;
   ids: number[];
   properties: TileProperty[];
   /** Geometries in EPSG:3857 as Tiny WKB, one behind the other, as `bytea` in text. */
   shapes: Uint8Array;
+}
+
+/** What the database says of a tile. */
+export interface TileRows extends Rows {
   /** Whether there were more than may be fetched, so that only the most important ones are here. */
   truncated: boolean;
 }
@@ -33,6 +44,8 @@ export interface TileQuery {
   byImportance: boolean;
 }
 
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
 /** Version, ids, geometries, then the properties; values as the database sent them. */
 type RawRow = [version: Buffer, ids: Buffer | null, shapes: Buffer | null, ...properties: (Buffer | null)[]];
 
@@ -41,7 +54,20 @@ type RawRow = [version: Buffer, ids: Buffer | null, shapes: Buffer | null, ...pr
  * one behind the other. That is about a fifth of the bytes of rows with WKB, and a quarter of the work to read them.
  */
 export async function fetchTile(sql: Sql, query: TileQuery): Promise<TileRows> {
-  const { source, grid } = query;
+  const { source, byImportance } = query;
+  const which = sql`
+    where ${touches(sql, query)} ${byImportance ? importance(sql, source) : sql``} limit ${MOST_FEATURES + 1}
+  `;
+  const rows = await fetchRows(sql, source, which);
+  return { ...rows, truncated: rows.ids.length > MOST_FEATURES };
+}
+
+/** Fetches the features of a layer with ids beyond `after`, in order of their ids. */
+export function fetchBatch(sql: Sql, source: TileSource, after: number, limit: number): Promise<Rows> {
+  return fetchRows(sql, source, sql`where id > ${after} and geom_3857 is not null order by id limit ${limit}`);
+}
+
+async function fetchRows(sql: Sql, source: TileSource, which: Fragment): Promise<Rows> {
   const names = ['key', ...source.tile.properties];
   const lists = names.map((name, i) => sql`, json_agg(${sql(name)}) as ${sql(`p${i}`)}`);
   const columns = names.map((name) => sql`, ${sql(name)}`);
@@ -49,24 +75,16 @@ export async function fetchTile(sql: Sql, query: TileQuery): Promise<TileRows> {
     select coalesce((select version from layer_versions where layer = ${source.id}), 0) as version, f.*
     from (
       select json_agg(id) as ids, string_agg(shape, ''::bytea) as shapes ${lists}
-      from (
-        select id, st_astwkb(geom_3857, ${grid.precision}::int) as shape ${columns}
-        from ${sql(source.table)}
-        where ${touches(sql, query)}
-        ${query.byImportance ? importance(sql, source) : sql``}
-        limit ${MOST_FEATURES + 1}
-      ) s
+      from (select id, st_astwkb(geom_3857, ${DECIMALS}::int) as shape ${columns} from ${sql(source.table)} ${which}) s
     ) f
   `.raw();
   const [version, ids, shapes, ...properties] = rows[0] as unknown as RawRow;
   const list = <T>(text: Buffer | null | undefined) => (text ? (JSON.parse(text.toString()) as T[]) : []);
-  const allIds = list<number>(ids);
   return {
     version: Number(version.toString()),
-    ids: allIds,
+    ids: list<number>(ids),
     properties: names.map((name, i) => ({ name, values: list(properties[i]), unique: name === 'key' })),
     shapes: shapes ?? NO_BYTES,
-    truncated: allIds.length > MOST_FEATURES,
   };
 }
 

@@ -31,7 +31,7 @@ const placeSchema = z
 export function tileRoutes(
   deps: AppDeps,
   facts = new FactsCache(deps.db.sql),
-  service = new TileService(new TileWorkers(deps.db.target)),
+  service = new TileService(new TileWorkers(deps.db.target), deps.env.tileCacheBytes),
 ) {
   const router = newRouter();
   describeTiles(router);

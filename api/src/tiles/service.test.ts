@@ -27,7 +27,7 @@ const tile = (): MadeTile => ({ version: 3, bytes: new Uint8Array(1000).fill(7),
 describe('the tile service', () => {
   it('makes one tile for equal requests at the same time, and none for later ones', async () => {
     const { counter, maker } = counting(tile);
-    const service = new TileService(maker);
+    const service = new TileService(maker, 1e6);
     const tiles = await Promise.all(Array.from({ length: 9 }, () => service.get({ ...request })));
     expect(new Set(tiles).size).toBe(1);
     await service.get(request);
@@ -36,7 +36,7 @@ describe('the tile service', () => {
 
   it('keeps apart place, version, edition and coding', async () => {
     const { counter, maker } = counting(tile);
-    const service = new TileService(maker);
+    const service = new TileService(maker, 1e6);
     await service.get(request);
     await service.get({ ...request, x: 2 });
     await service.get({ ...request, edition: 'planner' });
@@ -61,7 +61,7 @@ describe('the tile service', () => {
       if (broken) throw new Error('database away');
       return tile();
     });
-    const service = new TileService(maker);
+    const service = new TileService(maker, 1e6);
     const failures = await Promise.allSettled([service.get(request), service.get(request)]);
     expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     broken = false;
@@ -70,8 +70,8 @@ describe('the tile service', () => {
   });
 
   it('tags tiles by content, edition and coding', async () => {
-    const service = new TileService(counting(tile).maker);
-    const other = new TileService(counting(() => ({ ...tile(), bytes: new Uint8Array(1000).fill(8) })).maker);
+    const service = new TileService(counting(tile).maker, 1e6);
+    const other = new TileService(counting(() => ({ ...tile(), bytes: new Uint8Array(1000).fill(8) })).maker, 1e6);
     const tags = [
       (await service.get(request)).etag,
       (await service.get({ ...request, coding: 'br' })).etag,

@@ -8,9 +8,6 @@ import type { MadeTile } from './tile.ts';
 import { tileSource } from './tile-source.ts';
 import type { TileSource } from './tile-source.ts';
 
-/** What is kept by default, in bytes of compressed tiles. */
-const KEPT_BYTES = 96 * 1024 * 1024;
-
 /** Bytes that an entry takes beside its tile: keys, tags and the cache's own records, roughly. */
 const ENTRY_BYTES = 400;
 
@@ -27,7 +24,7 @@ export interface TileRequest {
 
 /** Whatever makes tiles: worker threads in operation. */
 export interface TileMaker {
-  make(source: TileSource, z: number, x: number, y: number): Promise<MadeTile>;
+  make(source: TileSource, version: number, z: number, x: number, y: number): Promise<MadeTile>;
 }
 
 /** A tile ready to be sent. */
@@ -47,10 +44,11 @@ export class TileService {
   readonly #maker: TileMaker;
   readonly #tiles: LRUCache<string, ServedTile, TileRequest>;
 
-  constructor(maker: TileMaker, keptBytes = KEPT_BYTES) {
+  constructor(maker: TileMaker, keptBytes: number) {
     this.#maker = maker;
     this.#tiles = new LRUCache<string, ServedTile, TileRequest>({
-      maxSize: keptBytes,
+      // Zero would mean no limit.
+      maxSize: Math.max(1, keptBytes),
       sizeCalculation: ({ bytes }) => bytes.length + ENTRY_BYTES,
       fetchMethod: (_key, _stale, { context }) => this.#make(context),
       // Who waits for a tile gets it, even if others have pushed its place out meanwhile.
@@ -71,7 +69,7 @@ export class TileService {
   }
 
   async #make({ layer, version, z, x, y, edition, coding }: TileRequest): Promise<ServedTile> {
-    const made = await this.#maker.make(tileSource(layer), z, x, y);
+    const made = await this.#maker.make(tileSource(layer), version, z, x, y);
     if (made.version !== version) throw otherVersion(made.version);
     const sent = await compressed(made.bytes, coding);
     const hash = createHash('sha256').update(made.bytes).digest('base64url').slice(0, 22);

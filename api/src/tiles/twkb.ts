@@ -19,6 +19,8 @@ export interface Shapes {
   firstPoint: Uint32Array;
   /** 1 where a path is the outer ring of a polygon. */
   outer: Uint8Array;
+  /** Index of the byte behind each feature. */
+  byteEnd: Uint32Array;
   /** Smallest and largest x and y of each feature: [minX, minY, maxX, maxY] a feature. */
   box: Int32Array;
   /** Coordinates, x and y in turn. */
@@ -54,6 +56,7 @@ function newShapes(size: number): Shapes {
     firstPath: new Uint32Array(size),
     firstPoint: new Uint32Array(size),
     outer: new Uint8Array(size),
+    byteEnd: new Uint32Array(size),
     box: new Int32Array(size * 2),
     xy: new Int32Array(size),
   };
@@ -94,6 +97,7 @@ class Reader {
       shapes.firstPath[feature] = this.#path;
       shapes.type[feature] = this.#geometry();
       this.#measure(feature, firstPoint);
+      shapes.byteEnd[feature] = this.#at;
     }
     shapes.firstPath[shapes.count] = this.#path;
     if (this.#at !== this.#bytes.length) throw new RangeError('TWKB does not end where its geometries do');

@@ -11,6 +11,8 @@ export interface WorkerSettings {
 export interface TileOrder {
   order: number;
   source: TileSource;
+  /** Version that is wanted; the tile says which one it has. */
+  version: number;
   z: number;
   x: number;
   y: number;

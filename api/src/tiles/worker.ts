@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from '../db.ts';
-import { makeTile } from './tile.ts';
+import { Snapshots } from './snapshots.ts';
 import type { TileAnswer, TileOrder, WorkerSettings } from './worker-messages.ts';
 
 // Runs in a thread of its own, with its own connections: rows never pass through the thread that answers requests.
@@ -20,10 +20,11 @@ function database(): ReturnType<typeof connect> {
   return connected;
 }
 
-async function answer({ order, source, z, x, y }: TileOrder): Promise<TileAnswer> {
+const snapshots = new Snapshots(async () => (await database()).tileSql);
+
+async function answer({ order, source, version, z, x, y }: TileOrder): Promise<TileAnswer> {
   try {
-    const { tileSql } = await database();
-    return { order, tile: await makeTile(tileSql, source, z, x, y) };
+    return { order, tile: await snapshots.make(source, version, z, x, y) };
   } catch (error) {
     const { message, stack, code } = error as Error & { code?: string };
     return { order, error: { message, stack, code } };

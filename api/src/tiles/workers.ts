@@ -42,14 +42,14 @@ export class TileWorkers {
   }
 
   /** Makes a tile in one of the threads. @throws what `makeTile` throws; an Error where the thread breaks down */
-  make(source: TileSource, z: number, x: number, y: number): Promise<MadeTile> {
+  make(source: TileSource, version: number, z: number, x: number, y: number): Promise<MadeTile> {
     const thread = this.#choose();
     const order = this.#order++;
     clearTimeout(thread.idle);
     thread.idle = undefined;
     return new Promise((resolve, reject) => {
       thread.pending.set(order, { resolve, reject });
-      thread.worker.postMessage({ order, source, z, x, y } satisfies TileOrder);
+      thread.worker.postMessage({ order, source, version, z, x, y } satisfies TileOrder);
     });
   }
 

@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url';
 /** A tile server in a process of its own, as in operation. */
 export interface ServerProcess {
   port: number;
-  pid: number;
   stop(): Promise<void>;
 }
 
@@ -25,7 +24,6 @@ async function start(file: string, variables: Record<string, string>, announced:
   const { port } = JSON.parse(readFileSync(announced, 'utf8')) as { port: number };
   return {
     port,
-    pid: child.pid ?? 0,
     async stop() {
       const ended = once(child, 'exit');
       child.kill();
@@ -34,27 +32,34 @@ async function start(file: string, variables: Record<string, string>, announced:
   };
 }
 
-/** Starts the application as it is served, and the yardstick beside it, both on the same database. */
-export async function startServers(
-  databaseUrl: string,
-): Promise<{ ours: ServerProcess; textbook: ServerProcess; stop(): Promise<void> }> {
+export interface Servers {
+  /** The application as it is served. */
+  ours: ServerProcess;
+  /** The same without its cache of finished tiles. */
+  uncached: ServerProcess;
+  /** The yardstick. */
+  textbook: ServerProcess;
+  stop(): Promise<void>;
+}
+
+/** Starts the application and the yardstick beside it, all on the same database. */
+export async function startServers(databaseUrl: string): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'qb-bench-'));
-  const settings = {
-    DATABASE_URL: databaseUrl,
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATA_DIR: folder,
-    DEMO: 'off',
-    LOG_LEVEL: 'error',
+  const common = { DATABASE_URL: databaseUrl, HOST: '127.0.0.1', PORT: '0', DEMO: 'off', LOG_LEVEL: 'error' };
+  const application = (name: string, more: Record<string, string> = {}) => {
+    const variables = { ...common, DATA_DIR: join(folder, name), ...more };
+    return start('../../../api/src/server.ts', variables, join(folder, name, 'server.json'));
   };
-  const textbookFile = join(folder, 'textbook.json');
-  const ours = await start('../../../api/src/server.ts', settings, join(folder, 'server.json'));
-  const textbook = await start('./serve-textbook.ts', { ...settings, ANNOUNCE: textbookFile }, textbookFile);
+  const announced = join(folder, 'textbook.json');
+  const ours = await application('ours');
+  const uncached = await application('uncached', { TILE_CACHE_MB: '0' });
+  const textbook = await start('./serve-textbook.ts', { ...common, ANNOUNCE: announced }, announced);
   return {
     ours,
+    uncached,
     textbook,
     async stop() {
-      await Promise.all([ours.stop(), textbook.stop()]);
+      await Promise.all([ours, uncached, textbook].map((server) => server.stop()));
       rmSync(folder, { recursive: true, force: true });
     },
   };
