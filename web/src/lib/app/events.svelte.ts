@@ -5,6 +5,8 @@ export type AppEvent =
 const isEvent = (value: unknown): value is AppEvent =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
+const REOPEN_AFTER_MS = 5000;
+
 /** Server-sent events of the whole dashboard; opened with the first listener, reconnecting by itself. */
 export class Events {
   #url: string;
@@ -36,6 +38,13 @@ export class Events {
     source.addEventListener('message', receive);
     source.addEventListener('layer-changed', receive);
     source.addEventListener('import-changed', receive);
+    source.addEventListener('error', () => {
+      // The browser tries again after a lost line, but not after an answer such as 503: then it is up to us.
+      if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;
+      setTimeout(() => {
+        if (this.#source === source) this.#open();
+      }, REOPEN_AFTER_MS);
+    });
     this.#source = source;
   }
 }
