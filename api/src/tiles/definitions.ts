@@ -22,7 +22,7 @@ export async function refreshTileDefinitions(sql: Sql, all: readonly LayerDefini
   for (const layer of all) {
     const definition = definitionOf(layer);
     const rows = await sql`
-      insert into layer_versions as v (layer, version, definition) values (${layer.id}, 0, ${definition})
+      insert into layer_versions as v (layer, definition) values (${layer.id}, ${definition})
       on conflict (layer) do update set version = v.version + 1, definition = excluded.definition, changed_at = now()
       where v.definition is distinct from excluded.definition
       returning v.version`;

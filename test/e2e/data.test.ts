@@ -1,0 +1,79 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { startDashboard, visit } from './visit.ts';
+import type { Dashboard } from './visit.ts';
+
+/** Three accidents in the layout of the Unfallatlas, invented; the last has a place that is not in the city. */
+const ACCIDENTS = [
+  'OID_;UIDENTSTLAE;ULAND;UREGBEZ;UKREIS;UGEMEINDE;UJAHR;UMONAT;USTUNDE;UWOCHENTAG;UKATEGORIE;UART;UTYP1;ULICHTVERH;IstStrassenzustand;IstRad;IstPKW;IstFuss;IstKrad;IstGkfz;IstSonstige;LINREFX;LINREFY;XGCSWGS84;YGCSWGS84;PLST',
+  '1;05240000000000000001;05;9;13;000;2024;5;8;2;2;6;4;0;0;0;1;1;0;0;0;393900,5;5708900,5;7,4708;51,5222;1',
+  '2;05240000000000000002;05;9;13;000;2024;6;17;6;3;5;3;0;1;1;1;0;0;0;0;393950,5;5708990,5;7,4712;51,5231;1',
+  '3;05240000000000000003;05;9;13;000;2024;7;12;3;3;5;3;0;0;0;1;0;0;0;0;280000,5;5600000,5;5,9;50,4;1',
+].join('\n');
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+for (const kind of ['embedded', 'postgres'] as const) {
+  describe.skipIf(kind === 'postgres' && !inject('postgresUrl'))(`the data screen (${kind})`, () => {
+    let dashboard: Dashboard;
+    beforeAll(async () => {
+      dashboard = await startDashboard(kind);
+    });
+    afterAll(() => dashboard?.stop());
+
+    const accidents = async () => {
+      const layers = (await (await fetch(`${dashboard.url}/api/layers`)).json()) as { id: string; count: number }[];
+      return layers.find(({ id }) => id === 'accidents')?.count ?? 0;
+    };
+
+    it('a file that is chosen is imported with a report, and undone again', async () => {
+      const { page, complaints, settled, close } = await visit(browser, dashboard);
+      const before = await accidents();
+      await page.goto(`${dashboard.url}/data`);
+      await page.getByRole('heading', { name: 'Daten einlesen' }).waitFor();
+      await settled();
+      const file = { name: 'unfallorte.csv', mimeType: 'text/csv', buffer: Buffer.from(ACCIDENTS) };
+      await page.locator('input[type=file]').first().setInputFiles(file);
+      await page.getByText('von 3 gelesenen Datensätzen').first().waitFor();
+      expect(await page.getByText(/außerhalb des Projektgebiets/).count()).toBeGreaterThan(0);
+      await expect.poll(accidents).toBe(before + 2);
+      await page
+        .getByRole('button', { name: /[Zz]urücknehmen|[Rr]ückgängig/ })
+        .first()
+        .click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /[Zz]urücknehmen|[Rr]ückgängig/ })
+        .click();
+      await expect.poll(accidents).toBe(before);
+      expect(complaints).toEqual([]);
+      await close();
+    });
+
+    it('a file that is none is refused in words, and nothing changes', async () => {
+      const { page, settled, close } = await visit(browser, dashboard);
+      const before = await accidents();
+      await page.goto(`${dashboard.url}/data`);
+      await settled();
+      const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0000\nsize 12345\n';
+      const file = {
+        name: '<b>stadtteile</b>.gpkg',
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(pointer),
+      };
+      await page.locator('input[type=file]').first().setInputFiles(file);
+      await page
+        .getByText(/Git LFS/)
+        .first()
+        .waitFor();
+      expect(await page.getByText('<b>stadtteile</b>.gpkg').count()).toBeGreaterThan(0);
+      expect(await accidents()).toBe(before);
+      await close();
+    });
+  });
+}
