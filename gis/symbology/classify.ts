@@ -48,10 +48,11 @@ export function classOf(value: number, breaks: readonly number[]): number {
   return index;
 }
 
-/** Number of values in each class. */
+/** Number of values in each class; what is not a number is in none. */
 export function classCounts(values: readonly number[], breaks: readonly number[]): number[] {
   const counts = Array.from({ length: breaks.length + 1 }, () => 0);
   for (const value of values) {
+    if (Number.isNaN(value)) continue;
     const index = classOf(value, breaks);
     counts[index] = (counts[index] ?? 0) + 1;
   }

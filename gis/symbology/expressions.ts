@@ -27,8 +27,9 @@ export function allOf(...conditions: (Expression | null)[]): Expression | null {
 }
 
 /**
- * The value of a measure from the columns of a tile: value / per × factor. Null where a part is missing or the
- * denominator is 0: that is "not available", never zero.
+ * The value of a measure from the columns of a tile: value × factor / per, in the order in which the api
+ * computes it, so that a value on a threshold falls into the same class. `known` is false where a part is missing or the
+ * denominator is not above 0: that is "not available", never zero.
  */
 export function measureValue({ value, per, factor = 1 }: Measure): { known: Expression; value: Expression } {
   const part = (column: string): Expression => ['to-number', ['get', column], -1];
@@ -36,7 +37,7 @@ export function measureValue({ value, per, factor = 1 }: Measure): { known: Expr
   if (!per) return { known: has(value), value: ['*', part(value), factor] };
   return {
     known: ['all', has(value), has(per), ['>', part(per), 0]],
-    value: ['*', ['/', part(value), part(per)], factor],
+    value: ['/', ['*', part(value), factor], part(per)],
   };
 }
 

@@ -108,7 +108,9 @@ export function stateSwatches(palette: Palette): { state: ValueState; label: Tex
   }));
 }
 
-/** The hatch of a state, in map and legend alike. */
+/** The hatch of a state, in map and legend alike. That of an uncertain value lies on its colour, whichever that is. */
 export function stateHatch(state: keyof typeof STATE_HATCH, palette: Palette): HatchImage {
+  if (state === 'uncertain')
+    return { kind: 'hatch', hatch: STATE_HATCH[state], line: palette.ink, under: palette.halo };
   return { kind: 'hatch', hatch: STATE_HATCH[state], line: palette.blank, under: null };
 }

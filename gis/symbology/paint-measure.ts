@@ -89,8 +89,8 @@ function fromColumns(
   const open: Expression = ['in', delivered, ['literal', ['value', 'uncertain']]];
   return {
     colour: ['case', ['all', open, known], steps(value, breaks, colours), HIDDEN_COLOUR],
-    // A value that is missing although its cell is open (children under 3) is hidden or unknown: never coloured.
-    state: ['case', ['all', open, ['!', known]], 'not-available', delivered],
+    // What is missing although its cell is open, and a cell without a state, is not available: marked, never left blank.
+    state: ['case', ['all', open, known], delivered, ['==', delivered, 'suppressed'], 'suppressed', 'not-available'],
   };
 }
 
@@ -99,8 +99,9 @@ function fromValues(values: readonly AreaValue[], breaks: readonly number[], col
   const keysByState = new Map<string, string[]>();
   for (const { key, value, state } of values) {
     const open = state === 'value' || state === 'uncertain';
-    if (open && value !== null) push(keysByColour, colours[classOf(value, breaks)] ?? HIDDEN_COLOUR, key);
-    push(keysByState, open && value === null ? 'not-available' : state, key);
+    const known = value !== null && !Number.isNaN(value);
+    if (open && known) push(keysByColour, colours[classOf(value, breaks)] ?? HIDDEN_COLOUR, key);
+    push(keysByState, open && !known ? 'not-available' : state, key);
   }
   return {
     colour: byKey(keysByColour, HIDDEN_COLOUR),

@@ -41,7 +41,7 @@ const light: Palette = {
     completed: '#3f8a4a',
     killed: '#14181d',
     severe: '#b3202c',
-    'light-injury': '#d4711a',
+    'light-injury': '#cf6c17',
     play: '#3f7d3a',
     offer: '#0b6b74',
     school: '#6a4fa3',
