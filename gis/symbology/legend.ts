@@ -54,7 +54,7 @@ export function swatchOf(
   const fill = one ? palette.colours[one.colour] : palette.land;
   const edge = (one && palette.edges[one.colour]) ?? palette.ink;
   if (geometry === 'point') return { geometry, fill, edge, point: pointOf(one, palette) };
-  if (geometry === 'line') return { geometry, fill, edge, scale: one?.scale ?? 1 };
+  if (geometry === 'line') return { geometry, fill: one ? fill : palette.blank, edge, scale: one?.scale ?? 1 };
   const hatch = one && hatchOf(one, palette, overlay);
   return { geometry, fill: overlay ? palette.halo : fill, edge, ...(hatch && { hatch }) };
 }
