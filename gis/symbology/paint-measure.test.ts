@@ -205,8 +205,9 @@ function columns(
   value: number | null,
   per: number | null,
 ): Columns {
+  const stateColumn = measure.state ?? symbology.stateColumn;
   return {
-    ...(state !== null && symbology.stateColumn && { [symbology.stateColumn]: state }),
+    ...(state !== null && stateColumn && { [stateColumn]: state }),
     ...(value !== null && { [measure.value]: value }),
     ...(per !== null && measure.per && { [measure.per]: per }),
   };

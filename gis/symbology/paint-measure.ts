@@ -85,7 +85,8 @@ function fromColumns(
   colours: readonly string[],
 ): Coloured {
   const { known, value } = measureValue(measure);
-  const delivered: Expression = stateColumn ? ['to-string', ['get', stateColumn]] : ['literal', 'value'];
+  const column = measure.state ?? stateColumn;
+  const delivered: Expression = column ? ['to-string', ['get', column]] : ['literal', 'value'];
   const open: Expression = ['in', delivered, ['literal', ['value', 'uncertain']]];
   return {
     colour: ['case', ['all', open, known], steps(value, breaks, colours), HIDDEN_COLOUR],

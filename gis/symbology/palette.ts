@@ -166,5 +166,5 @@ export function rampColours(palette: Palette, n: number): string[] {
 export const STATE_HATCH = {
   suppressed: 'diagonal',
   'not-available': 'cross',
-  uncertain: 'dots',
+  uncertain: 'points',
 } as const satisfies Record<string, Hatch>;

@@ -34,7 +34,7 @@ export type Colour =
   | 'boundary';
 
 /** Marks that tell classes apart without colour. */
-export type Hatch = 'diagonal' | 'dots' | 'cross' | 'rings' | 'horizontal';
+export type Hatch = 'diagonal' | 'dots' | 'points' | 'cross' | 'rings' | 'horizontal';
 export type PointShape = 'circle' | 'square' | 'triangle' | 'diamond' | 'hexagon';
 
 /** Pictograms for point classes; `web/src/lib/map` draws them. */
@@ -80,6 +80,8 @@ export interface Measure {
   denominator: Text;
   value: string;
   per?: string;
+  /** Column with the state of this measure's value, where it is not the layer's `stateColumn`. */
+  state?: string;
   factor?: number;
 }
 

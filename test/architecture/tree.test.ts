@@ -56,7 +56,8 @@ describe('the tree', () => {
   it('migrations are numbered without gaps and named by intent', () => {
     const names = files
       .filter((file) => file.startsWith('migrations/'))
-      .map((file) => file.slice('migrations/'.length));
+      .map((file) => file.slice('migrations/'.length))
+      .sort();
     expect(names.every((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name))).toBe(true);
     expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index + 1));
   });

@@ -9,9 +9,13 @@ export interface Dashboard {
   stop(): Promise<void>;
 }
 
-export async function startDashboard(kind: DatabaseKind = 'embedded'): Promise<Dashboard> {
+/** Starts one with these settings beside those of its database, e.g. `{ EDITION: 'public' }`. */
+export async function startDashboard(
+  kind: DatabaseKind = 'embedded',
+  variables: Record<string, string> = {},
+): Promise<Dashboard> {
   const fresh = await freshDatabase(kind);
-  const server = startServer({ ...fresh.variables, DEMO: 'auto' });
+  const server = startServer({ ...fresh.variables, DEMO: 'auto', ...variables });
   const url = await server.ready;
   return {
     url: url.replace('localhost', '127.0.0.1'),

@@ -54,24 +54,17 @@ export async function readValues(
 async function computedValues(
   sql: Sql,
   layer: LayerDefinition,
-  { id, value, per, factor = 1 }: Measure,
+  { id, value, per, factor = 1, state: ownState }: Measure,
   year: number | null,
 ): Promise<Values> {
   const { dataset, symbology } = layer;
-  const state = symbology.kind === 'measure' ? symbology.stateColumn : undefined;
+  const state = ownState ?? (symbology.kind === 'measure' ? symbology.stateColumn : undefined);
   const column = yearColumn(layer);
-  // A value that the database derives from a hidden column is empty for one of two reasons, which must not look alike:
-  // nothing was delivered, or k = 3 hides it. Whether something was delivered is all that is read of the hidden column.
-  const raw = `${value}_raw`;
-  const delivered = dataset.fields[raw]?.hidden ? sql`t.${sql(raw)} is not null` : sql`false`;
   const stated = state ? sql`t.${sql(state)}` : sql`'value'::text`;
   const rows = await sql<Row[]>`
     select t.id::float8 as id, t.key, t.import_id::text as "importId",
       t.${sql(value)}::float8 * ${factor}::float8 ${per ? sql`/ nullif(t.${sql(per)}::float8, 0)` : sql``} as value,
-      case
-        when t.${sql(value)} is null and ${delivered} and ${stated} in ('value', 'uncertain') then 'suppressed'
-        else ${stated}
-      end as state
+      ${stated} as state
     from ${sql(dataset.table)} t
     ${column && year !== null ? sql`where t.${sql(column)} = ${year}` : sql``}
     order by t.id

@@ -30,6 +30,7 @@ export const HATCH_PATHS: Record<Hatch, { path: string; dot: boolean }> = {
   cross: { path: 'M0 4H8M4 0V8', dot: false },
   horizontal: { path: 'M0 2H8M0 6H8', dot: false },
   dots: { path: 'M2 4a2 2 0 1 0 4 0a2 2 0 1 0 -4 0Z', dot: true },
+  points: { path: 'M3.1 4a0.9 0.9 0 1 0 1.8 0a0.9 0.9 0 1 0 -1.8 0Z', dot: true },
   rings: { path: 'M1.5 4a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0Z', dot: false },
 };
 
@@ -49,7 +50,8 @@ function drawHatch({ hatch, line, under }: HatchImage): ImageData {
   const shape = new Path2D(path);
   if (under) {
     drawing.strokeStyle = under;
-    drawing.lineWidth = dot ? 2.4 : 3.4;
+    // Points lie over whole areas: they are to be found, not to be seen first.
+    drawing.lineWidth = hatch === 'points' ? 0.9 : dot ? 2.4 : 3.4;
     drawing.stroke(shape);
   }
   if (dot) {
