@@ -23,11 +23,12 @@ const node = nodeOf(root);
 
 async function bench() {
   const folder = join(root, 'test/bench');
-  const wanted = readdirSync(folder).filter(
-    (name) => name.endsWith('.bench.ts') && (!args[0] || name.includes(args[0])),
-  );
+  const [part = '', ...options] = args;
+  const wanted = readdirSync(folder).filter((name) => name.endsWith('.bench.ts') && name.includes(part));
   let worst = 0;
-  for (const name of wanted) worst = Math.max(worst, await run(root, node, ['--expose-gc', join('test/bench', name)]));
+  for (const name of wanted) {
+    worst = Math.max(worst, await run(root, node, ['--expose-gc', join('test/bench', name), ...options]));
+  }
   return worst;
 }
 
@@ -45,7 +46,7 @@ async function dev() {
 const commands = {
   async start() {
     await build(root);
-    return run(root, node, ['api/src/server.ts']);
+    return run(root, node, ['api/src/server.ts', ...args]);
   },
   dev,
   async check() {

@@ -9,6 +9,7 @@ import type { Database } from './db.ts';
 import { loadDemo } from './demo/load.ts';
 import { BadEnv, readEnv } from './env.ts';
 import type { Env } from './env.ts';
+import { readScale } from './demo/scale.ts';
 import { FolderInUse } from './embedded/lock.ts';
 import { startImports } from './imports/start.ts';
 import { createLog } from './log.ts';
@@ -93,13 +94,14 @@ async function prepare(env: Env): Promise<Database> {
 
 async function main(): Promise<void> {
   const env = readEnv(process.env);
+  const scale = readScale(process.argv.slice(2));
   const log = createLog(env.logLevel);
   const door = frontDoor();
   const { server, port } = await listen(env, door);
   const db = await prepare(env).catch(giveUp);
   const deps = { db, env, log, version };
   const imports = await startImports(deps).catch(giveUp);
-  if (env.demo === 'auto') await loadDemo(deps, (step) => say(`  Demo: ${step} …`)).catch(giveUp);
+  if (env.demo === 'auto') await loadDemo(deps, (step) => say(`  Demo: ${step} …`), { scale }).catch(giveUp);
   const app = createApp(deps);
   const announced = announce(env, port);
   door.open((request) => app.fetch(request));
