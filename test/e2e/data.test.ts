@@ -55,18 +55,21 @@ for (const kind of ['embedded', 'postgres'] as const) {
       await close();
     });
 
-    it('a file that is none is refused in words, and nothing changes', async () => {
+    it('a file that is dropped and is none is refused in words, and nothing changes', async () => {
       const { page, settled, close } = await visit(browser, dashboard);
       const before = await accidents();
       await page.goto(`${dashboard.url}/data`);
       await settled();
       const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0000\nsize 12345\n';
-      const file = {
-        name: '<b>stadtteile</b>.gpkg',
-        mimeType: 'application/octet-stream',
-        buffer: Buffer.from(pointer),
-      };
-      await page.locator('input[type=file]').first().setInputFiles(file);
+      // Dropped onto the page, not chosen: anywhere on the screen will do.
+      const dropped = await page.evaluateHandle((content) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([content], '<b>stadtteile</b>.gpkg'));
+        return transfer;
+      }, pointer);
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        await page.getByRole('main').dispatchEvent(type, { dataTransfer: dropped });
+      }
       await page
         .getByText(/Git LFS/)
         .first()
