@@ -50,6 +50,8 @@ const commands = {
   },
   dev,
   async check() {
+    // The build makes the types that svelte-check reads, and is what one check weighs.
+    await build(root);
     await check(root);
     return 0;
   },
