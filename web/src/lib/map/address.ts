@@ -1,0 +1,28 @@
+import type { Navigate } from './screen.svelte.ts';
+
+/**
+ * Puts queries into the address one after another. A navigation of SvelteKit that another one overtakes is dropped: opening
+ * the table makes the map lower, which notes the new view at once, and without waiting the reader's step would be lost to "back".
+ */
+export class Address {
+  #last: Promise<void> = Promise.resolve();
+  #era = 0;
+  #go: (query: string, replace: boolean) => Promise<void>;
+
+  constructor(go: (query: string, replace: boolean) => Promise<void>) {
+    this.#go = go;
+  }
+
+  readonly write: Navigate = (query, replace) => {
+    const era = this.#era;
+    this.#last = this.#last
+      .then(() => (era === this.#era ? this.#go(query, replace) : undefined))
+      // A navigation that failed must not keep the following ones back.
+      .catch(() => undefined);
+  };
+
+  /** The reader went back or forward: what waits belongs to the place that was left. */
+  forget(): void {
+    this.#era += 1;
+  }
+}
