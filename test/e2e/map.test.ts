@@ -236,6 +236,7 @@ describe('out', () => {
     await page.emulateMedia({ media: 'print' });
     const text = await page.locator('body').innerText();
     for (const part of ['Immobilien', 'Quellen', 'Ausgegeben am', 'Demo – erfunden']) expect(text).toContain(part);
+    expect(text).toMatch(/\d (m|km)\n/);
     expect(await coloursOf(page)).toBeGreaterThan(300);
   });
 
