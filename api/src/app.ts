@@ -1,7 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { randomUUID } from 'node:crypto';
+import type { Identity } from './auth/identity.ts';
 import type { AppDeps } from './deps.ts';
 import { decideEdition } from './edition.ts';
 import { defaultHook, NOT_FOUND, problemResponse, renderError } from './errors.ts';
@@ -18,6 +20,14 @@ import { searchRoutes } from './search/route.ts';
 import { SearchService } from './search/service.ts';
 import { tileRoutes } from './tiles/route.ts';
 
+/** Until sessions decide. */
+const interim =
+  (deps: AppDeps) =>
+  (c: Context): Identity => {
+    const edition = decideEdition(deps.env, (name) => c.req.header(name));
+    return { edition, userId: null, name: 'lokal', via: edition === 'public' ? 'none' : 'session' };
+  };
+
 /**
  * The whole api, listening to nothing: `server.ts` serves it, tests call `app.request()`.
  * Routes are chained so that the web's client is typed by `AppType`.
@@ -25,13 +35,12 @@ import { tileRoutes } from './tiles/route.ts';
 export function createApp(deps: AppDeps) {
   const app = new OpenAPIHono({ defaultHook });
 
+  const identify = deps.identify ?? interim(deps);
+
   app.use(secureHeaders());
   app.use(async (c, next) => {
     c.set('requestId', c.req.header('x-request-id')?.match(/^[\w-]{8,64}$/)?.[0] ?? randomUUID());
-    c.set(
-      'edition',
-      decideEdition(deps.env, (name) => c.req.header(name)),
-    );
+    c.set('identity', await identify(c));
     await next();
     c.header('x-request-id', c.get('requestId'));
   });

@@ -19,7 +19,12 @@ export interface DatabaseTarget {
 
 /** Something changed that others may want to see at once. */
 export type AppEvent =
-  { type: 'layer-changed'; layer: string; version: number } | { type: 'import-changed'; id: string };
+  | { type: 'layer-changed'; layer: string; version: number }
+  | { type: 'import-changed'; id: string }
+  /** A case or one of its parts changed; `version` is the case's own. Planners only. */
+  | { type: 'case-changed'; key: string; version: number; by: string }
+  /** Role, password or sessions of an account changed: whoever holds something of it must look again. Never sent to clients. */
+  | { type: 'account-changed'; userId: string };
 
 /** Rows come back with `date` as `YYYY-MM-DD` and `bigint` as number (ids and versions stay far below 2^53). */
 const TYPES = {

@@ -1,3 +1,5 @@
+import type { Context } from 'hono';
+import type { Identity } from './auth/identity.ts';
 import type { Database } from './db.ts';
 import type { Env } from './env.ts';
 import type { Log } from './log.ts';
@@ -9,4 +11,6 @@ export interface AppDeps {
   log: Log;
   /** Version of the application, as health and OpenAPI name it. */
   version: string;
+  /** Who is asking; by session and token where absent. Tests give a fixed identity. */
+  identify?: (c: Context) => Identity | Promise<Identity>;
 }

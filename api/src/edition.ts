@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { Env } from './env.ts';
 
@@ -19,16 +18,4 @@ export function decideEdition(env: Env, header: (name: string) => string | undef
   const host = header('host');
   const local = LOOPBACK.has(env.host) && (host === undefined || LOOPBACK.has(nameOf(host)));
   return local && !forwarded ? 'planner' : 'public';
-}
-
-declare module 'hono' {
-  interface ContextVariableMap {
-    edition: Edition;
-    requestId: string;
-  }
-}
-
-/** The edition that `createApp` found for this request. */
-export function editionOf(c: Context): Edition {
-  return c.get('edition') ?? 'public';
 }

@@ -30,6 +30,8 @@ export interface Dataset<F extends Record<string, Field> = Record<string, Field>
   generated?: Record<string, Field>;
   /** Text column that holds the `key` of the layer row that a related row belongs to. */
   parent?: string;
+  /** Rows are edited in the dashboard: the table also keeps `version`, `changed_at` and `changed_by`, and every change is audited. */
+  edited?: boolean;
 }
 
 type FieldValues<F extends Record<string, Field>> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
@@ -98,10 +100,12 @@ export function defineLayer<const Id extends string, D extends Dataset>(
 }
 
 /** Declares a data set; keeps the exact field types. */
-export function defineDataset<F extends Record<string, Field>, const G extends GeometryKind | undefined = undefined>(
-  dataset: Dataset<F> & { geometry?: G },
-): Dataset<F> & { geometry: G } {
-  return dataset as Dataset<F> & { geometry: G };
+export function defineDataset<
+  F extends Record<string, Field>,
+  const G extends GeometryKind | undefined = undefined,
+  const P extends string | undefined = undefined,
+>(dataset: Dataset<F> & { geometry?: G; parent?: P }): Dataset<F> & { geometry: G; parent: P } {
+  return dataset as Dataset<F> & { geometry: G; parent: P };
 }
 
 /** Fields that may be shown: all but the hidden ones, the derived ones last. */

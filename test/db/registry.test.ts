@@ -32,6 +32,8 @@ describeOnEachDatabase('registry against the database', (context) => {
       const expected: Record<string, string> = { id: 'bigint', key: 'text', import_id: 'uuid' };
       for (const [name, field] of Object.entries({ ...dataset.fields, ...dataset.generated }))
         expected[name] = field.sql;
+      if (dataset.edited)
+        Object.assign(expected, { version: 'bigint', changed_at: 'timestamp with time zone', changed_by: 'text' });
       if (dataset.geometry) {
         expected['geom'] = `geometry(${GEOMETRY[dataset.geometry]},25832)`;
         expected['geom_3857'] = `geometry(${GEOMETRY[dataset.geometry]},3857)`;

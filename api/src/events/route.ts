@@ -5,7 +5,7 @@ import { maySee } from '@quartierblick/gis/layers/define.ts';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { AppEvent } from '../db.ts';
 import type { AppDeps } from '../deps.ts';
-import { editionOf } from '../edition.ts';
+import { editionOf } from '../auth/identity.ts';
 import { newRouter } from '../openapi/router.ts';
 import { problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
@@ -30,6 +30,8 @@ const KEEP_ALIVE_MS = 20_000;
 /** Server-sent events about layers and imports that the caller may see. */
 export function eventRoutes({ db, log }: AppDeps) {
   async function mayHear(edition: Edition, event: AppEvent): Promise<boolean> {
+    if (event.type === 'account-changed') return false;
+    if (event.type === 'case-changed') return maySee(edition, 'planner');
     const layer = event.type === 'layer-changed' ? event.layer : await layerOfImport(event.id);
     const definition = layer === undefined ? undefined : layerById(layer);
     return definition !== undefined && maySee(edition, definition.edition);

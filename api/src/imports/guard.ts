@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Context } from 'hono';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
-import { editionOf } from '../edition.ts';
+import { editionOf } from '../auth/identity.ts';
 import type { Env } from '../env.ts';
 import { Problem } from '../errors.ts';
 

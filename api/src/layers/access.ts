@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { layers, layerById } from '@quartierblick/gis/layers/index.ts';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
 import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
-import { editionOf } from '../edition.ts';
+import { editionOf } from '../auth/identity.ts';
 import { Problem, validationProblem } from '../errors.ts';
 
 /** Layers that an edition may see, in drawing order from bottom to top. */

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { AppDeps } from '../deps.ts';
-import { editionOf } from '../edition.ts';
+import { editionOf } from '../auth/identity.ts';
 import { isDatabaseAway, languageOf } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, notModified, problems } from '../openapi/schemas.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { CACHE } from '../cache.ts';
-import { editionOf } from '../edition.ts';
+import { editionOf } from '../auth/identity.ts';
 
 // A tag is only good for this process: another start may bring other code, or another data folder on the same port.
 const start = randomUUID();

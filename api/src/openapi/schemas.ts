@@ -78,8 +78,18 @@ const problem = (description: string) => ({
 });
 const PROBLEMS = {
   400: problem('A parameter is missing, malformed or unknown'),
+  401: problem('Only for people who have signed in'),
   403: problem('The caller may not do that'),
   404: problem('There is no such thing, or it is not visible to the caller'),
+  409: problem('Does not fit the present state; the detail says why'),
+  412: problem(
+    'Someone else has changed it meanwhile: `current` has the values of now, `conflicts` the fields in question',
+  ),
+  413: problem('Larger than may be sent'),
+  415: problem('Of a kind that is not taken'),
+  422: problem('Understood, but not usable; the detail says why'),
+  428: problem('The header If-Match is missing'),
+  429: problem('Too many attempts; Retry-After says when to try again'),
   503: problem('The database cannot be reached'),
 };
 

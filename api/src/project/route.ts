@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
-import { editionOf } from '../edition.ts';
+import { editionOf } from '../auth/identity.ts';
 import { isHeld } from '../layers/tags.ts';
 import { newRouter } from '../openapi/router.ts';
 import { boundsSchema, json, notModified, positionSchema, problems, textSchema } from '../openapi/schemas.ts';

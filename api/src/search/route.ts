@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AppDeps } from '../deps.ts';
-import { editionOf } from '../edition.ts';
+import { editionOf } from '../auth/identity.ts';
 import { visibleLayers } from '../layers/access.ts';
 import { isHeld } from '../layers/tags.ts';
 import { layerVersions } from '../layers/versions.ts';

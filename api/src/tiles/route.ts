@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
-import { editionOf } from '../edition.ts';
+import { editionOf } from '../auth/identity.ts';
 import { languageOf, Problem, validationProblem } from '../errors.ts';
 import { requestedLayer } from '../layers/access.ts';
 import { FactsCache } from '../layers/facts.ts';

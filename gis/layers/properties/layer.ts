@@ -1,5 +1,5 @@
 import { defineDataset, defineLayer } from '../define.ts';
-import { code, date, integer, quantity, text, year } from '../fields.ts';
+import { code, date, integer, quantity, text, year, yesNo } from '../fields.ts';
 import type { LayerClass } from '../../symbology/symbology.ts';
 import {
   AFTER_USE,
@@ -12,6 +12,7 @@ import {
   PROCEDURE,
   WORKS,
 } from './axes.ts';
+import { CASE_PARTS } from './parts.ts';
 
 /**
  * The map's classes are derived from the axes by the generated columns `class` and `mark` of the table:
@@ -57,6 +58,7 @@ export const propertyHistory = defineDataset({
   id: 'property-history',
   table: 'property_history',
   parent: 'property_key',
+  edited: true,
   fields: {
     property_key: text('Immobilie', 'Property'),
     axis: code('Merkmal', 'Axis', AXES, { table: true }),
@@ -82,6 +84,7 @@ export const properties = defineLayer({
     id: 'properties',
     table: 'properties',
     geometry: 'polygon',
+    edited: true,
     fields: {
       case_number: text('Aktenzeichen', 'Case number', { table: true, search: true }),
       address: text('Adresse', 'Address', { table: true, search: true }),
@@ -98,6 +101,19 @@ export const properties = defineLayer({
       floors: integer('Geschosse', 'Storeys'),
       year_built: year('Baujahr', 'Year built'),
       plot_m2: quantity('Grundstück', 'Plot', 'm²'),
+      listed: yesNo('Denkmal', 'Listed'),
+      formal_area: yesNo(
+        'im förmlich festgelegten Sanierungsgebiet (§ 142 BauGB)',
+        'in a formally designated area (§ 142 BauGB)',
+      ),
+      vacant_dwellings: integer('leere Wohnungen', 'Vacant dwellings'),
+      vacant_since: date('leer seit', 'Vacant since'),
+      residents: integer('gemeldete Personen', 'Registered residents'),
+      living_area_m2: quantity('Wohnfläche', 'Living area', 'm²'),
+      assessed_on: date('Bewertet am', 'Assessed on'),
+      assessed_by: text('Bewertet von', 'Assessed by'),
+      legal_basis: text('Rechtsgrundlage', 'Legal basis'),
+      office: text('Zuständige Stelle', 'Responsible office', { table: true }),
       next_step: text('Nächster Schritt', 'Next step', { table: true }),
       next_step_due: date('Frist', 'Due', { table: true }),
       recorded_on: date('Erfasst am', 'Recorded on'),
@@ -107,7 +123,7 @@ export const properties = defineLayer({
       mark: code('Überlagerung', 'Overlay', Object.fromEntries(PROPERTY_MARKS.map((c) => [c.id, c.label]))),
     },
   }),
-  related: [propertyHistory],
+  related: [propertyHistory, ...CASE_PARTS.map((part) => part.dataset)],
   tile: { minzoom: 10, maxzoom: 16, properties: ['class', 'mark', 'address', 'case_number'] },
   symbology: {
     kind: 'classes',

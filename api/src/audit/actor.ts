@@ -1,0 +1,23 @@
+import type { SqlLike } from '../db.ts';
+import type { Identity } from '../auth/identity.ts';
+
+/** What the audit log says of a change beside what changed. */
+export interface Occasion {
+  reason?: string | null;
+  requestId?: string;
+  /** Binds the changes of one action on many cases together. */
+  batchId?: string;
+}
+
+/** Names who is at work for the rest of the transaction; the triggers of the audit log read it. */
+export async function actAs(
+  tx: SqlLike,
+  who: Pick<Identity, 'userId' | 'name'>,
+  { reason, requestId, batchId }: Occasion = {},
+): Promise<void> {
+  await tx`
+    select set_config('quartierblick.actor_id', ${who.userId ?? ''}, true),
+      set_config('quartierblick.actor', ${who.name}, true), set_config('quartierblick.reason', ${reason ?? ''}, true),
+      set_config('quartierblick.request_id', ${requestId ?? ''}, true), set_config('quartierblick.batch_id', ${batchId ?? ''}, true)
+  `;
+}
