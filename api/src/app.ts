@@ -16,6 +16,7 @@ import { FactsCache } from './layers/facts.ts';
 import { layerRoutes } from './layers/route.ts';
 import { openapiRoutes } from './openapi/route.ts';
 import { projectRoutes } from './project/route.ts';
+import { fileRoutes } from './properties/files-route.ts';
 import { searchRoutes } from './search/route.ts';
 import { SearchService } from './search/service.ts';
 import { tileRoutes } from './tiles/route.ts';
@@ -60,6 +61,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', searchRoutes(deps, search))
     .route('/api', eventRoutes(deps))
     .route('/api', importRoutes(deps))
+    .route('/api', fileRoutes(deps))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts));
 }

@@ -81,12 +81,18 @@ export class CannotConnect extends Error {
 /** Seconds between attempts at a server that is away; the client's own rule waits up to 20 s after a long absence. */
 const RETRY_SECONDS = 1;
 
+/**
+ * Most connections of a pool. An import writes into all tables of a layer side by side, each by a COPY that holds a connection
+ * from beginning to end; with fewer connections than tables it would wait for itself for ever.
+ */
+export const MOST_CONNECTIONS = 20;
+
 async function connectPostgres(url: string): Promise<Database> {
   const options = {
     types: TYPES,
     onnotice: () => undefined,
     connect_timeout: 5,
-    max: 8,
+    max: MOST_CONNECTIONS,
     backoff: (retries: number) => Math.min(retries / 10, RETRY_SECONDS),
   };
   const sql = postgres(url, options) as unknown as Sql;

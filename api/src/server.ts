@@ -10,10 +10,12 @@ import { loadDemo } from './demo/load.ts';
 import { BadEnv, readEnv } from './env.ts';
 import type { Env } from './env.ts';
 import { readScale } from './demo/scale.ts';
+import { FileStore } from './files/store.ts';
 import { FolderInUse } from './embedded/lock.ts';
 import { startImports } from './imports/start.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
+import { sweepFiles } from './properties/files.ts';
 import { refreshTileDefinitions } from './tiles/definitions.ts';
 import { frontDoor } from './front-door.ts';
 import type { FrontDoor } from './front-door.ts';
@@ -102,6 +104,9 @@ async function main(): Promise<void> {
   const deps = { db, env, log, version };
   const imports = await startImports(deps).catch(giveUp);
   if (env.demo === 'auto') await loadDemo(deps, (step) => say(`  Demo: ${step} …`), { scale }).catch(giveUp);
+  await sweepFiles(deps, new FileStore(env.dataDir)).catch((error: unknown) =>
+    log.warn({ err: error }, 'files not swept'),
+  );
   const app = createApp(deps);
   const announced = announce(env, port);
   door.open((request) => app.fetch(request));

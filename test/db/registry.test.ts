@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
 import { layers } from '@quartierblick/gis/layers/index.ts';
+import { MOST_CONNECTIONS } from '@quartierblick/api/db';
 import { describeOnEachDatabase } from '../support/databases.ts';
 
 interface Column {
@@ -74,6 +75,10 @@ describeOnEachDatabase('registry against the database', (context) => {
     ]) {
       expect(new Set(names).size).toBe(names.length);
     }
+  });
+
+  it('has connections enough to fill all tables of a layer side by side, with some left for the work beside it', () => {
+    for (const layer of layers) expect(datasetsOf(layer).length).toBeLessThanOrEqual(MOST_CONNECTIONS - 4);
   });
 
   it('names only columns that exist and may be shown, in tiles, symbology, titles and labels', () => {

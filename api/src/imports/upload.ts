@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { Busboy } from '@fastify/busboy';
 import type { Context } from 'hono';
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Env } from '../env.ts';
 import { Problem } from '../errors.ts';
 
@@ -15,6 +16,14 @@ export interface Upload {
   path: string;
   fileName: string;
   sha256: string;
+  /** Other fields of the form. */
+  fields: ReadonlyMap<string, string>;
+}
+
+/** What may be sent, and the sentence that says so. */
+export interface UploadLimit {
+  bytes: number;
+  detail: Text;
 }
 
 const UNNAMED = 'upload';
@@ -23,16 +32,23 @@ const LONGEST_NAME = 200;
 /** Folder of uploads under the data folder; emptied whenever the server starts. */
 export const uploadFolder = (env: Env): string => join(env.dataDir, 'uploads');
 
-function tooLarge(env: Env): Problem {
+function limitOf(env: Env): UploadLimit {
   const limit = Math.floor(env.uploadLimitBytes / 1024 / 1024);
-  return new Problem({
-    status: 413,
-    type: 'file-too-large',
-    title: { de: 'Die Datei ist zu groß', en: 'The file is too large' },
+  return {
+    bytes: env.uploadLimitBytes,
     detail: {
       de: `Angenommen werden bis zu ${limit} MB; die Einstellung heißt UPLOAD_LIMIT_MB.`,
       en: `Up to ${limit} MB are accepted; the setting is UPLOAD_LIMIT_MB.`,
     },
+  };
+}
+
+function tooLarge({ detail }: UploadLimit): Problem {
+  return new Problem({
+    status: 413,
+    type: 'file-too-large',
+    title: { de: 'Die Datei ist zu groß', en: 'The file is too large' },
+    detail,
   });
 }
 
@@ -96,13 +112,13 @@ function nameOf(c: Context): string {
 }
 
 /** Writes a stream to the disk while hashing it. @throws Problem 413 over the limit */
-async function store(input: Readable, path: string, env: Env): Promise<string> {
+async function store(input: Readable, path: string, limit: UploadLimit): Promise<string> {
   const hash = createHash('sha256');
   let bytes = 0;
   const gauge = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > env.uploadLimitBytes) return done(tooLarge(env));
+      if (bytes > limit.bytes) return done(tooLarge(limit));
       hash.update(chunk);
       done(null, chunk);
     },
@@ -111,17 +127,34 @@ async function store(input: Readable, path: string, env: Env): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The first file of a form goes to the disk as it arrives; other fields are passed over. */
-async function storeForm(body: Readable, contentType: string, path: string, env: Env): Promise<Upload | null> {
+/** The first file of a form goes to the disk as it arrives; other fields are few and short. */
+async function storeForm(
+  body: Readable,
+  contentType: string,
+  path: string,
+  limit: UploadLimit,
+): Promise<Upload | null> {
   let form: InstanceType<typeof Busboy>;
   try {
-    form = new Busboy({ headers: { 'content-type': contentType }, limits: { files: 1 } });
+    form = new Busboy({
+      headers: { 'content-type': contentType },
+      limits: { files: 1, fields: 20, fieldSize: 100_000 },
+    });
   } catch {
     throw noFile();
   }
+  const fields = new Map<string, string>();
+  form.on('field', (name, value) => {
+    fields.set(name, value);
+  });
   let stored: Promise<Upload> | undefined;
   form.on('file', (_field, stream, fileName) => {
-    stored = store(stream, path, env).then((sha256) => ({ path, fileName: plainName(fileName ?? ''), sha256 }));
+    stored = store(stream, path, limit).then((sha256) => ({
+      path,
+      fileName: plainName(fileName ?? ''),
+      sha256,
+      fields,
+    }));
     // Ends the form, too: the rest of a file that is not wanted need not be read.
     stored.catch((error: unknown) => form.destroy(error as Error));
   });
@@ -144,10 +177,10 @@ async function storeForm(body: Readable, contentType: string, path: string, env:
  * the transfer fails.
  * @throws Problem 400 without a file or when the transfer breaks off, 413 over the limit, 507 on a full disk
  */
-export async function receiveUpload(c: Context, env: Env): Promise<Upload> {
+export async function receiveUpload(c: Context, env: Env, limit = limitOf(env)): Promise<Upload> {
   const announced = Number(c.req.header('content-length') ?? 0);
   // A form is a little larger than its file.
-  if (announced > env.uploadLimitBytes + 10_000) throw tooLarge(env);
+  if (announced > limit.bytes + 10_000) throw tooLarge(limit);
   const stream = c.req.raw.body;
   if (!stream) throw noFile();
   const folder = uploadFolder(env);
@@ -157,9 +190,9 @@ export async function receiveUpload(c: Context, env: Env): Promise<Upload> {
   const contentType = c.req.header('content-type') ?? '';
   try {
     if (!/^multipart\/form-data/i.test(contentType)) {
-      return { path, fileName: nameOf(c), sha256: await store(body, path, env) };
+      return { path, fileName: nameOf(c), sha256: await store(body, path, limit), fields: new Map() };
     }
-    const upload = await storeForm(body, contentType, path, env);
+    const upload = await storeForm(body, contentType, path, limit);
     if (!upload) throw noFile();
     return upload;
   } catch (error) {
