@@ -15,6 +15,8 @@ import { featureRoutes } from './layers/features-route.ts';
 import { FactsCache } from './layers/facts.ts';
 import { layerRoutes } from './layers/route.ts';
 import { openapiRoutes } from './openapi/route.ts';
+import { caseListRoutes } from './properties/list-route.ts';
+import { savedViewRoutes } from './properties/views-route.ts';
 import { projectRoutes } from './project/route.ts';
 import { fileRoutes } from './properties/files-route.ts';
 import { searchRoutes } from './search/route.ts';
@@ -62,6 +64,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', eventRoutes(deps))
     .route('/api', importRoutes(deps))
     .route('/api', fileRoutes(deps))
+    .route('/api', caseListRoutes(deps, search))
+    .route('/api', savedViewRoutes(deps))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts));
 }

@@ -22,7 +22,8 @@ export interface FeatureRow {
 /** Latitude where Web Mercator (EPSG:3857) is cut off; its square world ends here. */
 const MERCATOR_LATITUDE = 85.06;
 
-function envelope(sql: Sql, [west, south, east, north]: Bounds) {
+/** A box in degrees as EPSG:3857, cut off where Web Mercator ends. */
+export function envelope(sql: Sql, [west, south, east, north]: Bounds) {
   const clamp = (latitude: number) => Math.max(-MERCATOR_LATITUDE, Math.min(MERCATOR_LATITUDE, latitude));
   return sql`st_transform(st_makeenvelope(${west}, ${clamp(south)}, ${east}, ${clamp(north)}, 4326), 3857)`;
 }
