@@ -19,6 +19,9 @@ import { caseListRoutes } from './properties/list-route.ts';
 import { savedViewRoutes } from './properties/views-route.ts';
 import { projectRoutes } from './project/route.ts';
 import { fileRoutes } from './properties/files-route.ts';
+import { axisRoutes } from './properties/axes-route.ts';
+import { caseRoutes } from './properties/case-route.ts';
+import { partRoutes } from './properties/parts-route.ts';
 import { searchRoutes } from './search/route.ts';
 import { SearchService } from './search/service.ts';
 import { tileRoutes } from './tiles/route.ts';
@@ -54,6 +57,7 @@ export function createApp(deps: AppDeps) {
   // What is kept in memory of the layers is shared by the routes.
   const facts = new FactsCache(deps.db.sql);
   const search = new SearchService(deps.db.sql);
+  // Cases come after all that lies below /properties: their {key} would take other names for a case.
   return app
     .route('/api', healthRoutes(deps))
     .route('/api', projectRoutes(deps))
@@ -66,6 +70,9 @@ export function createApp(deps: AppDeps) {
     .route('/api', fileRoutes(deps))
     .route('/api', caseListRoutes(deps, search))
     .route('/api', savedViewRoutes(deps))
+    .route('/api', axisRoutes(deps))
+    .route('/api', partRoutes(deps))
+    .route('/api', caseRoutes(deps))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts));
 }

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { SqlLike } from '../db.ts';
 import type { Identity } from '../auth/identity.ts';
 
@@ -20,4 +21,9 @@ export async function actAs(
       set_config('quartierblick.actor', ${who.name}, true), set_config('quartierblick.reason', ${reason ?? ''}, true),
       set_config('quartierblick.request_id', ${requestId ?? ''}, true), set_config('quartierblick.batch_id', ${batchId ?? ''}, true)
   `;
+}
+
+/** What the audit log says of a change that a request asks for. */
+export function occasionOf(c: Context, reason?: string | null): Occasion {
+  return { reason: reason ?? null, requestId: c.get('requestId') };
 }
