@@ -15,6 +15,7 @@ import { featureRoutes } from './layers/features-route.ts';
 import { FactsCache } from './layers/facts.ts';
 import { layerRoutes } from './layers/route.ts';
 import { openapiRoutes } from './openapi/route.ts';
+import { bulkRoutes } from './properties/bulk-route.ts';
 import { caseListRoutes } from './properties/list-route.ts';
 import { savedViewRoutes } from './properties/views-route.ts';
 import { projectRoutes } from './project/route.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', axisRoutes(deps))
     .route('/api', partRoutes(deps))
     .route('/api', caseRoutes(deps))
+    .route('/api', bulkRoutes(deps, search))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts));
 }

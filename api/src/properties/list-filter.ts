@@ -8,6 +8,7 @@ import { envelope } from '../layers/features.ts';
 import { bboxParam, searchText } from '../layers/parameters.ts';
 import { layerVersion } from '../layers/versions.ts';
 import type { SearchService } from '../search/service.ts';
+import { today } from './today.ts';
 
 /** Values of one code field, comma-separated; an unknown one is an error, never a dropped filter. */
 function codesParam(field: Field) {
@@ -56,11 +57,6 @@ export interface CaseFilter {
   changed_since?: string | undefined;
   bbox?: [number, number, number, number] | undefined;
   [codeField: string]: unknown;
-}
-
-/** The calendar day in the quarter's time zone, YYYY-MM-DD. */
-export function today(now = new Date()): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(now);
 }
 
 /** Open tasks of each case: how many, and the first day that one is due. To be joined as `k` on `t.key`. */
