@@ -59,7 +59,7 @@ async function medians(url: string, cases: number): Promise<number[]> {
   return results;
 }
 
-let met = true;
+let met: boolean;
 try {
   const few = await medians(await server.createDatabase(), 500);
   const many = await medians(await server.createDatabase(), 50_000);
