@@ -19,10 +19,9 @@ export interface App {
 
 export const [useApp, provideApp] = createContext<App>();
 
-/** Makes the parts and ties them together. `origin` and `search` come from the address of the page. */
-export function createApp(origin: string, search: URLSearchParams): App {
+/** Makes the parts and ties them together. `origin` comes from the address of the page. */
+export function createApp(origin: string, language: Language): App {
   const root = origin + resolve('/').replace(/\/$/, '');
-  const language = new Language(search, Language.stored());
   const connection = new Connection(`${root}/api/health`);
   const api = createApi({ root, language: () => language.code, onFailure: (state) => connection.report(state) });
   const events = new Events(`${root}/api/events`);

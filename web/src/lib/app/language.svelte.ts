@@ -1,13 +1,16 @@
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { Format } from '#lib/format.ts';
-import { de } from '#lib/i18n/de.ts';
-import { en } from '#lib/i18n/en.ts';
+import { de, type Dictionary } from '#lib/i18n/de.ts';
 
 export const LANGUAGES = ['de', 'en'] as const;
 export type LanguageCode = (typeof LANGUAGES)[number];
 
 const STORAGE_KEY = 'quartierblick.language';
-const dictionaries = { de, en };
+/** German is part of the page; every other language is fetched when it is chosen. */
+const dictionaries: Record<LanguageCode, () => Dictionary | Promise<Dictionary>> = {
+  de: () => de,
+  en: async () => (await import('#lib/i18n/en.ts')).en,
+};
 const isLanguage = (value: unknown): value is LanguageCode => LANGUAGES.some((code) => code === value);
 
 /**
@@ -16,17 +19,20 @@ const isLanguage = (value: unknown): value is LanguageCode => LANGUAGES.some((co
  */
 export class Language {
   code = $state<LanguageCode>('de');
-  readonly t = $derived(dictionaries[this.code]);
+  t = $state.raw<Dictionary>(de);
   readonly format = $derived(new Format(this.code));
 
-  constructor(search: URLSearchParams, stored: string | null) {
-    const wanted = search.get('lang');
-    this.code = isLanguage(wanted) ? wanted : isLanguage(stored) ? stored : 'de';
-    document.documentElement.lang = this.code;
+  /** Which language an address or the remembered choice ask for, its words at hand. */
+  static async open(search: URLSearchParams): Promise<Language> {
+    const language = new Language();
+    const wanted = [search.get('lang'), Language.#stored()].find(isLanguage);
+    // Without a connection the words of another language cannot be had: German is better than nothing.
+    await language.#show(wanted ?? 'de').catch(() => language.#show('de'));
+    return language;
   }
 
   /** Reads the remembered choice; storage may be refused in private windows. */
-  static stored(): string | null {
+  static #stored(): string | null {
     try {
       return localStorage.getItem(STORAGE_KEY);
     } catch {
@@ -34,14 +40,20 @@ export class Language {
     }
   }
 
-  choose(code: LanguageCode): void {
-    this.code = code;
-    document.documentElement.lang = code;
+  /** Changes the language of the screen and remembers it. @throws where its words cannot be fetched */
+  async choose(code: LanguageCode): Promise<void> {
+    await this.#show(code);
     try {
       localStorage.setItem(STORAGE_KEY, code);
     } catch {
       // Remembering is a convenience; the choice holds for this visit.
     }
+  }
+
+  async #show(code: LanguageCode): Promise<void> {
+    this.t = await dictionaries[code]();
+    this.code = code;
+    document.documentElement.lang = code;
   }
 
   /** The text in the language of the screen. */
