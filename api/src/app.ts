@@ -21,6 +21,7 @@ import { savedViewRoutes } from './properties/views-route.ts';
 import { projectRoutes } from './project/route.ts';
 import { fileRoutes } from './properties/files-route.ts';
 import { axisRoutes } from './properties/axes-route.ts';
+import { createCaseRoutes } from './properties/create-route.ts';
 import { caseRoutes } from './properties/case-route.ts';
 import { partRoutes } from './properties/parts-route.ts';
 import { searchRoutes } from './search/route.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', savedViewRoutes(deps))
     .route('/api', axisRoutes(deps))
     .route('/api', partRoutes(deps))
+    .route('/api', createCaseRoutes(deps))
     .route('/api', caseRoutes(deps))
     .route('/api', bulkRoutes(deps, search))
     .route('/api', openapiRoutes(app, deps.version))

@@ -35,14 +35,14 @@ export async function refuseTakenNumber(tx: SqlLike, caseNumber: string, key: st
  */
 export async function nextNumber(tx: SqlLike, year: string): Promise<string> {
   const [newest] = await tx<{ prefix: string }[]>`
-    select substring(case_number from '^(.*?)\d{1,9}$') as prefix from properties
-    where case_number ~ '\d{1,9}$' order by id desc limit 1
+    select substring(case_number from '^(.*?)[0-9]{1,9}$') as prefix from properties
+    where case_number ~ '[0-9]{1,9}$' order by id desc limit 1
   `;
   const prefix = newest?.prefix ?? `${year}-`;
   const [last] = await tx<{ number: number; width: number }[]>`
     select substr(case_number, length(${prefix}) + 1)::integer as number, length(case_number) - length(${prefix}) as width
     from properties
-    where starts_with(case_number, ${prefix}) and substr(case_number, length(${prefix}) + 1) ~ '^\d{1,9}$'
+    where starts_with(case_number, ${prefix}) and substr(case_number, length(${prefix}) + 1) ~ '^[0-9]{1,9}$'
     order by substr(case_number, length(${prefix}) + 1)::integer desc limit 1
   `;
   return prefix + String((last?.number ?? 0) + 1).padStart(last?.width ?? 3, '0');
