@@ -40,6 +40,46 @@ function hashOf(seed: number): string {
 const sum = (values: readonly (number | null)[]): number =>
   values.reduce<number>((total, value) => total + (value ?? 0), 0);
 
+describe('the parts of the invented case files', () => {
+  const cases = new Map(rows('properties').map((row) => [row.key, row]));
+
+  test('belong to a case, and no owner is kept without purpose and a day of deletion to come', () => {
+    const parts = demo.datasets.filter(({ dataset }) => dataset.startsWith('property-'));
+    for (const part of parts)
+      for (const row of part.rows as Iterable<{ property_key: string }>) expect(cases.has(row.property_key)).toBe(true);
+    for (const owner of rows('property-owners')) {
+      expect(owner.purpose).toBeTruthy();
+      expect(String(owner.delete_on) > demo.asOf).toBe(true);
+      if (owner.name !== null) expect(owner.name).toMatch(/^Demo/);
+    }
+  });
+
+  test('tell the same as the axes: ownerless is not unknown, a running step is the procedure, defects fit the condition', () => {
+    const ownersBy = Map.groupBy(rows('property-owners'), (owner) => owner.property_key);
+    for (const [key, row] of cases) {
+      const kinds = (ownersBy.get(key) ?? []).map(({ kind }) => kind);
+      expect(kinds.includes('ownerless'), key).toBe(row.owner_state === 'ownerless');
+      expect(kinds.includes('heirs'), key).toBe(row.owner_state === 'unknown');
+      const running = rows('property-steps').filter((step) => step.property_key === key && step.state === 'running');
+      expect(
+        running.map(({ instrument }) => instrument),
+        key,
+      ).toEqual(row.procedure === 'none' ? [] : [row.procedure]);
+      expect((row.vacant_dwellings ?? 0) <= (row.dwellings ?? 6), key).toBe(true);
+      if (row.occupancy === 'overcrowded')
+        expect((row.living_area_m2 ?? 0) / (row.residents ?? 1), key).toBeLessThan(10);
+    }
+    for (const defect of rows('property-defects')) {
+      if (defect.grade === '5')
+        expect(
+          rows('property-history').some(
+            (h) => h.property_key === defect.property_key && h.axis === 'condition' && h.value === '5',
+          ),
+        ).toBe(true);
+    }
+  });
+});
+
 describe('the demo as a whole', () => {
   test('is the same at every run, and another with another seed', () => {
     expect(hashOf(1)).toBe(hashOf(1));

@@ -11,6 +11,8 @@ import { greenRow, OUTSKIRTS } from './green.ts';
 import type { GreenRow } from './green.ts';
 import { offerRows, siteRows } from './offers.ts';
 import type { OfferRow, SiteRow } from './offers.ts';
+import { caseParts } from './case-parts.ts';
+import type { CaseParts } from './case-parts.ts';
 import { entranceRows, playgroundRows } from './playgrounds.ts';
 import type { EntranceRow, PlaygroundRow } from './playgrounds.ts';
 import { cellRows, cells, countsByUnit } from './population.ts';
@@ -52,6 +54,7 @@ export type DemoDataset =
   | Rows<'buildings', 'buildings', BuildingRow>
   | Rows<'properties', 'properties', PropertyRow>
   | Rows<'properties', 'property-history', HistoryRow>
+  | { [P in keyof CaseParts]: Rows<'properties', `property-${P}`, CaseParts[P][number]> }[keyof CaseParts]
   | Rows<'playgrounds', 'playgrounds', PlaygroundRow>
   | Rows<'playgrounds', 'playground-entrances', EntranceRow>
   | Rows<'offers', 'offers', SiteRow>
@@ -127,6 +130,7 @@ export function demoQuarter({ scale = 1, seed = 1 }: DemoOptions = {}): Demo {
     },
     { layer: 'properties', dataset: 'properties', rows: cases.rows, ...invented },
     { layer: 'properties', dataset: 'property-history', rows: cases.history, ...invented },
+    ...partsOf(text, cases).map((part) => ({ ...part, ...invented })),
     { layer: 'playgrounds', dataset: 'playgrounds', rows: playgroundRows(), ...invented },
     { layer: 'playgrounds', dataset: 'playground-entrances', rows: entranceRows(town.streets), ...invented },
     { layer: 'offers', dataset: 'offers', rows: siteRows(), ...invented },
@@ -134,6 +138,20 @@ export function demoQuarter({ scale = 1, seed = 1 }: DemoOptions = {}): Demo {
     { layer: 'accidents', dataset: 'accidents', rows: accidentRows(text, town.streets), ...invented },
   ];
   return { project: projectRow(), datasets, asOf: DEMO_AS_OF, cells: all };
+}
+
+function partsOf(seed: string, { rows, history }: ReturnType<typeof register>) {
+  const parts = caseParts(seed, rows, history);
+  return [
+    { layer: 'properties', dataset: 'property-owners', rows: parts.owners },
+    { layer: 'properties', dataset: 'property-defects', rows: parts.defects },
+    { layer: 'properties', dataset: 'property-steps', rows: parts.steps },
+    { layer: 'properties', dataset: 'property-tasks', rows: parts.tasks },
+    { layer: 'properties', dataset: 'property-costs', rows: parts.costs },
+    { layer: 'properties', dataset: 'property-funding', rows: parts.funding },
+    { layer: 'properties', dataset: 'property-decisions', rows: parts.decisions },
+    { layer: 'properties', dataset: 'property-notes', rows: parts.notes },
+  ] as const;
 }
 
 /** Middle of the view, around which more city is made. */

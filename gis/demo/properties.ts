@@ -91,15 +91,7 @@ function caseOf(
     floors: building.floors,
     year_built: building.year_built,
     plot_m2: Math.round(area(house.footprint.ring) * rng.between(1.5, 2.3)),
-    listed: false,
-    formal_area: false,
-    vacant_dwellings: null,
-    vacant_since: null,
-    residents: null,
-    living_area_m2: null,
-    assessed_on: null,
-    assessed_by: null,
-    legal_basis: null,
+    ...furtherFacts({ ...building, footprint: area(house.footprint.ring) }, endOf(course.steps).occupancy, dates, rng),
     office: 'Amt für Stadterneuerung (Demo)',
     next_step: next,
     next_step_due: next ? iso(LAST + rng.integer(-12, 170) * DAY) : null,
@@ -107,6 +99,33 @@ function caseOf(
     geometry: building.geometry,
   };
   return { row, history };
+}
+
+/** Dwellings, people and assessment, in keeping with how the house is lived in. */
+function furtherFacts(
+  { dwellings, floors, footprint }: { dwellings: number | null; floors: number | null; footprint: number },
+  occupancy: PropertyRow['occupancy'],
+  dates: readonly string[],
+  rng: Random,
+) {
+  const homes = Math.max(1, dwellings ?? 6);
+  const share = occupancy === 'vacant' ? 1 : occupancy === 'partly-vacant' ? rng.between(0.2, 0.7) : 0;
+  const vacant = Math.round((dwellings ?? 6) * share);
+  const area = Math.round(footprint * (floors ?? 3) * 0.75);
+  // Overcrowded: below the 10 m² a person that § 10 WohnStG NRW asks for.
+  const metres = occupancy === 'overcrowded' ? rng.between(7, 9.5) : rng.between(22, 34);
+  const listed = rng.chance(0.08);
+  return {
+    listed,
+    formal_area: false,
+    vacant_dwellings: vacant,
+    vacant_since: vacant > 0 ? (dates[0] ?? null) : null,
+    residents: Math.round((area * Math.max(0, homes - vacant)) / homes / metres),
+    living_area_m2: area,
+    assessed_on: dates.at(-1) ?? null,
+    assessed_by: 'Team Problemimmobilien (Demo)',
+    legal_basis: null,
+  };
 }
 
 const iso = (time: number): string => new Date(time).toISOString().slice(0, 10);
