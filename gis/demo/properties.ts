@@ -87,6 +87,8 @@ function caseOf(
     parcel: `Demo, Flur ${rng.integer(1, 9)}, Flurstück ${rng.integer(100, 980)}`,
     ...endOf(course.steps),
     priority: course.high ? 'high' : 'low-to-medium',
+    pressure: null,
+    ability_to_act: null,
     dwellings: building.dwellings,
     floors: building.floors,
     year_built: building.year_built,

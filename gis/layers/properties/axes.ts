@@ -80,6 +80,20 @@ export const PRIORITY = {
   'low-to-medium': { de: 'gering bis mittel', en: 'low to medium' },
 } as const satisfies Record<string, Text>;
 
+/** Gelsenkirchen's traffic light: how much a house weighs on its surroundings, as the assessor judged it. */
+export const PRESSURE = {
+  red: { de: 'rot – hoch', en: 'red – high' },
+  yellow: { de: 'gelb – mittel', en: 'yellow – medium' },
+  green: { de: 'grün – gering', en: 'green – low' },
+} as const satisfies Record<string, Text>;
+
+/** The other half of the traffic light: how much the city can do. Green is good here, too. */
+export const ABILITY_TO_ACT = {
+  green: { de: 'grün – gut', en: 'green – good' },
+  yellow: { de: 'gelb – eingeschränkt', en: 'yellow – limited' },
+  red: { de: 'rot – kaum', en: 'red – hardly any' },
+} as const satisfies Record<string, Text>;
+
 /** Values of each axis. */
 export const AXIS_VALUES: Record<keyof typeof AXES, Record<string, Text>> = {
   condition: CONDITION,

@@ -2,12 +2,14 @@ import { defineDataset, defineLayer } from '../define.ts';
 import { code, date, integer, quantity, text, year, yesNo } from '../fields.ts';
 import type { LayerClass } from '../../symbology/symbology.ts';
 import {
+  ABILITY_TO_ACT,
   AFTER_USE,
   AVAILABILITY,
   AXES,
   CONDITION,
   OCCUPANCY,
   OWNER_STATE,
+  PRESSURE,
   PRIORITY,
   PROCEDURE,
   WORKS,
@@ -97,6 +99,8 @@ export const properties = defineLayer({
       works: code('Bauarbeiten', 'Works', WORKS, { table: true }),
       after_use: code('Nachnutzung', 'After-use', AFTER_USE),
       priority: code('Priorität', 'Priority', PRIORITY, { table: true }),
+      pressure: code('Problemdruck', 'Problem pressure', PRESSURE),
+      ability_to_act: code('Handlungsfähigkeit', 'Ability to act', ABILITY_TO_ACT),
       dwellings: integer('Wohnungen', 'Dwellings'),
       floors: integer('Geschosse', 'Storeys'),
       year_built: year('Baujahr', 'Year built'),

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { isAxis } from '@quartierblick/gis/register/targets.ts';
+import { actAs } from '../audit/actor.ts';
+import type { Identity } from '../auth/identity.ts';
+import type { Database, SqlLike } from '../db.ts';
+import { growVersion } from '../imports/swap.ts';
+import type { FieldChange, PlannedRow } from './plan.ts';
+
+/** Somebody changed the case between the dry run and the import; it stays as they made it. */
+export interface KeptRow {
+  line: number;
+  key: string;
+  title: string;
+  by: string | null;
+  at: string | null;
+}
+
+export interface Applied {
+  /** By which the import can be undone; stands in the audit log with every change. */
+  id: string;
+  added: number;
+  changed: number;
+  kept: KeptRow[];
+}
+
+/** What is applied, by whom. */
+export interface ApplyOrder {
+  rows: readonly PlannedRow[];
+  /** Version of the case of each line at the dry run; 0: it was to be new. Lines that are missing are left alone. */
+  seen: Readonly<Record<number, number>>;
+  who: Pick<Identity, 'userId' | 'name'>;
+  requestId: string;
+  fileName: string;
+  sha256: string;
+  onProgress: (done: number, total: number) => void;
+  /** Throws where the reader has cancelled. */
+  check: () => void;
+}
+
+const BATCH = 1000;
+const REASON = 'Registerimport';
+/** More than this is told by the layer's event alone. */
+const MOST_EVENTS = 200;
+
+interface Written {
+  key: string;
+  changes: readonly FieldChange[];
+}
+
+/** The day as people in the office read it off the wall. */
+const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
+
+async function appendHistory(tx: SqlLike, rows: readonly Written[], order: ApplyOrder): Promise<void> {
+  const findings = rows.flatMap(({ key, changes }) =>
+    changes
+      .filter(({ field }) => isAxis(field))
+      .map(({ field, after }) => ({ key: randomUUID(), property_key: key, axis: field, value: after })),
+  );
+  if (findings.length === 0) return;
+  await tx`
+    insert into property_history (key, property_key, axis, value, valid_from, source, author, reason)
+    select f.key, f.property_key, f.axis, f.value, ${today()}::date, ${order.fileName}, ${order.who.name}, ${REASON}
+    from jsonb_to_recordset(${tx.json(findings as never)}) as f(key text, property_key text, axis text, value text)
+  `;
+}
+
+/** Rows that set the same fields go together, so that a statement names exactly the columns that it writes. */
+function byFields(rows: readonly PlannedRow[]): [fields: string[], rows: PlannedRow[]][] {
+  const groups = Map.groupBy(rows, ({ changes }) => changes.map(({ field }) => field).join(' '));
+  return [...groups].map(([names, group]) => [names.split(' '), group]);
+}
+
+const valuesOf = ({ changes }: PlannedRow): Record<string, unknown> =>
+  Object.fromEntries(changes.map(({ field, after }) => [field, after]));
+
+/** Writes changed cases that still have the version of the dry run. @returns their keys with the version that they have now */
+async function update(tx: SqlLike, fields: string[], rows: readonly PlannedRow[]): Promise<{ key: string; version: number }[]> {
+  const records = rows.map((row) => ({ key: row.key, version: row.version, ...valuesOf(row) }));
+  return await tx<{ key: string; version: number }[]>`
+    update properties p set (${tx(fields)}) = row(${tx(fields.map((field) => `r.${field}`))})
+    from jsonb_populate_recordset(null::properties, ${tx.json(records as never)}) r
+    where p.key = r.key and p.version = r.version
+    returning p.key, p.version::float8 as version
+  `;
+}
+
+async function insert(tx: SqlLike, fields: string[], rows: readonly (PlannedRow & { key: string })[]): Promise<void> {
+  const records = rows.map((row) => ({ key: row.key, ...valuesOf(row) }));
+  const homes = rows.map(({ key, buildings }) => ({ key, buildings }));
+  await tx`
+    insert into properties (key, ${tx(fields)}, geom)
+    select r.key, ${tx(fields.map((field) => `r.${field}`))},
+      (select st_multi(st_union(b.geom)) from buildings b where b.key in (select jsonb_array_elements_text(h.buildings)))
+    from jsonb_populate_recordset(null::properties, ${tx.json(records as never)}) r
+    join jsonb_to_recordset(${tx.json(homes as never)}) as h(key text, buildings jsonb) on h.key = r.key
+  `;
+}
+
+function* batches<T>(rows: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < rows.length; start += BATCH) yield rows.slice(start, start + BATCH);
+}
+
+async function whoChanged(tx: SqlLike, rows: readonly PlannedRow[]): Promise<KeptRow[]> {
+  if (rows.length === 0) return [];
+  const found = await tx<{ key: string; by: string | null; at: string }[]>`
+    select key, changed_by as by, to_jsonb(changed_at) #>> '{}' as at from properties
+    where key = any(${rows.map(({ key }) => key ?? '')}::text[])
+  `;
+  const byKey = new Map(found.map((row) => [row.key, row]));
+  return rows.map(({ line, key, title }) => {
+    const now = byKey.get(key ?? '');
+    return { line, key: key ?? '', title, by: now?.by ?? null, at: now?.at ?? null };
+  });
+}
+
+/**
+ * Imports a plan in one transaction: every change audited under one id, axes with a new entry in their history. Cases that
+ * somebody changed since the dry run are kept and named. Nothing is deleted.
+ */
+export async function applyPlan(db: Database, order: ApplyOrder): Promise<Applied> {
+  const id = randomUUID();
+  const planned = order.rows.filter(({ state }) => state === 'changed' || state === 'new');
+  const stays = ({ line, version }: PlannedRow): boolean => order.seen[line] === version;
+  const fresh = planned.filter(stays);
+  const news = fresh.filter(({ state }) => state === 'new').map((row) => ({ ...row, key: randomUUID() as string }));
+  const changes = fresh.filter(({ state }) => state === 'changed');
+  const result = await db.sql.begin(async (tx) => {
+    await actAs(tx, order.who, { reason: `${REASON}: ${order.fileName}`, requestId: order.requestId, batchId: id });
+    const written: { key: string; version: number }[] = [];
+    let done = 0;
+    const step = (rows: number): void => {
+      done += rows;
+      order.onProgress(done, fresh.length);
+      order.check();
+    };
+    for (const [fields, group] of byFields(changes)) {
+      for (const batch of batches(group)) {
+        const rows = await update(tx, fields, batch);
+        const keys = new Set(rows.map(({ key }) => key));
+        const taken = batch.filter(({ key }) => key !== null && keys.has(key));
+        await appendHistory(tx, taken.map((row) => ({ key: row.key ?? '', changes: row.changes })), order);
+        written.push(...rows);
+        step(batch.length);
+      }
+    }
+    for (const [fields, group] of byFields(news)) {
+      for (const batch of batches(group as typeof news)) {
+        await insert(tx, fields, batch);
+        await appendHistory(tx, batch, order);
+        step(batch.length);
+      }
+    }
+    const taken = new Set(written.map(({ key }) => key));
+    const left = planned.filter((row) => !stays(row) || (row.state === 'changed' && !taken.has(row.key ?? '')));
+    const kept = await whoChanged(tx, left);
+    const changed = written.length + news.length > 0;
+    await tx`
+      insert into register_imports (id, actor_id, actor, file_name, sha256, added, changed)
+      values (${id}, ${order.who.userId}, ${order.who.name}, ${order.fileName}, ${order.sha256}, ${news.length}, ${written.length})
+    `;
+    const version = changed ? await growVersion(tx, 'properties') : null;
+    order.check();
+    return { written, kept, version };
+  });
+  await announce(db, result.version, result.written, news, order.who.name);
+  return { id, added: news.length, changed: result.written.length, kept: result.kept };
+}
+
+async function announce(
+  db: Database,
+  layerVersion: number | null,
+  written: readonly { key: string; version: number }[],
+  news: readonly { key: string }[],
+  by: string,
+): Promise<void> {
+  if (layerVersion === null) return;
+  await db.publish({ type: 'layer-changed', layer: 'properties', version: layerVersion });
+  const all = [...written, ...news.map(({ key }) => ({ key, version: 1 }))];
+  for (const { key, version } of all.slice(0, MOST_EVENTS)) await db.publish({ type: 'case-changed', key, version, by });
+}

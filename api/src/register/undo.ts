@@ -1,0 +1,101 @@
+import { actAs } from '../audit/actor.ts';
+import type { Identity } from '../auth/identity.ts';
+import type { Database, SqlLike } from '../db.ts';
+import { Problem } from '../errors.ts';
+import { growVersion } from '../imports/swap.ts';
+import { CASE_FIELDS } from '@quartierblick/gis/register/targets.ts';
+
+/** A case that somebody changed after the import; it stays as they made it. */
+export interface KeptCase {
+  key: string;
+  address: string | null;
+  by: string | null;
+  at: string;
+}
+
+async function claim(tx: SqlLike, id: string): Promise<string> {
+  const [row] = await tx<{ fileName: string; undone: boolean }[]>`
+    select file_name as "fileName", undone_at is not null as undone from register_imports where id::text = ${id} for update
+  `;
+  if (!row) {
+    throw new Problem({
+      status: 404,
+      type: 'unknown-register-import',
+      title: { de: 'Diesen Import gibt es nicht', en: 'There is no such import' },
+    });
+  }
+  if (row.undone) {
+    throw new Problem({
+      status: 409,
+      type: 'register-import-undone',
+      title: { de: 'Der Import ist schon zurückgenommen', en: 'The import has been undone already' },
+    });
+  }
+  await tx`update register_imports set undone_at = now() where id::text = ${id}`;
+  return row.fileName;
+}
+
+/** Keys of the import's cases that nothing has touched since: neither the case nor any of its parts. */
+function untouched(tx: SqlLike, id: string, action: 'insert' | 'update') {
+  return tx`
+    select a.entity_key from audit_log a
+    where a.batch_id::text = ${id} and a.entity = 'properties' and a.action = ${action} and not exists (
+      select 1 from audit_log l where l.property_key = a.entity_key and l.id > a.id and l.batch_id is distinct from a.batch_id
+    )
+  `;
+}
+
+/**
+ * Takes an import of a register back: changed cases get their former values, new ones go, and so do the findings that it
+ * appended. Cases that somebody changed since are kept and named.
+ * @throws Problem 404 where there is no such import, 409 where it has been undone
+ */
+export async function undoImport(
+  db: Database,
+  id: string,
+  who: Pick<Identity, 'userId' | 'name'>,
+  requestId: string,
+): Promise<{ restored: number; kept: KeptCase[] }> {
+  const columns = Object.keys(CASE_FIELDS);
+  const result = await db.sql.begin(async (tx) => {
+    const fileName = await claim(tx, id);
+    await actAs(tx, who, { reason: `Registerimport zurückgenommen: ${fileName}`, requestId });
+    const kept = await tx<KeptCase[]>`
+      select p.key, p.address, p.changed_by as by, to_jsonb(p.changed_at) #>> '{}' as at
+      from audit_log a join properties p on p.key = a.entity_key
+      where a.batch_id::text = ${id} and a.entity = 'properties'
+        and p.key not in (${untouched(tx, id, 'update')}) and p.key not in (${untouched(tx, id, 'insert')})
+    `;
+    const free = await tx<{ key: string; action: string }[]>`
+      select entity_key as key, 'update' as action from (${untouched(tx, id, 'update')}) u
+      union all select entity_key, 'insert' from (${untouched(tx, id, 'insert')}) i
+    `;
+    const keys = free.map(({ key }) => key);
+    await tx`
+      delete from property_history where property_key = any(${keys}::text[]) and key in (
+        select entity_key from audit_log where batch_id::text = ${id} and entity = 'property_history'
+      )
+    `;
+    const restored = await tx<{ key: string; version: number }[]>`
+      update properties p set (${tx(columns)}) = (
+        select ${tx(columns.map((column) => `r.${column}`))}
+        from jsonb_populate_record(p, (
+          select a.before from audit_log a
+          where a.batch_id::text = ${id} and a.entity = 'properties' and a.entity_key = p.key
+        )) r
+      )
+      where p.key = any(${free.filter(({ action }) => action === 'update').map(({ key }) => key)}::text[])
+      returning p.key, p.version::float8 as version
+    `;
+    await tx`
+      delete from properties where key = any(${free.filter(({ action }) => action === 'insert').map(({ key }) => key)}::text[])
+    `;
+    const version = keys.length > 0 ? await growVersion(tx, 'properties') : null;
+    return { restored, kept: [...kept], count: keys.length, version };
+  });
+  if (result.version !== null) await db.publish({ type: 'layer-changed', layer: 'properties', version: result.version });
+  for (const { key, version } of result.restored.slice(0, 200)) {
+    await db.publish({ type: 'case-changed', key, version, by: who.name });
+  }
+  return { restored: result.count, kept: result.kept };
+}
