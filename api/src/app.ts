@@ -25,6 +25,9 @@ import { createCaseRoutes } from './properties/create-route.ts';
 import { caseRoutes } from './properties/case-route.ts';
 import { partRoutes } from './properties/parts-route.ts';
 import { searchRoutes } from './search/route.ts';
+import { registerExportRoutes } from './register/export-route.ts';
+import { RegisterJobs } from './register/jobs.ts';
+import { registerRoutes } from './register/route.ts';
 import { SearchService } from './search/service.ts';
 import { tileRoutes } from './tiles/route.ts';
 
@@ -59,6 +62,7 @@ export function createApp(deps: AppDeps) {
   // What is kept in memory of the layers is shared by the routes.
   const facts = new FactsCache(deps.db.sql);
   const search = new SearchService(deps.db.sql);
+  const registers = new RegisterJobs();
   // Cases come after all that lies below /properties: their {key} would take other names for a case.
   return app
     .route('/api', healthRoutes(deps))
@@ -77,6 +81,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', createCaseRoutes(deps))
     .route('/api', caseRoutes(deps))
     .route('/api', bulkRoutes(deps, search))
+    .route('/api', registerRoutes(deps, registers))
+    .route('/api', registerExportRoutes(deps, search, registers))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts));
 }

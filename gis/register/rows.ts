@@ -31,7 +31,12 @@ type Extras = Partial<Record<string, string>>;
 
 function place(extras: Extras, problems: RowProblem[]): RegisterRow['place'] {
   const pairs = [
-    { x: extras['lon'], y: extras['lat'], crs: WGS84, inside: (x: number, y: number) => x > 5 && x < 16 && y > 47 && y < 56 },
+    {
+      x: extras['lon'],
+      y: extras['lat'],
+      crs: WGS84,
+      inside: (x: number, y: number) => x > 5 && x < 16 && y > 47 && y < 56,
+    },
     {
       x: extras['east'],
       y: extras['north'],

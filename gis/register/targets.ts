@@ -24,7 +24,15 @@ export type ExtraTarget = keyof typeof EXTRA_TARGETS;
 export const SYNONYMS: Record<string, readonly string[]> = {
   key: ['Schlüssel', 'Key', 'Schlüssel (bitte nicht ändern)', 'Key (please keep)'],
   case_number: ['Az', 'Az.', 'Aktenzeichen', 'Vorgangsnummer', 'Fallnummer', 'Fall-Nr', 'lfd. Nr.', 'Objektnummer'],
-  address: ['Anschrift', 'Objektadresse', 'Lage', 'Objekt', 'Straße und Hausnummer', 'Straße / Hausnummer', 'Straße, Nr.'],
+  address: [
+    'Anschrift',
+    'Objektadresse',
+    'Lage',
+    'Objekt',
+    'Straße und Hausnummer',
+    'Straße / Hausnummer',
+    'Straße, Nr.',
+  ],
   street: ['Straße', 'Str', 'Strasse', 'Straßenname', 'Street'],
   house_number: ['Hausnummer', 'Hausnr', 'Haus-Nr.', 'HNr', 'Nr', 'Nummer', 'House number', 'No'],
   parcel: ['Flurstück (Gemarkung, Flur, Nr.)', 'Flurstückskennzeichen', 'Kataster', 'Grundstücksbezeichnung'],

@@ -86,7 +86,13 @@ function codeValue(name: string, field: Field, text: string, column: ColumnMappi
  * What a cell says of a field: nothing (empty), "clear", a value that the field's schema accepts, or what is wrong with it.
  * Numbers are read with point or comma, dates in ISO, German or as Excel's serial number, codes by label, code or mapped word.
  */
-export function valueOfCell(name: string, field: Field, cell: Cell, column: ColumnMapping, epoch1904: boolean): CellValue {
+export function valueOfCell(
+  name: string,
+  field: Field,
+  cell: Cell,
+  column: ColumnMapping,
+  epoch1904: boolean,
+): CellValue {
   const raw = cellText(cell);
   if (raw === '') return { left: true };
   if (isClear(raw)) return { value: null };

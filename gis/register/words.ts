@@ -3,14 +3,49 @@ import { plainName } from './targets.ts';
 
 /** Words that lists use for a code beside its labels, e.g. a traffic light's bare colours or "ja" for a listed house. */
 const WORDS: Record<string, Record<string, readonly string[]>> = {
-  occupancy: { vacant: ['Leerstand', 'leerstehend', 'unbewohnt', 'voller Leerstand'], 'partly-vacant': ['teilleer', 'Teilleerstand'], occupied: ['vermietet', 'genutzt'] },
-  owner_state: { unknown: ['unbekannt'], ownerless: ['herrenlos', '928'], 'contact-lost': ['nicht erreichbar'], known: ['ja'] },
-  availability: { unknown: ['unbekannt', 'offen'], 'for-sale': ['Verkauf', 'verkaufsbereit'], negotiating: ['Verhandlung', 'Ankaufverhandlung'], acquired: ['angekauft', 'gekauft', 'Ankauf erfolgt'], 'not-for-sale': ['kein Verkauf', 'nicht verkaufsbereit'] },
-  works: { none: ['nein', 'keine Arbeiten'], renovating: ['läuft', 'Sanierung läuft', 'im Bau'], completed: ['fertig', 'saniert', 'fertiggestellt'] },
-  procedure: { none: ['kein', 'keines', 'keins'], '24': ['Vorkaufsrecht', '§ 24', '24 BauGB'], '177': ['Modernisierungsgebot', '§ 177'], '175': ['§ 175'], '176': ['Baugebot', '§ 176'], '179': ['Rückbaugebot', '§ 179'], 'housing-supervision': ['Wohnungsaufsicht', 'WohnStG'] },
+  occupancy: {
+    vacant: ['Leerstand', 'leerstehend', 'unbewohnt', 'voller Leerstand'],
+    'partly-vacant': ['teilleer', 'Teilleerstand'],
+    occupied: ['vermietet', 'genutzt'],
+  },
+  owner_state: {
+    unknown: ['unbekannt'],
+    ownerless: ['herrenlos', '928'],
+    'contact-lost': ['nicht erreichbar'],
+    known: ['ja'],
+  },
+  availability: {
+    unknown: ['unbekannt', 'offen'],
+    'for-sale': ['Verkauf', 'verkaufsbereit'],
+    negotiating: ['Verhandlung', 'Ankaufverhandlung'],
+    acquired: ['angekauft', 'gekauft', 'Ankauf erfolgt'],
+    'not-for-sale': ['kein Verkauf', 'nicht verkaufsbereit'],
+  },
+  works: {
+    none: ['nein', 'keine Arbeiten'],
+    renovating: ['läuft', 'Sanierung läuft', 'im Bau'],
+    completed: ['fertig', 'saniert', 'fertiggestellt'],
+  },
+  procedure: {
+    none: ['kein', 'keines', 'keins'],
+    '24': ['Vorkaufsrecht', '§ 24', '24 BauGB'],
+    '177': ['Modernisierungsgebot', '§ 177'],
+    '175': ['§ 175'],
+    '176': ['Baugebot', '§ 176'],
+    '179': ['Rückbaugebot', '§ 179'],
+    'housing-supervision': ['Wohnungsaufsicht', 'WohnStG'],
+  },
   priority: { 'low-to-medium': ['gering', 'mittel', 'niedrig', 'low', 'medium'] },
-  pressure: { red: ['rot', 'red', 'hoch', 'high'], yellow: ['gelb', 'yellow', 'mittel', 'medium'], green: ['grün', 'green', 'gering', 'niedrig', 'low'] },
-  ability_to_act: { red: ['rot', 'red', 'kaum', 'gering'], yellow: ['gelb', 'yellow', 'eingeschränkt', 'mittel'], green: ['grün', 'green', 'gut', 'hoch'] },
+  pressure: {
+    red: ['rot', 'red', 'hoch', 'high'],
+    yellow: ['gelb', 'yellow', 'mittel', 'medium'],
+    green: ['grün', 'green', 'gering', 'niedrig', 'low'],
+  },
+  ability_to_act: {
+    red: ['rot', 'red', 'kaum', 'gering'],
+    yellow: ['gelb', 'yellow', 'eingeschränkt', 'mittel'],
+    green: ['grün', 'green', 'gut', 'hoch'],
+  },
 };
 
 type Words = ReadonlyMap<string, string>;

@@ -4,6 +4,7 @@ import { actAs } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
 import { growVersion } from '../imports/swap.ts';
+import { columnList, columnsOfR } from './columns.ts';
 import type { FieldChange, PlannedRow } from './plan.ts';
 
 /** Somebody changed the case between the dry run and the import; it stays as they made it. */
@@ -74,10 +75,14 @@ const valuesOf = ({ changes }: PlannedRow): Record<string, unknown> =>
   Object.fromEntries(changes.map(({ field, after }) => [field, after]));
 
 /** Writes changed cases that still have the version of the dry run. @returns their keys with the version that they have now */
-async function update(tx: SqlLike, fields: string[], rows: readonly PlannedRow[]): Promise<{ key: string; version: number }[]> {
+async function update(
+  tx: SqlLike,
+  fields: string[],
+  rows: readonly PlannedRow[],
+): Promise<{ key: string; version: number }[]> {
   const records = rows.map((row) => ({ key: row.key, version: row.version, ...valuesOf(row) }));
   return await tx<{ key: string; version: number }[]>`
-    update properties p set (${tx(fields)}) = row(${tx(fields.map((field) => `r.${field}`))})
+    update properties p set (${columnList(tx, fields)}) = row(${columnsOfR(tx, fields)})
     from jsonb_populate_recordset(null::properties, ${tx.json(records as never)}) r
     where p.key = r.key and p.version = r.version
     returning p.key, p.version::float8 as version
@@ -88,8 +93,8 @@ async function insert(tx: SqlLike, fields: string[], rows: readonly (PlannedRow 
   const records = rows.map((row) => ({ key: row.key, ...valuesOf(row) }));
   const homes = rows.map(({ key, buildings }) => ({ key, buildings }));
   await tx`
-    insert into properties (key, ${tx(fields)}, geom)
-    select r.key, ${tx(fields.map((field) => `r.${field}`))},
+    insert into properties (key, ${columnList(tx, fields)}, geom)
+    select r.key, ${columnsOfR(tx, fields)},
       (select st_multi(st_union(b.geom)) from buildings b where b.key in (select jsonb_array_elements_text(h.buildings)))
     from jsonb_populate_recordset(null::properties, ${tx.json(records as never)}) r
     join jsonb_to_recordset(${tx.json(homes as never)}) as h(key text, buildings jsonb) on h.key = r.key
@@ -138,7 +143,11 @@ export async function applyPlan(db: Database, order: ApplyOrder): Promise<Applie
         const rows = await update(tx, fields, batch);
         const keys = new Set(rows.map(({ key }) => key));
         const taken = batch.filter(({ key }) => key !== null && keys.has(key));
-        await appendHistory(tx, taken.map((row) => ({ key: row.key ?? '', changes: row.changes })), order);
+        await appendHistory(
+          tx,
+          taken.map((row) => ({ key: row.key ?? '', changes: row.changes })),
+          order,
+        );
         written.push(...rows);
         step(batch.length);
       }
@@ -176,5 +185,6 @@ async function announce(
   if (layerVersion === null) return;
   await db.publish({ type: 'layer-changed', layer: 'properties', version: layerVersion });
   const all = [...written, ...news.map(({ key }) => ({ key, version: 1 }))];
-  for (const { key, version } of all.slice(0, MOST_EVENTS)) await db.publish({ type: 'case-changed', key, version, by });
+  for (const { key, version } of all.slice(0, MOST_EVENTS))
+    await db.publish({ type: 'case-changed', key, version, by });
 }

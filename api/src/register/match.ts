@@ -48,7 +48,8 @@ export class Matcher {
     const number = fields['case_number'];
     if (typeof number === 'string') {
       const found = this.#byNumber.get(numberForm(number)) ?? [];
-      if (found.length > 1) return several({ de: `Das Aktenzeichen „${number}“`, en: `the case number “${number}”` }, found);
+      if (found.length > 1)
+        return several({ de: `Das Aktenzeichen „${number}“`, en: `the case number “${number}”` }, found);
       if (found[0]) return { found: found[0] };
     }
     return this.#atAddress(fields['address'], number);

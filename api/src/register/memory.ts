@@ -10,7 +10,10 @@ export async function recallMapping(sql: SqlLike, signature: string): Promise<Ma
   const [row] = await sql<{ mapping: Mapping }[]>`
     select mapping from register_mappings where header_hash = ${hashOf(signature)}
   `;
-  return row?.mapping.map((column) => (column.target === null || isTarget(column.target) ? column : { target: null })) ?? null;
+  return (
+    row?.mapping.map((column) => (column.target === null || isTarget(column.target) ? column : { target: null })) ??
+    null
+  );
 }
 
 /** Keeps a mapping for the next file with the same headers. */

@@ -17,7 +17,7 @@ export const addressKey = (address: string): string => compact(normalise(address
 /** Street and house number of an address, levelled: `bornstr` and 52. */
 function partsOf(address: string): { street: string; number: number } {
   const found = /^(.*?\p{L}.*?)\s*(\d+)?(?:\s*\p{L})?$/u.exec(normalise(address.replace(TOWN, '')));
-  return { street: compact(found?.[1] ?? ''), number: Number(found?.[2] ?? 0) };
+  return { street: compact(found?.[1] ?? '').replace(/st[ar]+s*e?$/, 'str'), number: Number(found?.[2] ?? 0) };
 }
 
 /** Number of letters to change, insert or take away (Levenshtein), given up above `most`. */

@@ -57,12 +57,16 @@ const problem = (text: Text): RowProblem => ({ column: null, text });
 const list = (names: readonly string[], or: string): string => names.map((name) => `„${name}“`).join(` ${or} `);
 
 /** Where a new case lies, or why that cannot be told. */
-function homeOf(row: RegisterRow, { houses, located }: Surroundings): { keys: string[]; address?: string } | RowProblem {
+function homeOf(
+  row: RegisterRow,
+  { houses, located }: Surroundings,
+): { keys: string[]; address?: string } | RowProblem {
   const address = row.fields['address'];
   const at = located.get(row.line);
   const house = typeof address === 'string' ? houses.at(address) : undefined;
   if (house) return { keys: house.keys };
-  if (at) return { keys: [at.key], ...(at.address === null || typeof address === 'string' ? {} : { address: at.address }) };
+  if (at)
+    return { keys: [at.key], ...(at.address === null || typeof address === 'string' ? {} : { address: at.address }) };
   if (row.place) {
     return problem({
       de: 'Im Umkreis von 25 m um die Koordinaten liegt kein Gebäude. Bitte Koordinaten oder Gebäudedaten prüfen.',
@@ -110,7 +114,16 @@ function planRow(row: RegisterRow, around: Surroundings): PlannedRow {
   const { key, version } = match.found;
   const changes = changesOf(row, match.found);
   const state = changes.length > 0 ? 'changed' : 'unchanged';
-  return { line: row.line, state, key, version, title: titleOf(row, match.found), changes, problems: [], buildings: [] };
+  return {
+    line: row.line,
+    state,
+    key,
+    version,
+    title: titleOf(row, match.found),
+    changes,
+    problems: [],
+    buildings: [],
+  };
 }
 
 /** What tells two rows apart: the case that they mean, or the place and number of a new one. */
@@ -119,7 +132,9 @@ function identities(row: PlannedRow): string[] {
   const text = (field: string): unknown => row.changes.find((change) => change.field === field)?.after;
   const [address, number] = [text('address'), text('case_number')];
   return [
-    ...(typeof address === 'string' ? [`address ${addressKey(address)}`] : row.buildings.map((key) => `building ${key}`)),
+    ...(typeof address === 'string'
+      ? [`address ${addressKey(address)}`]
+      : row.buildings.map((key) => `building ${key}`)),
     ...(typeof number === 'string' ? [`number ${number.trim().toLowerCase()}`] : []),
   ];
 }

@@ -47,7 +47,9 @@ export async function planRegister(
   const rows = registerRows(table, header, mapping);
   const stock = await readStock(sql);
   const houses = new Houses(await readBuildings(sql));
-  const points = rows.flatMap(({ line, place, key }) => (place && key === null ? [{ line, east: place[0], north: place[1] }] : []));
+  const points = rows.flatMap(({ line, place, key }) =>
+    place && key === null ? [{ line, east: place[0], north: place[1] }] : [],
+  );
   const located = points.length > 0 ? await buildingsAt(sql, points) : new Map<number, never>();
   return planRows(rows, { matcher: new Matcher(stock), houses, located });
 }

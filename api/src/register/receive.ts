@@ -49,7 +49,13 @@ function json(text: string, path: string): unknown {
 function part<T>(
   form: FormData,
   name: string,
-  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } } },
+  schema: {
+    safeParse(
+      value: unknown,
+    ):
+      | { success: true; data: T }
+      | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
+  },
 ): T | null {
   const text = form.get(name);
   if (typeof text !== 'string' || text === '') return null;
@@ -60,7 +66,10 @@ function part<T>(
 
 /** The last part of a path, without control characters: for display only. */
 const plainName = (name: string): string =>
-  (name.split(/[/\\]/).pop() ?? '').replace(/\p{Cc}/gu, '').trim().slice(0, 200) || 'register';
+  (name.split(/[/\\]/).pop() ?? '')
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, 200) || 'register';
 
 /** The form of a preview or an import. @throws Problem 400 where the file is missing or a field is malformed */
 export async function receiveRegister(c: Context): Promise<Received> {

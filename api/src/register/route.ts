@@ -19,7 +19,7 @@ import { undoImport } from './undo.ts';
 
 const tags = ['register'];
 const planner = access('planner');
-const limited = { ...planner, middleware: [planner.middleware, registerLimit] as const };
+const limited = { ...planner, middleware: [planner.middleware, registerLimit] };
 
 /** Plain JSON Schema: the form is read by the route. */
 const form = (required: string[]) => ({
@@ -129,7 +129,10 @@ function checked({ bytes, mapping, sha256, basis }: Received) {
     throw new Problem({
       status: 409,
       type: 'not-as-checked',
-      title: { de: 'Datei oder Zuordnung sind nicht die geprüften', en: 'File or mapping are not those of the dry run' },
+      title: {
+        de: 'Datei oder Zuordnung sind nicht die geprüften',
+        en: 'File or mapping are not those of the dry run',
+      },
       detail: { de: 'Bitte noch einmal prüfen.', en: 'Please run the dry run again.' },
     });
   }
@@ -144,8 +147,20 @@ function answer(preview: Preview) {
   return {
     ...file,
     report: {
-      counts: { new: count('new'), changed: count('changed'), unchanged: count('unchanged'), problem: count('problem') },
-      rows: plan.map(({ line, state, key, title, changes, problems }) => ({ line, state, key, title, changes, problems })),
+      counts: {
+        new: count('new'),
+        changed: count('changed'),
+        unchanged: count('unchanged'),
+        problem: count('problem'),
+      },
+      rows: plan.map(({ line, state, key, title, changes, problems }) => ({
+        line,
+        state,
+        key,
+        title,
+        changes,
+        problems,
+      })),
       basis: JSON.stringify({ sha256: preview.sha256, mapping: mappingDigest(preview.mapping), seen }),
     },
   };
@@ -163,11 +178,16 @@ export function registerRoutes({ db }: AppDeps, jobs: RegisterJobs) {
   return newRouter()
     .openapi(previewRoute, async (c) => {
       const { bytes, mapping } = await receiveRegister(c);
-      const task = { kind: 'preview', target: db.target, bytes, mapping, remembered: false } as const;
+      const task = { kind: 'preview', target: db.target, bytes, mapping } as const;
       const { preview } = await jobs.run(task, 'preview', running(c, c.req.valid('query').job));
       const headers = preview.columns.map(({ header }) => header);
       if (mapping) {
-        await rememberMapping(db.sql, { signature: headerSignature(headers), headers, mapping, by: identityOf(c).name });
+        await rememberMapping(db.sql, {
+          signature: headerSignature(headers),
+          headers,
+          mapping,
+          by: identityOf(c).name,
+        });
       }
       c.header('Cache-Control', 'no-store');
       return c.json(answer(preview), 200);

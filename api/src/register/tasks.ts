@@ -12,7 +12,7 @@ interface FileTask {
 
 /** What the thread is told to do; exactly one thing. */
 export type RegisterTask =
-  | (FileTask & { kind: 'preview'; mapping: Mapping | null; remembered: boolean })
+  | (FileTask & { kind: 'preview'; mapping: Mapping | null })
   | (FileTask & {
       kind: 'import';
       mapping: Mapping;

@@ -3,6 +3,7 @@ import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
 import { growVersion } from '../imports/swap.ts';
+import { columnList, columnsOfR } from './columns.ts';
 import { CASE_FIELDS } from '@quartierblick/gis/register/targets.ts';
 
 /** A case that somebody changed after the import; it stays as they made it. */
@@ -77,8 +78,8 @@ export async function undoImport(
       )
     `;
     const restored = await tx<{ key: string; version: number }[]>`
-      update properties p set (${tx(columns)}) = (
-        select ${tx(columns.map((column) => `r.${column}`))}
+      update properties p set (${columnList(tx, columns)}) = (
+        select ${columnsOfR(tx, columns)}
         from jsonb_populate_record(p, (
           select a.before from audit_log a
           where a.batch_id::text = ${id} and a.entity = 'properties' and a.entity_key = p.key
@@ -93,7 +94,8 @@ export async function undoImport(
     const version = keys.length > 0 ? await growVersion(tx, 'properties') : null;
     return { restored, kept: [...kept], count: keys.length, version };
   });
-  if (result.version !== null) await db.publish({ type: 'layer-changed', layer: 'properties', version: result.version });
+  if (result.version !== null)
+    await db.publish({ type: 'layer-changed', layer: 'properties', version: result.version });
   for (const { key, version } of result.restored.slice(0, 200)) {
     await db.publish({ type: 'case-changed', key, version, by: who.name });
   }

@@ -9,7 +9,8 @@ const MOST_PARTS = 2000;
 const PIECE = 64 * 1024;
 
 /** Parts that hold tables; pictures, macros and the rest are never inflated. */
-const NEEDED = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:workbook|styles|sharedStrings)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml)$/i;
+const NEEDED =
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:workbook|styles|sharedStrings)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml)$/i;
 
 /** A workbook whose size is known: only parts that were counted while they were inflated. */
 export interface CountedWorkbook {

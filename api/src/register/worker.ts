@@ -39,7 +39,12 @@ function columnsOf({ table, header, headers }: ReadRegister, suggested: Mapping)
   return headers.map((name, index) => {
     const words = wordsOfColumn(body, index);
     const samples = words.slice(0, SAMPLES).map((text) => text.slice(0, 80));
-    return { header: name, samples, words: words.map((word) => word.slice(0, 200)), suggested: suggested[index]?.target ?? null };
+    return {
+      header: name,
+      samples,
+      words: words.map((word) => word.slice(0, 200)),
+      suggested: suggested[index]?.target ?? null,
+    };
   });
 }
 
@@ -64,7 +69,10 @@ async function preview(db: Database, order: RegisterTask & { kind: 'preview' }):
   const rows = body.filter((row) => row.some((cell) => cellText(cell) !== '')).length;
   const { format, sheet } = table;
   const columns = columnsOf(register, suggested);
-  say({ type: 'preview', preview: { sha256, format, sheet, headerLine: header + 1, rows, columns, mapping, remembered, plan } });
+  say({
+    type: 'preview',
+    preview: { sha256, format, sheet, headerLine: header + 1, rows, columns, mapping, remembered, plan },
+  });
 }
 
 async function importFile(db: Database, order: RegisterTask & { kind: 'import' }): Promise<void> {
