@@ -3,6 +3,7 @@ import type { Identity } from '../auth/identity.ts';
 import type { SqlLike } from '../db.ts';
 import type { CaseRow } from './case-row.ts';
 import { ownerRules } from './rules-owners.ts';
+import { stepRules } from './rules-steps.ts';
 import { taskRules } from './rules-tasks.ts';
 
 /** A row of a part within a transaction: its key and its fields. */
@@ -31,6 +32,7 @@ export type PartRule = (tx: SqlLike, context: PartContext) => void | Promise<voi
 
 const RULES: Partial<Record<CasePartId, readonly PartRule[]>> = {
   owners: ownerRules,
+  steps: stepRules,
   tasks: taskRules,
 };
 
