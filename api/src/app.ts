@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { randomUUID } from 'node:crypto';
+import { auditRoutes } from './audit/route.ts';
 import type { Identity } from './auth/identity.ts';
 import type { AppDeps } from './deps.ts';
 import { decideEdition } from './edition.ts';
@@ -79,6 +80,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', savedViewRoutes(deps))
     .route('/api', axisRoutes(deps))
     .route('/api', partRoutes(deps))
+    .route('/api', auditRoutes(deps))
     .route('/api', createCaseRoutes(deps))
     .route('/api', pathRoutes(deps))
     .route('/api', caseRoutes(deps))

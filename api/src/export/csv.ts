@@ -1,0 +1,36 @@
+/** Beginnings that spreadsheets take for a formula (OWASP, "CSV Injection"). */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** A value as one field of RFC 4180; what a spreadsheet would run as a formula is marked as text by an apostrophe. */
+function field(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : JSON.stringify(value);
+  const safe = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** One record of a CSV file with its line end. */
+export function csvLine(values: readonly unknown[]): string {
+  return `${values.map(field).join(',')}\r\n`;
+}
+
+/**
+ * A CSV file (RFC 4180, UTF-8 with the byte order mark that spreadsheets want) as a stream: batches are fetched as the
+ * reader takes them, so that a file of any size needs no memory.
+ */
+export function csvStream(header: readonly string[], batches: AsyncIterator<unknown[][]>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(encoder.encode(`\uFEFF${csvLine(header)}`));
+    },
+    async pull(controller) {
+      const batch = await batches.next();
+      if (batch.done) controller.close();
+      else controller.enqueue(encoder.encode(batch.value.map(csvLine).join('')));
+    },
+    async cancel() {
+      await batches.return?.();
+    },
+  });
+}
