@@ -16,6 +16,7 @@ import { startImports } from './imports/start.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
 import { sweepFiles } from './properties/files.ts';
+import { startOwnerDeletion } from './properties/owner-deletion.ts';
 import { refreshTileDefinitions } from './tiles/definitions.ts';
 import { frontDoor } from './front-door.ts';
 import type { FrontDoor } from './front-door.ts';
@@ -107,6 +108,7 @@ async function main(): Promise<void> {
   await sweepFiles(deps, new FileStore(env.dataDir)).catch((error: unknown) =>
     log.warn({ err: error }, 'files not swept'),
   );
+  const endOwnerDeletion = startOwnerDeletion(deps);
   const app = createApp(deps);
   const announced = announce(env, port);
   door.open((request) => app.fetch(request));
@@ -122,6 +124,7 @@ async function main(): Promise<void> {
     announced.withdraw();
     const answered = new Promise((resolve) => server.close(resolve));
     await imports.close();
+    await endOwnerDeletion();
     // Streams of events have no end of their own.
     await Promise.race([answered, setTimeout(PATIENCE_MS)]);
     if ('closeAllConnections' in server) server.closeAllConnections();

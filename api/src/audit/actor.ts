@@ -27,3 +27,14 @@ export async function actAs(
 export function occasionOf(c: Context, reason?: string | null): Occasion {
   return { reason: reason ?? null, requestId: c.get('requestId') };
 }
+
+const WORDS = { import: 'Import', undo: 'Import rückgängig' } as const;
+
+/** Names an import as what is at work for the rest of the transaction: who ran it, and which file it was. */
+export async function actForImport(tx: SqlLike, importId: string, what: keyof typeof WORDS): Promise<void> {
+  const [run] = await tx<{ author: string; fileName: string }[]>`
+    select author, file_name as "fileName" from imports where id = ${importId}
+  `;
+  const reason = `${WORDS[what]}: ${run?.fileName ?? importId}`;
+  await actAs(tx, { userId: null, name: run?.author ?? 'system' }, { reason, batchId: importId });
+}

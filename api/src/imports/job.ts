@@ -2,6 +2,7 @@ import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
 import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { RecordResult } from '@quartierblick/gis/layers/source-types.ts';
+import { actForImport } from '../audit/actor.ts';
 import type { Database } from '../db.ts';
 import { Cancelled, NothingUsable } from './failure.ts';
 import type { Counts, ImportProgress } from './report.ts';
@@ -52,6 +53,7 @@ async function prepare(db: Database, job: Job): Promise<Staging[]> {
 async function swap(db: Database, job: Job, stagings: Staging[], tally: Tally): Promise<JobResult> {
   return db.sql.begin(async (tx) => {
     const [first] = stagings;
+    await actForImport(tx, job.importId, 'import');
     const replaced = first?.kind === 'successor' && (await succeed(tx, first));
     const { imported, updated } = replaced
       ? { imported: tally.accepted, updated: 0 }

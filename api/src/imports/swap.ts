@@ -12,7 +12,7 @@ const diffOf = ({ table }: Staging) => `${table}_d`;
 
 /**
  * Compares a staging table with the live one: notes every row that is new or differs. Differing means any declared field
- * or the geometry, null included. Runs in the transaction that swaps, after the live table is locked against writers.
+ * or the geometry, null included; rows that were edited by hand are left alone. Runs in the transaction that swaps, after the live table is locked against writers.
  */
 async function compare(tx: SqlLike, staging: Staging): Promise<void> {
   const { dataset, table } = staging;
@@ -20,12 +20,14 @@ async function compare(tx: SqlLike, staging: Staging): Promise<void> {
   await tx`lock table ${tx(dataset.table)} in share row exclusive mode`;
   const record = staging.kind === 'rows' ? tx`s.record` : tx`s.id`;
   const ifAbsent = staging.kind === 'rows' ? tx`s.if_absent` : tx`false`;
+  // What people have written or changed by hand belongs to no import, and none overwrites it.
+  const byHand = dataset.edited ? tx`l.import_id is null` : tx`false`;
   await tx`
     create temporary table ${tx(diffOf(staging))} on commit drop as
     select s.key, ${record} as record, l.key is null as new
     from ${tx(table)} s left join ${tx(dataset.table)} l on l.key = s.key
     where l.key is null
-      or (not ${ifAbsent} and row(${tx(of('l', values))}) is distinct from row(${tx(of('s', values))}))
+      or (not ${ifAbsent} and not ${byHand} and row(${tx(of('l', values))}) is distinct from row(${tx(of('s', values))}))
   `;
 }
 

@@ -1,5 +1,6 @@
 import { datasetsOf, type Dataset } from '@quartierblick/gis/layers/define.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
+import { actForImport } from '../audit/actor.ts';
 import type { Database, SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
 import type { ImportReport } from './report.ts';
@@ -29,11 +30,22 @@ async function restore(tx: SqlLike, dataset: Dataset, importId: string): Promise
   `;
 }
 
+/** Takes out the rows that belong to nothing any more, e.g. what people wrote into the file of a demo case. */
+async function dropOrphans(tx: SqlLike, live: Dataset, related: Dataset): Promise<void> {
+  if (!related.edited || related.parent === undefined) return;
+  await tx`
+    delete from ${tx(related.table)} r
+    where not exists (select from ${tx(live.table)} l where l.key = r.${tx(related.parent)})
+  `;
+}
+
 /** Undoes an import within a transaction, whatever came after it. @returns the layer's new version */
 export async function undoWithin(tx: SqlLike, { id, layer }: { id: string; layer: string }): Promise<number> {
   const definition = layerById(layer);
   if (!definition) throw new Error(`import ${id} belongs to the unknown layer ${layer}`);
+  await actForImport(tx, id, 'undo');
   for (const dataset of datasetsOf(definition)) await restore(tx, dataset, id);
+  for (const related of definition.related) await dropOrphans(tx, definition.dataset, related);
   await tx`delete from import_before where import_id = ${id}`;
   await tx`update imports set state = 'undone' where id = ${id}`;
   return growVersion(tx, layer);
