@@ -1,5 +1,8 @@
-import { pipeline } from 'node:stream/promises';
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { SqlLike } from './db.ts';
 
 export interface Column {
@@ -36,6 +39,24 @@ export function copyValue(value: unknown): string {
   return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character) : text;
 }
 
+/**
+ * Resolves when the database has taken all that was sent, within a transaction.
+ * The client forgets the stream once it has said that no more will come: an error after that would leave it waiting, and the
+ * next statement's success on the connection would pass for the success of COPY. So a query follows, which fails where
+ * COPY has broken the transaction off.
+ */
+async function taken(connection: SqlLike, source: Readable, target: Writable): Promise<void> {
+  const sending = pipeline(source, target);
+  const judged = once(source, 'end')
+    .then(() => setImmediate())
+    .then(() => setImmediate())
+    .then(() => connection`select`)
+    .catch((error: unknown) => {
+      throw new Error('the database refused a row', { cause: error });
+    });
+  await Promise.race([sending.then(() => judged), judged.then(() => sending)]);
+}
+
 /** COPY FROM STDIN: the fastest way into PostgreSQL. */
 export const appendByCopy: AppendRows = async (sql, table, columns, batches) => {
   let count = 0;
@@ -48,9 +69,27 @@ export const appendByCopy: AppendRows = async (sql, table, columns, batches) => 
     }
   }
   const names = columns.map((column) => column.name);
-  const target = await sql`copy ${sql(table)} (${sql(names)}) from stdin`.writable();
-  await pipeline(Readable.from(lines(), { objectMode: true }), target);
-  return count;
+  if (!('reserve' in sql)) {
+    await copyIn(sql);
+    return count;
+  }
+  const connection = await sql.reserve();
+  try {
+    await connection`begin`;
+    await copyIn(connection);
+    await connection`commit`;
+    return count;
+  } catch (error) {
+    await connection`rollback`.catch(() => undefined);
+    throw error;
+  } finally {
+    connection.release();
+  }
+
+  async function copyIn(on: SqlLike): Promise<void> {
+    const target = await on`copy ${on(table)} (${on(names)}) from stdin`.writable();
+    await taken(on, Readable.from(lines(), { objectMode: true }), target);
+  }
 };
 
 /** Rows a statement: larger batches gain nothing in the embedded database. */

@@ -2,11 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
+import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
 import type { AppEvent } from '../db.ts';
 import { importsOf } from './manager.ts';
 import type { ImportRequest } from './manager.ts';
 import type { ImportReport } from './report.ts';
+import { stageRecords } from './stage.ts';
+import { createStaging, dropStaging } from './staging.ts';
 import { accidentsFile, placesFile, write } from './test-files.ts';
 
 describeOnEachDatabase('imports', (context) => {
@@ -204,6 +208,21 @@ describeOnEachDatabase('imports', (context) => {
     expect(report).toMatchObject({ state: 'failed', read: 1, imported: 0, problem: { type: 'no-usable-record' } });
     expect(report.problem?.detail.de).toContain('außerhalb');
     expect(await rows('playgrounds')).toEqual(before);
+    expect(await staging()).toEqual([]);
+  });
+
+  it('a row that the database refuses at the end ends the staging with an error instead of waiting for ever', async () => {
+    const { db } = context();
+    const layer = layerById('offers');
+    const stagings = [];
+    for (const dataset of layer ? datasetsOf(layer) : []) {
+      stagings.push(await createStaging(db.sql, dataset, `staging_refused_${stagings.length}`));
+    }
+    const row = { dataset: 'offers-at-sites', row: { key: 'a', places: 'not a number' } };
+    const stage = { importId: 'refused', stagings };
+    const work = stageRecords(db, stage, [[{ record: 1, rows: [row] }]], () => undefined, new AbortController().signal);
+    await expect(work).rejects.toThrow(/refused|invalid input/);
+    await dropStaging(db.sql, stagings);
     expect(await staging()).toEqual([]);
   });
 
