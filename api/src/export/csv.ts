@@ -1,11 +1,10 @@
-/** Beginnings that spreadsheets take for a formula (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r]/;
+import { defused } from '@quartierblick/gis/register/formula.ts';
 
 /** A value as one field of RFC 4180; what a spreadsheet would run as a formula is marked as text by an apostrophe. */
 function field(value: unknown): string {
   if (value === null || value === undefined) return '';
   const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : JSON.stringify(value);
-  const safe = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' ? defused(text) : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

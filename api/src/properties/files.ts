@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { shownFields } from '@quartierblick/gis/layers/define.ts';
 import { casePart } from '@quartierblick/gis/layers/properties/parts.ts';
-import { actAs } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
 import type { SqlLike } from '../db.ts';
@@ -11,6 +10,8 @@ import { kindOf } from '../files/kind.ts';
 import { preparePhoto } from '../files/photo.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Upload } from '../imports/upload.ts';
+import { keepFromImports, lockCase } from './case-row.ts';
+import { changeCases } from './changed.ts';
 
 const files = casePart('files');
 if (!files) throw new Error('the part "files" is gone');
@@ -38,14 +39,6 @@ export interface FileWords {
 const rowOf = (sql: SqlLike) => sql`
   key, version::float8 as version, to_jsonb(changed_at) #>> '{}' as "changedAt", changed_by as "changedBy", ${sql(columns)}
 `;
-
-function unknownCase(): Problem {
-  return new Problem({
-    status: 404,
-    type: 'unknown-case',
-    title: { de: 'Diese Immobilie gibt es nicht', en: 'There is no such property' },
-  });
-}
 
 /** One photo is decoded at a time: each may take some hundred megabytes. */
 let decoding: Promise<unknown> = Promise.resolve();
@@ -103,14 +96,13 @@ export async function addFile(
   requestId: string,
 ): Promise<{ row: FileRow; isNew: boolean }> {
   const { takenOn, words, ...facts } = await keep(store, upload, wordsOf);
-  return db.sql.begin(async (tx) => {
-    const [owner] = await tx`select from properties where key = ${property} for share`;
-    if (!owner) throw unknownCase();
+  return changeCases(db, who, { requestId }, async (tx, changes) => {
+    const before = await lockCase(tx, property);
     const [same] = await tx<FileRow[]>`
       select ${rowOf(tx)} from property_files where property_key = ${property} and sha256 = ${facts.sha256}
     `;
     if (same) return { row: same, isNew: false };
-    await actAs(tx, who, { requestId });
+    await keepFromImports(tx, before);
     const values = {
       ...facts,
       ...words,
@@ -123,6 +115,7 @@ export async function addFile(
     };
     const [row] = await tx<FileRow[]>`insert into property_files ${tx(values)} returning ${rowOf(tx)}`;
     if (!row) throw new Error('no row came back');
+    await changes.settle(tx, before);
     return { row, isNew: true };
   });
 }
@@ -146,12 +139,12 @@ export async function restoreFile(
   who: Identity,
   requestId: string,
 ): Promise<FileRow> {
-  return db.sql.begin(async (tx) => {
+  return changeCases(db, who, { requestId }, async (tx, changes) => {
+    const before = await lockCase(tx, property);
     const [removed] = await tx<{ before: Record<string, unknown> }[]>`
       select before from audit_log
       where entity = 'property_files' and entity_key = ${key} and property_key = ${property} and action = 'delete'
         and at > now() - ${`${KEPT_DAYS} days`}::interval
-        and exists (select from properties where key = ${property})
       order by id desc limit 1
     `;
     if (!removed || (await fileOf(tx, property, key))) {
@@ -165,7 +158,6 @@ export async function restoreFile(
         },
       });
     }
-    await actAs(tx, who, { requestId });
     const names = columns.filter((name) => name in removed.before);
     const values = Object.fromEntries(names.map((name) => [name, removed.before[name] as string | number | null]));
     const [row] = await tx<FileRow[]>`
@@ -173,6 +165,7 @@ export async function restoreFile(
       returning ${rowOf(tx)}
     `;
     if (!row) throw new Error('no row came back');
+    await changes.settle(tx, before);
     return row;
   });
 }
