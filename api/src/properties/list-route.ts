@@ -9,7 +9,7 @@ import { summary } from '../openapi/summary.ts';
 import type { SearchService } from '../search/service.ts';
 import { caseFilterShape, searched } from './list-filter.ts';
 import type { CaseFilter } from './list-filter.ts';
-import { groupCases, readCases } from './list.ts';
+import { groupCases, MOST_KEYS, readCases, readKeys } from './list.ts';
 
 const rowSchema = z
   .looseObject({
@@ -24,6 +24,11 @@ const rowSchema = z
   })
   .openapi('CaseRow', { description: 'A case with all its fields, map class and mark' });
 
+const sortParam = z.string().max(200).optional().openapi({
+  description: 'At most three fields, comma-separated; `-` in front means descending. Missing values come last.',
+  example: '-condition,address',
+});
+
 const listRoute = createRoute({
   method: 'get',
   path: '/properties',
@@ -33,16 +38,29 @@ const listRoute = createRoute({
   request: {
     query: z.strictObject({
       ...caseFilterShape,
-      sort: z.string().max(200).optional().openapi({
-        description: 'At most three fields, comma-separated; `-` in front means descending. Missing values come last.',
-        example: '-condition,address',
-      }),
+      sort: sortParam,
       limit: wholeNumber(1, 500, 100, 'Most cases to return'),
       offset: wholeNumber(0, 10_000_000, 0, 'Cases to skip'),
     }),
   },
   responses: {
     200: json(z.object({ total: z.int(), rows: z.array(rowSchema) }), 'A page of cases; total counts all that fit'),
+    ...problems(400, 401, 403),
+  },
+});
+
+const keysRoute = createRoute({
+  method: 'get',
+  path: '/properties/keys',
+  tags: ['properties'],
+  ...summary('Schlüssel aller Fälle einer Liste', 'Keys of all cases of a list'),
+  ...access('planner'),
+  request: { query: z.strictObject({ ...caseFilterShape, sort: sortParam }) },
+  responses: {
+    200: json(
+      z.array(z.object({ id: z.number(), key: z.string() })),
+      `In the order of the list, the first ${MOST_KEYS} of them`,
+    ),
     ...problems(400, 401, 403),
   },
 });
@@ -73,6 +91,12 @@ export function caseListRoutes({ db: { sql } }: AppDeps, search: SearchService) 
       const cases = filter as CaseFilter;
       c.header('Cache-Control', 'no-store');
       return c.json(await groupCases(sql, by, cases, await searched(sql, search, cases)), 200);
+    })
+    .openapi(keysRoute, async (c) => {
+      const { sort, ...filter } = c.req.valid('query');
+      const cases = filter as CaseFilter;
+      c.header('Cache-Control', 'no-store');
+      return c.json(await readKeys(sql, cases, await searched(sql, search, cases), sort), 200);
     })
     .openapi(listRoute, async (c) => {
       const { sort, limit, offset, ...filter } = c.req.valid('query');

@@ -103,6 +103,23 @@ export async function readCases(
   return { total: counted[0]?.total ?? 0, rows: [...rows] };
 }
 
+/** Most cases of which the keys are sent at once; the map shows more than that unfiltered. */
+export const MOST_KEYS = 10_000;
+
+/** Ids and keys of all cases that fit, in the order of the list, for the map's filter and for ranges of the selection. */
+export async function readKeys(
+  sql: Sql,
+  filter: CaseFilter,
+  ids: number[] | null,
+  sort: string | undefined,
+): Promise<{ id: number; key: string }[]> {
+  const rows = await sql<{ id: number; key: string }[]>`
+    select t.id, t.key from ${casesOf(sql, filter, sort)}
+    where ${caseCondition(sql, filter, ids)} ${order(sql, sort)} limit ${MOST_KEYS}
+  `;
+  return [...rows];
+}
+
 /** How many cases have each value of a code field; values in their declared order, cases without one last. */
 export async function groupCases(
   sql: Sql,

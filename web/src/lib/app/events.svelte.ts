@@ -1,6 +1,8 @@
 /** What the server tells while it happens. */
 export type AppEvent =
-  { type: 'layer-changed'; layer: string; version: number } | { type: 'import-changed'; id: string };
+  | { type: 'layer-changed'; layer: string; version: number }
+  | { type: 'import-changed'; id: string }
+  | { type: 'case-changed'; key: string; version: number; by: string };
 
 const isEvent = (value: unknown): value is AppEvent =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
@@ -38,6 +40,7 @@ export class Events {
     source.addEventListener('message', receive);
     source.addEventListener('layer-changed', receive);
     source.addEventListener('import-changed', receive);
+    source.addEventListener('case-changed', receive);
     source.addEventListener('error', () => {
       // The browser tries again after a lost line, but not after an answer such as 503: then it is up to us.
       if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;

@@ -4,6 +4,7 @@ export const de = {
   skip: 'Zum Inhalt springen',
   modes: 'Bereiche',
   map: 'Karte',
+  properties: 'Immobilien',
   data: 'Daten',
   themeToDark: 'Dunkle Darstellung',
   themeToLight: 'Helle Darstellung',

@@ -104,6 +104,7 @@ export class ImportsScreen {
       this.#reloadSoon();
       return;
     }
+    if (event.type !== 'import-changed') return;
     try {
       this.#upsert(await this.client.report(event.id));
     } catch {

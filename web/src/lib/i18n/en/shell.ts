@@ -5,6 +5,7 @@ export const shell = {
   skip: 'Skip to content',
   modes: 'Areas',
   map: 'Map',
+  properties: 'Properties',
   data: 'Data',
   themeToDark: 'Dark theme',
   themeToLight: 'Light theme',
