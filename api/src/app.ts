@@ -1,12 +1,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
-import { randomUUID } from 'node:crypto';
 import { auditRoutes } from './audit/route.ts';
-import type { Identity } from './auth/identity.ts';
+import { askWho } from './auth/ask.ts';
+import { createAuth } from './auth/auth.ts';
+import { refuseForeignSites } from './auth/origin.ts';
+import { authRoutes } from './auth/route.ts';
+import { sessionRoutes } from './auth/session-route.ts';
+import { Sessions } from './auth/sessions.ts';
 import type { AppDeps } from './deps.ts';
-import { decideEdition } from './edition.ts';
 import { defaultHook, NOT_FOUND, problemResponse, renderError } from './errors.ts';
 import { eventRoutes } from './events/route.ts';
 import { healthRoutes } from './health/route.ts';
@@ -34,14 +36,6 @@ import { registerRoutes } from './register/route.ts';
 import { SearchService } from './search/service.ts';
 import { tileRoutes } from './tiles/route.ts';
 
-/** Until sessions decide. */
-const interim =
-  (deps: AppDeps) =>
-  (c: Context): Identity => {
-    const edition = decideEdition(deps.env, (name) => c.req.header(name));
-    return { edition, userId: null, name: 'lokal', via: edition === 'public' ? 'none' : 'session' };
-  };
-
 /**
  * The whole api, listening to nothing: `server.ts` serves it, tests call `app.request()`.
  * Routes are chained so that the web's client is typed by `AppType`.
@@ -49,15 +43,12 @@ const interim =
 export function createApp(deps: AppDeps) {
   const app = new OpenAPIHono({ defaultHook });
 
-  const identify = deps.identify ?? interim(deps);
+  const auth = createAuth(deps);
+  const sessions = new Sessions(auth, deps);
 
   app.use(secureHeaders());
-  app.use(async (c, next) => {
-    c.set('requestId', c.req.header('x-request-id')?.match(/^[\w-]{8,64}$/)?.[0] ?? randomUUID());
-    c.set('identity', await identify(c));
-    await next();
-    c.header('x-request-id', c.get('requestId'));
-  });
+  app.use(askWho(deps, sessions));
+  app.use('/api/*', refuseForeignSites(deps.env));
   app.use('/api/*', compress());
   app.onError(renderError(deps.log));
   app.notFound((c) => problemResponse(c, NOT_FOUND));
@@ -74,7 +65,9 @@ export function createApp(deps: AppDeps) {
     .route('/api', featureRoutes(deps, search))
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
-    .route('/api', eventRoutes(deps))
+    .route('/api', authRoutes(deps, auth, sessions))
+    .route('/api', sessionRoutes(deps))
+    .route('/api', eventRoutes(deps, sessions))
     .route('/api', importRoutes(deps))
     .route('/api', fileRoutes(deps))
     .route('/api', caseListRoutes(deps, search))

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { EDITIONS } from '@quartierblick/gis/layers/define.ts';
+import { oidcSettings, readOidc } from './auth/oidc-settings.ts';
+import type { OidcSettings } from './auth/oidc-settings.ts';
 
 const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -13,10 +14,11 @@ const schema = z.object({
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   AUTH_SECRET: z.string().min(32).optional(),
   DEMO: z.enum(['auto', 'off']).default('auto'),
-  EDITION: z.enum(EDITIONS).optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(2048),
   TILE_CACHE_MB: z.coerce.number().int().min(0).default(96),
+  ...oidcSettings,
 });
 
 /** Settings of a process, all from the environment. */
@@ -30,11 +32,14 @@ export interface Env {
   baseUrl: string | undefined;
   authSecret: string | undefined;
   demo: 'auto' | 'off';
-  edition: (typeof EDITIONS)[number] | undefined;
+  /** How many proxies stand in front and append to `X-Forwarded-For`; 0: the header is not believed. */
+  trustProxy: number;
   logLevel: string;
   uploadLimitBytes: number;
   /** What finished tiles may take in memory, compressed. */
   tileCacheBytes: number;
+  /** The city's own sign-in, where one is configured. */
+  oidc: OidcSettings | null;
 }
 
 /** A setting that cannot be used; the message is one line for the terminal. */
@@ -57,6 +62,8 @@ export function readEnv(variables: Record<string, string | undefined>, root = pr
     throw new BadEnv(`Umgebung unbrauchbar / bad environment: ${reasons.join('; ')}`);
   }
   const env = parsed.data;
+  const oidc = readOidc(env);
+  if (typeof oidc === 'string') throw new BadEnv(`Umgebung unbrauchbar / bad environment: ${oidc}`);
   return {
     host: env.HOST,
     port: env.PORT,
@@ -65,9 +72,10 @@ export function readEnv(variables: Record<string, string | undefined>, root = pr
     baseUrl: env.BASE_URL?.replace(/\/+$/, ''),
     authSecret: env.AUTH_SECRET,
     demo: env.DEMO,
-    edition: env.EDITION,
+    trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     uploadLimitBytes: env.UPLOAD_LIMIT_MB * 1024 * 1024,
     tileCacheBytes: env.TILE_CACHE_MB * 1024 * 1024,
+    oidc,
   };
 }

@@ -48,6 +48,9 @@ export function problemResponse(c: Context, details: ProblemDetails): Response {
     'content-type': 'application/problem+json; charset=utf-8',
     'content-language': language,
     'cache-control': 'no-store',
+    ...(typeof details.extra?.['retryAfter'] === 'number'
+      ? { 'retry-after': String(details.extra['retryAfter']) }
+      : {}),
   });
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { createApp } from './app.ts';
+import { settleDemoAccounts } from './auth/demo-accounts.ts';
 import { CannotConnect, openDatabase } from './db.ts';
 import type { Database } from './db.ts';
 import { loadDemo } from './demo/load.ts';
@@ -109,6 +110,7 @@ async function main(): Promise<void> {
     log.warn({ err: error }, 'files not swept'),
   );
   const endOwnerDeletion = startOwnerDeletion(deps);
+  await settleDemoAccounts(db, env).catch(giveUp);
   const app = createApp(deps);
   const announced = announce(env, port);
   door.open((request) => app.fetch(request));

@@ -13,7 +13,8 @@ await db.sql`
   insert into project (name, bounds, surroundings, land, default_view)
   values (${db.sql.json({ de: 'Probe', en: 'Probe' })}, '{7.46,51.51,7.48,51.53}', '{7.25,51.38,7.70,51.64}', 'NW',
     ${db.sql.json({ center: [7.47, 51.52], zoom: 15 })})`;
-const app = createApp({ db, env, log: createLog('silent'), version: 'test' });
+const planner = { edition: 'planner', userId: null, name: 'planner', via: 'session' } as const;
+const app = createApp({ db, env, log: createLog('silent'), version: 'test', identify: () => planner });
 const read = async (path: string) => (await app.request(path)).json() as Promise<never>;
 
 const lamp = (id: number, lon: number, leuchtmittel: string, hoehe: string) => ({

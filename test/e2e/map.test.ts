@@ -35,7 +35,7 @@ interface Page {
   features: { id: number; properties: Record<string, unknown> }[];
 }
 const features = async (query: string): Promise<Page> =>
-  (await (await fetch(`${dashboard.url}/api/layers/${query}`)).json()) as Page;
+  (await (await visitor.page.request.get(`${dashboard.url}/api/layers/${query}`)).json()) as Page;
 
 describe('layer panel', () => {
   it('its counts are those of the register, and a class can be hidden', async () => {

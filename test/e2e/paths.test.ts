@@ -33,7 +33,8 @@ async function open(path = '/'): Promise<void> {
   await visitor.settled();
 }
 
-const api = async <T>(path: string): Promise<T> => (await (await fetch(`${dashboard.url}/api/${path}`)).json()) as T;
+const api = async <T>(path: string): Promise<T> =>
+  (await (await visitor.page.request.get(`${dashboard.url}/api/${path}`)).json()) as T;
 
 interface Feature {
   id: number;
@@ -291,8 +292,8 @@ describe('what is invented says so', () => {
 
 describe('open to the public', () => {
   it('the page carries no case, no raw count and no way to them', async () => {
-    const open = await startDashboard('embedded', { EDITION: 'public' });
-    const visitor = await visit(browser, open);
+    const open = await startDashboard('embedded');
+    const visitor = await visit(browser, open, { as: 'public' });
     try {
       const bodies: { url: string; text: string }[] = [];
       const reading: Promise<void>[] = [];

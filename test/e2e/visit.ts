@@ -9,7 +9,7 @@ export interface Dashboard {
   stop(): Promise<void>;
 }
 
-/** Starts one with these settings beside those of its database, e.g. `{ EDITION: 'public' }`. */
+/** Starts one with these settings beside those of its database, e.g. `{ BASE_URL: … }`. */
 export async function startDashboard(
   kind: DatabaseKind = 'embedded',
   variables: Record<string, string> = {},
@@ -40,12 +40,52 @@ export interface Visit {
 const isStream = (url: string) => /\/events(\?|$)/.test(url);
 const QUIET_MS = 700;
 
+/** Who visits: nobody known, or one of the demo accounts. */
+export interface Visitor extends BrowserContextOptions {
+  as?: keyof typeof ACCOUNTS | 'public';
+}
+
+const ACCOUNTS = {
+  steering: 'steuerung@demo.example',
+  planner: 'planung@demo.example',
+  admin: 'admin@demo.example',
+} as const;
+
+interface Cookie {
+  name: string;
+  value: string;
+}
+
+/** Sessions by dashboard and account: a hundred visits are one sign-in. */
+const sessions = new Map<string, Promise<Cookie>>();
+
+function sessionOf(url: string, who: keyof typeof ACCOUNTS): Promise<Cookie> {
+  const key = `${url} ${who}`;
+  const known = sessions.get(key) ?? signIn(url, who);
+  sessions.set(key, known);
+  return known;
+}
+
+/** Signs in with a demo account over HTTP. @returns name and value of the session's cookie */
+async function signIn(url: string, who: keyof typeof ACCOUNTS): Promise<Cookie> {
+  const answer = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: ACCOUNTS[who], password: 'quartierblick-demo' }),
+  });
+  const [, name, value] = /^([^=]+)=([^;]*)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
+  if (!answer.ok || name === undefined || value === undefined) throw new Error(`sign-in failed: ${answer.status}`);
+  return { name, value };
+}
+
+/** Opens a page of a context of its own, signed in as a planner unless told otherwise. */
 export async function visit(
   browser: Browser,
   dashboard: Dashboard,
-  options: BrowserContextOptions = {},
+  { as = 'planner', ...options }: Visitor = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 1440, height: 900 }, ...options });
+  if (as !== 'public') await context.addCookies([{ ...(await sessionOf(dashboard.url, as)), url: dashboard.url }]);
   const page = await context.newPage();
   const complaints: string[] = [];
   const open = new Set<unknown>();

@@ -5,24 +5,38 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { createApp } from '@quartierblick/api/app';
+import { PUBLIC } from '@quartierblick/api/auth/identity';
+import type { Identity } from '@quartierblick/api/auth/identity';
 import type { Database, DatabaseKind } from '@quartierblick/api/db';
 import { openDatabase } from '@quartierblick/api/db';
 import { readEnv } from '@quartierblick/api/env';
 import { createLog } from '@quartierblick/api/log';
 import { migrate } from '@quartierblick/api/migrate';
 import type { AppDeps } from '@quartierblick/api/deps';
+import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import { TEMPLATE } from './global-setup.ts';
+
+type App = ReturnType<typeof createApp>;
+
+/** Somebody of this edition, without signing in. */
+export function someone(edition: Edition): Identity {
+  return edition === 'public' ? PUBLIC : { edition, userId: null, name: `test ${edition}`, via: 'session' };
+}
 
 /** What a test of one database works with; filled before its first test. */
 export interface TestContext {
   kind: DatabaseKind;
   db: Database;
+  /** Without an identity: an app made of these asks for sessions. */
   deps: AppDeps;
-  app: ReturnType<typeof createApp>;
+  /** The api as a planner sees it. */
+  app: App;
+  /** The api as this edition sees it. */
+  appAs(edition: Edition): App;
   /** Data folder of this context. */
   dataDir: string;
-  /** An app on the same database with other settings, e.g. `{ EDITION: 'public' }`. */
-  appWith(variables: Record<string, string>): ReturnType<typeof createApp>;
+  /** An app on the same database with other settings, for a planner unless told otherwise. */
+  appWith(variables: Record<string, string>, edition?: Edition): App;
 }
 
 /** Settings of a fresh, migrated and empty database of this kind, and how to throw it away. */
@@ -74,9 +88,12 @@ export function describeOnEachDatabase(name: string, tests: (context: () => Test
         const db = await openDatabase(env);
         await migrate(db);
         const deps: AppDeps = { db, env, log: createLog('silent'), version: 'test' };
-        const appWith = (variables: Record<string, string>) =>
-          createApp({ ...deps, env: readEnv({ ...fresh.variables, LOG_LEVEL: 'silent', ...variables }) });
-        context = { kind, db, deps, app: createApp(deps), dataDir: env.dataDir, appWith };
+        const appWith = (variables: Record<string, string>, edition: Edition = 'planner') => {
+          const settings = readEnv({ ...fresh.variables, LOG_LEVEL: 'silent', ...variables });
+          return createApp({ ...deps, env: settings, identify: () => someone(edition) });
+        };
+        const appAs = (edition: Edition) => appWith({}, edition);
+        context = { kind, db, deps, app: appAs('planner'), appAs, dataDir: env.dataDir, appWith };
       });
       afterAll(async () => {
         await context?.db.close();

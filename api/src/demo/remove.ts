@@ -1,5 +1,6 @@
 import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
+import { withdrawDemoAccounts } from '../auth/demo-accounts.ts';
 import type { Database } from '../db.ts';
 import { undoWithin } from '../imports/undo.ts';
 
@@ -24,6 +25,7 @@ export async function removeDemo(db: Database): Promise<string[]> {
     }
     return versions;
   });
+  await withdrawDemoAccounts(db);
   for (const [layer, version] of changed) await db.publish({ type: 'layer-changed', layer, version });
   return [...changed.keys()];
 }

@@ -5,7 +5,9 @@ import { maySee } from '@quartierblick/gis/layers/define.ts';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { AppEvent } from '../db.ts';
 import type { AppDeps } from '../deps.ts';
-import { editionOf } from '../auth/identity.ts';
+import { access } from '../auth/access.ts';
+import { identityOf } from '../auth/identity.ts';
+import type { Sessions } from '../auth/sessions.ts';
 import { newRouter } from '../openapi/router.ts';
 import { problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
@@ -15,6 +17,7 @@ const eventsRoute = createRoute({
   path: '/events',
   tags: ['events'],
   ...summary('Änderungen, sobald sie geschehen', 'Changes as they happen'),
+  ...access('public'),
   responses: {
     200: {
       description: 'Server-sent events `layer-changed` {layer, version} and `import-changed` {id}',
@@ -28,7 +31,7 @@ const eventsRoute = createRoute({
 const KEEP_ALIVE_MS = 20_000;
 
 /** Server-sent events about layers and imports that the caller may see. */
-export function eventRoutes({ db, log }: AppDeps) {
+export function eventRoutes({ db, log }: AppDeps, sessions: Sessions) {
   async function mayHear(edition: Edition, event: AppEvent): Promise<boolean> {
     if (event.type === 'account-changed') return false;
     if (event.type === 'case-changed') return maySee(edition, 'planner');
@@ -49,7 +52,10 @@ export function eventRoutes({ db, log }: AppDeps) {
   }
 
   return newRouter().openapi(eventsRoute, (c) => {
-    const edition = editionOf(c);
+    const { edition, userId, via } = identityOf(c);
+    /** Role, expiry or sign-out may have changed what the caller may hear since the line was opened. */
+    const isStillValid = async () =>
+      via !== 'session' || userId === null || (await sessions.identityOf(c)).edition === edition;
     c.header('X-Accel-Buffering', 'no');
     return streamSSE(c, async (stream) => {
       let wake = () => {};
@@ -67,7 +73,12 @@ export function eventRoutes({ db, log }: AppDeps) {
           const event = queue.shift();
           if (event === undefined) {
             await new Promise<void>((resolve) => (wake = resolve));
-            if (queue.length === 0 && !stream.aborted) await stream.write(': still here\n\n');
+            if (queue.length > 0 || stream.aborted) continue;
+            if (!(await isStillValid())) break;
+            await stream.write(': still here\n\n');
+          } else if (event.type === 'account-changed') {
+            // The page opens the line anew by itself, with the rights of now.
+            if (event.userId === userId && !(await isStillValid())) break;
           } else if (await mayHear(edition, event)) {
             const { type, ...data } = event;
             await stream.writeSSE({ event: type, data: JSON.stringify(data) });

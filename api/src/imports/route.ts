@@ -6,11 +6,12 @@ import { sources } from '@quartierblick/gis/layers/sources.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { removeDemo } from '../demo/remove.ts';
+import { access } from '../auth/access.ts';
+import { editionOf, identityOf } from '../auth/identity.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { streamImport } from './events.ts';
-import { readerEdition, requireWriter } from './guard.ts';
 import { importableLayer } from './identify.ts';
 import { importsOf } from './manager.ts';
 import type { ImportReport } from './report.ts';
@@ -27,6 +28,7 @@ const startRoute = createRoute({
   path: '/imports',
   tags,
   ...summary('Eine Datei importieren', 'Import a file'),
+  ...access('planner'),
   request: {
     query: importQuerySchema,
     // Plain JSON Schema: the body is streamed to the disk, not parsed.
@@ -43,7 +45,7 @@ const startRoute = createRoute({
     202: json(reportSchema, 'Taken into the queue; the report grows under Location'),
     413: problem('The file is larger than UPLOAD_LIMIT_MB'),
     422: problem('The file is of no kind that can be read'),
-    ...problems(400, 403),
+    ...problems(400, 401, 403),
   },
 });
 
@@ -52,6 +54,7 @@ const listRoute = createRoute({
   path: '/imports',
   tags,
   ...summary('Importe, der neueste zuerst', 'Imports, newest first'),
+  ...access('public'),
   request: { query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(100) }) },
   responses: { 200: json(z.array(reportSchema), 'Reports'), ...problems(400) },
 });
@@ -61,6 +64,7 @@ const formatsRoute = createRoute({
   path: '/imports/formats',
   tags,
   ...summary('Was gelesen werden kann', 'What can be read'),
+  ...access('public'),
   responses: { 200: json(z.array(formatSchema), 'Kinds of files, by layer'), ...problems() },
 });
 
@@ -69,6 +73,7 @@ const reportRoute = createRoute({
   path: '/imports/{id}',
   tags,
   ...summary('Bericht eines Imports', 'Report of an import'),
+  ...access('public'),
   request: { params },
   responses: { 200: json(reportSchema, 'Report'), ...problems(404) },
 });
@@ -78,6 +83,7 @@ const eventsRoute = createRoute({
   path: '/imports/{id}/events',
   tags,
   ...summary('Fortschritt eines Imports', 'Progress of an import'),
+  ...access('public'),
   request: { params },
   responses: {
     200: {
@@ -93,11 +99,12 @@ const cancelRoute = createRoute({
   path: '/imports/{id}/cancel',
   tags,
   ...summary('Einen laufenden Import abbrechen', 'Cancel a running import'),
+  ...access('planner'),
   request: { params },
   responses: {
     200: json(reportSchema, 'Cancelled; nothing was changed'),
     409: problem('It has ended already'),
-    ...problems(403, 404),
+    ...problems(401, 403, 404),
   },
 });
 
@@ -106,11 +113,12 @@ const undoRoute = createRoute({
   path: '/imports/{id}/undo',
   tags,
   ...summary('Den jüngsten Import einer Ebene rückgängig machen', 'Undo the latest import of a layer'),
+  ...access('planner'),
   request: { params },
   responses: {
     200: json(reportSchema, 'Undone; the layer is as before'),
     409: problem('Not done, or a later import must be undone first (named by `undoFirst`)'),
-    ...problems(403, 404),
+    ...problems(401, 403, 404),
   },
 });
 
@@ -119,9 +127,10 @@ const removeDemoRoute = createRoute({
   path: '/demo/remove',
   tags,
   ...summary('Die erfundenen Daten entfernen', 'Remove the invented data'),
+  ...access('planner'),
   responses: {
     200: json(z.object({ layers: z.array(z.string()) }), 'Layers from which demo data was taken'),
-    ...problems(403),
+    ...problems(401, 403),
   },
 });
 
@@ -132,7 +141,7 @@ export function importRoutes(deps: AppDeps) {
 
   /** The report as this caller may see it: examples and authors are for those who work with the data. */
   function shown(c: Context, report: ImportReport) {
-    const planner = maySee(readerEdition(c, env), 'planner');
+    const planner = maySee(editionOf(c), 'planner');
     const progress = imports.progress(report.id);
     const full = { ...report, ...(progress ? { progress } : {}) };
     return planner ? full : { ...full, author: null, examples: {} };
@@ -141,7 +150,7 @@ export function importRoutes(deps: AppDeps) {
   async function requested(c: Context, id: string): Promise<ImportReport> {
     const report = await reportOf(db.sql, id);
     const layer = report && layerById(report.layer);
-    if (report && layer && maySee(readerEdition(c, env), layer.edition)) return report;
+    if (report && layer && maySee(editionOf(c), layer.edition)) return report;
     throw new Problem({
       status: 404,
       type: 'unknown-import',
@@ -151,7 +160,7 @@ export function importRoutes(deps: AppDeps) {
 
   return newRouter()
     .openapi(startRoute, async (c) => {
-      const author = requireWriter(c, env);
+      const author = identityOf(c).name;
       const { as, year, asOf, mapping, sourceName, sourceUrl, ...lineage } = c.req.valid('query');
       const layer = as === undefined ? undefined : importableLayer(as);
       imports.warmUp();
@@ -174,7 +183,7 @@ export function importRoutes(deps: AppDeps) {
       return c.json(shown(c, report), 202);
     })
     .openapi(listRoute, async (c) => {
-      const visible = layers.filter((layer) => maySee(readerEdition(c, env), layer.edition)).map((layer) => layer.id);
+      const visible = layers.filter((layer) => maySee(editionOf(c), layer.edition)).map((layer) => layer.id);
       const list = await reports(db.sql, visible, c.req.valid('query').limit);
       return c.json(
         list.map((report) => shown(c, report)),
@@ -182,9 +191,7 @@ export function importRoutes(deps: AppDeps) {
       );
     })
     .openapi(formatsRoute, (c) => {
-      const visible = sources.filter(({ layer }) =>
-        maySee(readerEdition(c, env), layerById(layer)?.edition ?? 'admin'),
-      );
+      const visible = sources.filter(({ layer }) => maySee(editionOf(c), layerById(layer)?.edition ?? 'admin'));
       return c.json(
         visible.map(({ id, layer, title, source }) => ({ id, layer, title, source })),
         200,
@@ -196,7 +203,6 @@ export function importRoutes(deps: AppDeps) {
       return streamImport(c, imports, id, async () => shown(c, await requested(c, id)));
     })
     .openapi(cancelRoute, async (c) => {
-      requireWriter(c, env);
       const report = await requested(c, c.req.valid('param').id);
       if (await imports.cancel(report.id)) return c.json(shown(c, await requested(c, report.id)), 200);
       throw new Problem({
@@ -207,12 +213,10 @@ export function importRoutes(deps: AppDeps) {
       });
     })
     .openapi(undoRoute, async (c) => {
-      requireWriter(c, env);
       const report = await requested(c, c.req.valid('param').id);
       return c.json(shown(c, await imports.undo(report)), 200);
     })
     .openapi(removeDemoRoute, async (c) => {
-      requireWriter(c, env);
       return c.json({ layers: await removeDemo(db) }, 200);
     });
 }

@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
-import { maySee } from '@quartierblick/gis/layers/define.ts';
-import { editionOf } from '../auth/identity.ts';
+import { access } from '../auth/access.ts';
 import { isHeld } from '../layers/tags.ts';
 import { newRouter } from '../openapi/router.ts';
 import { boundsSchema, json, notModified, positionSchema, problems, textSchema } from '../openapi/schemas.ts';
@@ -40,6 +39,7 @@ const projectRoute = createRoute({
   path: '/project',
   tags: ['project'],
   ...summary('Das Projektgebiet', 'The project area'),
+  ...access('public'),
   request: { query: z.strictObject({}) },
   responses: {
     200: json(projectSchema, 'Name, extent, first view and facts of the area'),
@@ -82,20 +82,14 @@ const setRoute = createRoute({
   path: '/project',
   tags: ['project'],
   ...summary('Das Projektgebiet festlegen (Planung)', 'Set the project area (planners)'),
+  ...access('planner'),
   request: { body: { required: true, content: { 'application/json': { schema: newProjectSchema } } } },
-  responses: { 204: { description: 'Set; what was imported stays' }, ...problems(400, 403) },
+  responses: { 204: { description: 'Set; what was imported stays' }, ...problems(400, 401, 403) },
 });
 
 /** The project area: data, so that another city changes a row and not a file. */
 export function projectRoutes({ db: { sql } }: AppDeps) {
   const router = newRouter().openapi(setRoute, async (c) => {
-    if (!maySee(editionOf(c), 'planner')) {
-      throw new Problem({
-        status: 403,
-        type: 'forbidden',
-        title: { de: 'Das darf nur die Planung', en: 'Only planners may do that' },
-      });
-    }
     const { name, bounds, surroundings, land, defaultView, languages, facts } = c.req.valid('json');
     const row = {
       name: sql.json(name),

@@ -159,7 +159,7 @@ describeOnEachDatabase('tiles', (context) => {
   });
 
   it('of a layer that the caller may not see do not exist, and are not kept where others look', async () => {
-    const anyone = context().appWith({ EDITION: 'public' });
+    const anyone = context().appAs('public');
     for (const path of [`properties/1/${PLACE}.mvt`, 'properties.json']) {
       const denied = await anyone.request(`/tiles/${path}`);
       const unknown = await anyone.request(`/tiles/${path.replace('properties', 'nowhere')}`);
@@ -167,7 +167,7 @@ describeOnEachDatabase('tiles', (context) => {
         (await response.text()).replaceAll(/"(instance|requestId)":"[^"]*"/g, '');
       expect([denied.status, await text(denied)]).toEqual([404, await text(unknown)]);
     }
-    const planner = await context().appWith({ EDITION: 'planner' }).request(`/tiles/properties/1/${PLACE}.mvt`);
+    const planner = await context().appAs('planner').request(`/tiles/properties/1/${PLACE}.mvt`);
     expect([planner.status, planner.headers.get('cache-control')]).toEqual([200, 'private, no-cache']);
     const bytes = Buffer.from(await planner.arrayBuffer());
     expect(decodeTile(bytes).get('properties')?.[0]?.properties).toMatchObject({ key: 'p1', case_number: 'PI-1' });

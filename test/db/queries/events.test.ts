@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { seedQuarter } from './seed.ts';
 
@@ -7,8 +8,8 @@ describeOnEachDatabase('events', (context) => {
   beforeAll(async () => void (imports = await seedQuarter(context().db)));
 
   /** Opens the stream, lets `act` happen, and reads until `last` was heard. */
-  async function heard(edition: string, act: () => Promise<void>, last: string): Promise<string> {
-    const response = await context().appWith({ EDITION: edition }).request('/api/events');
+  async function heard(edition: Edition, act: () => Promise<void>, last: string): Promise<string> {
+    const response = await context().appAs(edition).request('/api/events');
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     const reader = response.body?.getReader();
     if (!reader) throw new Error('no body');
