@@ -42,6 +42,13 @@ describeOnEachDatabase('project area', (context) => {
   });
 
   it('the public cannot move the project', async () => {
-    expect((await put(PLACE, { 'x-forwarded-for': '203.0.113.7' })).status).toBe(403);
+    const answer = await context()
+      .appAs('public')
+      .request('/api/project', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(PLACE),
+      });
+    expect(answer.status).toBe(401);
   });
 });
