@@ -1,7 +1,7 @@
 import type { SqlLike } from '../db.ts';
 
 /** Something that was done with an account or an invitation; never with a password or a link in it. */
-export interface Deed {
+interface Deed {
   actorId: string | null;
   actor: string;
   action:

@@ -60,12 +60,6 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   UNAUTHORIZED: SIGN_IN,
 };
 
-/** @throws Problem 422 where a new password cannot be taken */
-export function checkPassword(password: string): void {
-  const refusal = password.length < MIN_PASSWORD ? SHORT : password.length > 128 ? LONG : null;
-  if (refusal) throw new Problem({ ...refusal, status: 422 });
-}
-
 /** A failure of better-auth as our own problem. */
 export async function refusalOf(response: Response): Promise<Problem> {
   if (response.status === 429) return tooManyAttempts(Number(response.headers.get('x-retry-after')) || 60);

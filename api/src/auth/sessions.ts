@@ -14,7 +14,7 @@ import { ROLES } from './oidc-settings.ts';
 const HELD_MS = 5000;
 
 /** Who a session belongs to. */
-export interface Signed {
+interface Signed {
   identity: Identity;
   email: string;
   expiresAt: number;
