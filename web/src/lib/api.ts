@@ -41,6 +41,8 @@ export interface ApiOptions {
   root: string;
   language: () => string;
   onFailure: (state: 'away' | 'offline') => void;
+  /** The server wants a sign-in, or another role than the one it now knows. */
+  onRefused: (status: 401 | 403) => void;
 }
 
 /** Whether an error only says that a newer request took the place of this one. */
@@ -56,7 +58,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
 }
 
 /** The typed client of the api, and what every call has in common: language, errors, connection state. */
-export function createApi({ root, language, onFailure }: ApiOptions) {
+export function createApi({ root, language, onFailure, onRefused }: ApiOptions) {
   /** `fetch` with the reader's language; failures become {@link ApiProblem} or {@link Unreachable}. */
   async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const headers = new Headers(init?.headers);
@@ -70,7 +72,13 @@ export function createApi({ root, language, onFailure }: ApiOptions) {
       throw new Unreachable(String(input));
     }
     if (response.status === 503) onFailure('away');
-    if (!response.ok) throw await problemOf(response);
+    if (!response.ok) {
+      const problem = await problemOf(response);
+      // Other reasons for these answers, such as a wrong password, are for those who asked.
+      if (problem.type.endsWith(':sign-in-required')) onRefused(401);
+      if (problem.type.endsWith(':forbidden')) onRefused(403);
+      throw problem;
+    }
     return response;
   }
 

@@ -4,7 +4,8 @@ import { createApi, type Api } from '#lib/api.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Connection } from './connection.svelte.ts';
 import { Events } from './events.svelte.ts';
-import { Language } from './language.svelte.ts';
+import type { Language } from './language.svelte.ts';
+import { Session, type SessionInfo } from './session.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 
 /** What every screen needs. Lives in context, made once by the layout. */
@@ -14,6 +15,7 @@ export interface App {
   connection: Connection;
   announcer: Announcer;
   events: Events;
+  session: Session;
   api: Api;
 }
 
@@ -23,7 +25,25 @@ export const [useApp, provideApp] = createContext<App>();
 export function createApp(origin: string, language: Language): App {
   const root = origin + resolve('/').replace(/\/$/, '');
   const connection = new Connection(`${root}/api/health`);
-  const api = createApi({ root, language: () => language.code, onFailure: (state) => connection.report(state) });
-  const events = new Events(`${root}/api/events`);
-  return { language, theme: new Theme(), connection, announcer: new Announcer(), events, api };
+  const announcer = new Announcer();
+  const api = createApi({
+    root,
+    language: () => language.code,
+    onFailure: (state) => connection.report(state),
+    onRefused(status) {
+      const t = language.t.shell;
+      if (status === 401 && !session.user) {
+        announcer.show(t.signInNeeded, 'warn', { label: t.signIn, href: signInHref() });
+      } else void session.refresh();
+    },
+  });
+  const session = new Session(async () => (await api.send(`${root}/api/session`)).json() as Promise<SessionInfo>);
+  const events = new Events(`${root}/api/events`, () => void session.refresh());
+  session.onChange(() => events.reopen());
+  return { language, theme: new Theme(), connection, announcer, events, session, api };
+}
+
+/** Address of the sign-in that leads back to where the reader is. */
+export function signInHref(): string {
+  return `${resolve('/sign-in')}?to=${encodeURIComponent(location.pathname + location.search)}`;
 }

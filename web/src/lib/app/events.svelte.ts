@@ -15,8 +15,12 @@ export class Events {
   #source: EventSource | undefined;
   #listeners = new Set<(event: AppEvent) => void>();
 
-  constructor(url: string) {
+  #onreopen: () => void;
+
+  /** @param onreopen called when the line is there again after it was cut, as the server does when a role changes */
+  constructor(url: string, onreopen: () => void) {
     this.#url = url;
+    this.#onreopen = onreopen;
   }
 
   /** Listens to every event; returns the function that ends it. */
@@ -31,8 +35,19 @@ export class Events {
     };
   }
 
-  #open(): void {
+  /** Starts anew, as whoever is signed in now. */
+  reopen(): void {
+    if (!this.#source) return;
+    this.#source.close();
+    this.#open();
+  }
+
+  #open(again = false): void {
     const source = new EventSource(this.#url);
+    source.addEventListener('open', () => {
+      if (again) this.#onreopen();
+      again = true;
+    });
     const receive = (message: MessageEvent<string>): void => {
       const event = parseEvent(message);
       if (event) for (const listener of this.#listeners) listener(event);
@@ -45,7 +60,7 @@ export class Events {
       // The browser tries again after a lost line, but not after an answer such as 503: then it is up to us.
       if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;
       setTimeout(() => {
-        if (this.#source === source) this.#open();
+        if (this.#source === source) this.#open(true);
       }, REOPEN_AFTER_MS);
     });
     this.#source = source;

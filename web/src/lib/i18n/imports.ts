@@ -2,6 +2,7 @@
 export const de = {
   title: 'Daten',
   lead: 'Dateien einlesen, sehen, woher jede Ebene stammt, und Importe zurücknehmen.',
+  leadReading: 'Was das Dashboard zeigt, woher es stammt und wann es eingelesen wurde.',
   failedTitle: 'Der Bestand lässt sich gerade nicht laden.',
 
   add: 'Daten einlesen',

@@ -32,4 +32,10 @@ export const de = {
   no: 'nein',
   unknown: 'nicht bekannt',
   asOf: (date: string) => `Stand ${date}`,
+  signIn: 'Anmelden',
+  signInNeeded: 'Dafür ist eine Anmeldung nötig.',
+  account: 'Konto',
+  admin: 'Konten',
+  audit: 'Protokoll',
+  roles: { public: 'Öffentlichkeit', steering: 'Steuerungsgruppe', planner: 'Planung', admin: 'Verwaltung' },
 };

@@ -85,6 +85,17 @@ export class MapScreen {
     if (this.selection.state === 'failed') void this.selection.reload().then(() => this.mark());
   }
 
+  /** Somebody else is signed in, or with another role: layers come and go, and nothing stays open that is not theirs. */
+  async otherReader(): Promise<void> {
+    if (!this.ready) return;
+    await this.reload();
+    const { current } = this.selection;
+    if (current && !this.stack.byId(current.layer)) this.deselect();
+    else if (current) void this.selection.reload().then(() => this.mark());
+    if (this.table.layer !== null && !this.stack.byId(this.table.layer)) this.closeTable();
+    else void this.loadTable();
+  }
+
   /** Sets the screen as an address says; parts that are broken are ignored, and the reader is told. */
   apply(search: URLSearchParams): void {
     const { state, broken } = readUrl(search);

@@ -2,17 +2,26 @@ import type { LucideIcon } from '@lucide/svelte';
 import Building from '@lucide/svelte/icons/building-2';
 import Database from '@lucide/svelte/icons/database';
 import MapIcon from '@lucide/svelte/icons/map';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
+import Users from '@lucide/svelte/icons/users';
+import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { Dictionary } from '#lib/i18n/de.ts';
 
 /** A screen of the dashboard. Screens that are not built yet are not in the list: no dead links. */
 export interface Mode {
-  path: '/' | '/properties' | '/data';
+  path: '/' | '/properties' | '/data' | '/audit' | '/admin';
   label: (t: Dictionary) => string;
   icon: LucideIcon;
+  /** The lowest edition to which it is offered. */
+  lowest: Edition;
+  /** Not in the bar of a phone, which has room for few: the account screen leads there. */
+  aside?: boolean;
 }
 
 export const MODES: readonly Mode[] = [
-  { path: '/', label: (t) => t.shell.map, icon: MapIcon },
-  { path: '/properties', label: (t) => t.shell.properties, icon: Building },
-  { path: '/data', label: (t) => t.shell.data, icon: Database },
+  { path: '/', label: (t) => t.shell.map, icon: MapIcon, lowest: 'public' },
+  { path: '/properties', label: (t) => t.shell.properties, icon: Building, lowest: 'planner' },
+  { path: '/data', label: (t) => t.shell.data, icon: Database, lowest: 'public' },
+  { path: '/audit', label: (t) => t.shell.audit, icon: ScrollText, lowest: 'planner', aside: true },
+  { path: '/admin', label: (t) => t.shell.admin, icon: Users, lowest: 'admin', aside: true },
 ];

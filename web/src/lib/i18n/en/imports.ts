@@ -3,6 +3,7 @@ import type { de } from '../imports.ts';
 export const imports = {
   title: 'Data',
   lead: 'Import files, see where each layer comes from, and undo imports.',
+  leadReading: 'What the dashboard shows, where it comes from, and when it was imported.',
   failedTitle: 'What is in stock cannot be loaded right now.',
 
   add: 'Import data',

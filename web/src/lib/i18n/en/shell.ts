@@ -33,4 +33,10 @@ export const shell = {
   no: 'no',
   unknown: 'not known',
   asOf: (date: string) => `as of ${date}`,
+  signIn: 'Sign in',
+  signInNeeded: 'This needs a sign-in.',
+  account: 'Account',
+  admin: 'Accounts',
+  audit: 'Log',
+  roles: { public: 'Public', steering: 'Steering group', planner: 'Planner', admin: 'Administrator' },
 } satisfies typeof de;
