@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SKIP_REASONS } from '@quartierblick/gis/layers/source-types.ts';
 import { Format } from '#lib/format.ts';
-import { de } from '#lib/i18n/de.ts';
-import { en } from '#lib/i18n/en.ts';
 import { countsText, ranked, reasonText, repairText, secondsText } from './report-text.ts';
 import type { ImportReport } from './report.ts';
 
-const german = { t: de, code: 'de', format: new Format('de') } as const;
-const english = { t: en, code: 'en', format: new Format('en') } as const;
+const german = { code: 'de', format: new Format('de') } as const;
+const english = { code: 'en', format: new Format('en') } as const;
 const counts = (report: Partial<ImportReport>): ImportReport =>
   ({ imported: 0, updated: 0, unchanged: 0, skipped: {}, ...report }) as ImportReport;
 

@@ -1,9 +1,10 @@
 import { SKIP_REASONS } from '@quartierblick/gis/layers/source-types.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
+import { importWords } from '#lib/i18n/import-words.ts';
 import { skippedTotal, type ImportReport } from './report.ts';
 
-type Words = Pick<Language, 't' | 'format' | 'code'>;
+type Words = Pick<Language, 'format' | 'code'>;
 
 const REASONS: Record<string, Text> = SKIP_REASONS;
 
@@ -11,7 +12,8 @@ const REASONS: Record<string, Text> = SKIP_REASONS;
 export const reasonText = (reason: string, { code }: Pick<Words, 'code'>): string => REASONS[reason]?.[code] ?? reason;
 
 /** What was repaired in words, as {@link reasonText}. */
-export const repairText = (repair: string, { t }: Pick<Words, 't'>): string => t.imports.repairs[repair] ?? repair;
+export const repairText = (repair: string, { code }: Pick<Words, 'code'>): string =>
+  importWords[code].repairs[repair] ?? repair;
 
 /** Keys with their numbers, largest first. */
 export const ranked = (counts: Record<string, number>): [string, number][] =>
@@ -20,12 +22,13 @@ export const ranked = (counts: Record<string, number>): [string, number][] =>
     .sort((a, b) => b[1] - a[1]);
 
 /** What became of the records in a few words, e.g. "24 neu, 2 ausgelassen"; what is zero is left out. */
-export function countsText(report: ImportReport, { t, format }: Words): string {
+export function countsText(report: ImportReport, { code, format }: Words): string {
+  const t = importWords[code];
   const parts: [number, (n: string) => string][] = [
-    [report.imported, t.imports.countsNew],
-    [report.updated, t.imports.countsUpdated],
-    [report.unchanged, t.imports.countsUnchanged],
-    [skippedTotal(report), t.imports.countsSkipped],
+    [report.imported, t.countsNew],
+    [report.updated, t.countsUpdated],
+    [report.unchanged, t.countsUnchanged],
+    [skippedTotal(report), t.countsSkipped],
   ];
   const said = parts.filter(([n]) => n > 0).map(([n, words]) => words(format.number(n, 0)));
   return said.length > 0 ? said.join(', ') : '–';
@@ -33,10 +36,11 @@ export function countsText(report: ImportReport, { t, format }: Words): string {
 
 /** The end of an import in one sentence, for those who listen. */
 export function endText(report: ImportReport, words: Words): string {
-  const { t, code } = words;
+  const { code } = words;
+  const t = importWords[code];
   const result = report.state === 'done' ? countsText(report, words) : (report.problem?.title[code] ?? '');
-  const state = t.imports.states[report.state];
-  return t.imports.ended(report.fileName, result === '' ? state : `${state}. ${result}`);
+  const state = t.states[report.state];
+  return t.ended(report.fileName, result === '' ? state : `${state}. ${result}`);
 }
 
 const SECONDS_WITH_DECIMALS = 10;

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import { ApiProblem } from '#lib/api.ts';
 import type { App } from '#lib/app/context.ts';
+import { importWords } from '#lib/i18n/import-words.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
 import { ImportClient } from './client.ts';
@@ -87,14 +88,14 @@ export class ImportsScreen {
 
   async undo(report: ImportReport): Promise<void> {
     this.#upsert(await this.client.undo(report.id));
-    this.#app.announcer.show(this.#app.language.t.imports.undone(report.fileName));
+    this.#app.announcer.show(importWords[this.#app.language.code].undone(report.fileName));
     // The one before it can be undone now.
     await Promise.all([this.#loadHistory(), this.catalogue.load()]);
   }
 
   async removeDemo(): Promise<void> {
     await this.client.removeDemo();
-    this.#app.announcer.show(this.#app.language.t.imports.demoRemoved);
+    this.#app.announcer.show(importWords[this.#app.language.code].demoRemoved);
     await this.load();
   }
 
