@@ -1,0 +1,118 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { startDashboard, visit } from './visit.ts';
+import type { Dashboard } from './visit.ts';
+
+let browser: Browser;
+let dashboard: Dashboard;
+beforeAll(async () => {
+  [browser, dashboard] = await Promise.all([launchBrowser(), startDashboard()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.stop();
+});
+
+const account = (page: Page) => page.getByRole('link', { name: /^Konto:/ });
+const signInLink = (page: Page) => page.getByRole('banner').getByRole('link', { name: 'Anmelden' });
+
+async function signIn(page: Page, email: string, password = 'quartierblick-demo'): Promise<void> {
+  await page.getByLabel('E-Mail-Adresse').fill(email);
+  await page.getByLabel('Passwort', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+}
+
+describe('signing in and out', () => {
+  it('works by keyboard alone and leads back to where one was', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'public' });
+    await page.goto(`${dashboard.url}/data`);
+    await signInLink(page).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('E-Mail-Adresse').focus();
+    await page.keyboard.type('planung@demo.example');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('quartierblick-demo');
+    await page.keyboard.press('Enter');
+    await account(page).waitFor();
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/data');
+    await account(page).focus();
+    await page.keyboard.press('Enter');
+    const out = page.getByRole('button', { name: 'Abmelden', exact: true });
+    await out.focus();
+    await page.keyboard.press('Enter');
+    await signInLink(page).waitFor();
+    await page.getByText('Hier ist eine Anmeldung nötig').waitFor();
+    await close();
+  });
+
+  it('one click enters the demo', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'public' });
+    await page.goto(`${dashboard.url}/sign-in`);
+    await page.getByRole('button', { name: /^Steuerungsgruppe/ }).click();
+    await account(page).waitFor();
+    expect(await page.getByRole('link', { name: 'Protokoll' }).count()).toBe(0);
+    await close();
+  });
+
+  it('a wrong password is told in words, and the address stays typed', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'public' });
+    await page.goto(`${dashboard.url}/sign-in`);
+    await signIn(page, 'nobody@quartier.example', 'wrong-password-1');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByLabel('E-Mail-Adresse').inputValue()).toBe('nobody@quartier.example');
+    await close();
+  });
+
+  it.each(['https://evil.example/', '//evil.example', '/\\evil.example'])(
+    'an open redirect to %s is refused',
+    async (to) => {
+      const { page, complaints, close } = await visit(browser, dashboard, { as: 'public' });
+      await page.goto(`${dashboard.url}/sign-in?to=${encodeURIComponent(to)}`);
+      await page.getByRole('button', { name: /^Planung/ }).click();
+      await account(page).waitFor();
+      await expect.poll(() => new URL(page.url()).pathname).toBe('/');
+      expect(page.url().startsWith(dashboard.url)).toBe(true);
+      expect(complaints.filter((one) => one.includes('evil'))).toEqual([]);
+      await close();
+    },
+  );
+});
+
+describe('who may what', () => {
+  it('screens of planners are closed to the public, and the data screen reads only', async () => {
+    const { page, settled, close } = await visit(browser, dashboard, { as: 'public' });
+    await page.goto(`${dashboard.url}/audit`);
+    await page.getByText('Hier ist eine Anmeldung nötig').waitFor();
+    await page.goto(`${dashboard.url}/data`);
+    await page.getByRole('heading', { name: 'Bestand' }).waitFor();
+    await settled();
+    expect(await page.getByRole('heading', { name: 'Daten einlesen' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /zurücknehmen|entfernen/i }).count()).toBe(0);
+    await close();
+  });
+
+  it('a role below is told whose the screen is', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'planner' });
+    await page.goto(`${dashboard.url}/admin`);
+    await page.getByText('Das darf Ihre Rolle nicht').waitFor();
+    await close();
+  });
+
+  it('a session that ends in mid-work asks for the password on the spot and goes on', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'public' });
+    await page.goto(`${dashboard.url}/sign-in?to=/audit`);
+    await signIn(page, 'planung@demo.example');
+    await page.getByRole('heading', { name: 'Protokoll' }).waitFor();
+    await page.getByLabel('Suchen', { exact: true }).fill('half a sentence');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Ältere Einträge' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Bitte noch einmal anmelden' });
+    await dialog.waitFor();
+    await dialog.getByLabel('Passwort', { exact: true }).fill('quartierblick-demo');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => dialog.count()).toBe(0);
+    expect(await page.getByLabel('Suchen', { exact: true }).inputValue()).toBe('half a sentence');
+    await close();
+  });
+});
