@@ -13,7 +13,7 @@ const ROUTES = fileURLToPath(new URL('../../web/src/routes/', import.meta.url));
 /** Every screen that there is: each folder with a page. */
 const screens = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('+page.svelte'))
-  .map((file) => `/${file.replace(/\/?\+page\.svelte$/, '')}`);
+  .map((file) => `/${file.replace(/\/?\+page\.svelte$/, '').replace('properties/[key]', 'properties/demo-case-1')}`);
 
 const SIZES = [
   { width: 1440, height: 900 },

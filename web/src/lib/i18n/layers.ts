@@ -46,7 +46,6 @@ export const de = {
   upTo: (to: string) => `unter ${to}`,
   from: (from: string) => `${from} und mehr`,
   all: 'alle Werte',
-  areas: (n: string) => `${n} Flächen`,
   noValues: 'Für diese Kennzahl gibt es keine Werte.',
   k: 'Werte unter 3 sind verdeckt.',
   zoomIn: 'Erst in größerem Maßstab zu sehen',

@@ -30,5 +30,4 @@ export const de = {
   scale: (length: string) => `Maßstab: ${length}`,
   sources: 'Quellen',
   printedOn: (date: string) => `Ausgegeben am ${date}`,
-  noneInView: 'Keine Ebene ist eingeschaltet.',
 };

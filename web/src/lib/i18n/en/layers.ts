@@ -47,7 +47,6 @@ export const layers = {
   upTo: (to: string) => `under ${to}`,
   from: (from: string) => `${from} and more`,
   all: 'all values',
-  areas: (n: string) => `${n} areas`,
   noValues: 'There are no values for this measure.',
   k: 'Values under 3 are hidden.',
   zoomIn: 'Visible only at a larger scale',

@@ -31,5 +31,4 @@ export const map = {
   scale: (length: string) => `Scale: ${length}`,
   sources: 'Sources',
   printedOn: (date: string) => `Issued on ${date}`,
-  noneInView: 'No layer is switched on.',
 } satisfies typeof de;

@@ -1,0 +1,6 @@
+import { writeUrl } from '#lib/url-state.ts';
+
+/** Address of the map with this property selected; without a view the map flies to it. */
+export function mapHref(root: string, { key }: { key: string }): string {
+  return `${root}/${writeUrl({ selected: { layer: 'properties', key } }, new URLSearchParams())}`;
+}
