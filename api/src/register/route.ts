@@ -78,7 +78,7 @@ const jobRoute = createRoute({
   ...summary('Fortschritt einer Registerdatei', 'Progress of a register file'),
   ...planner,
   request: { params: jobParams },
-  responses: { 200: json(progressSchema, 'How far it is'), ...problems(401, 403, 404) },
+  responses: { 200: json(progressSchema, 'How far it is; `waiting` before and after it runs'), ...problems(401, 403) },
 });
 
 const cancelRoute = createRoute({
@@ -209,9 +209,10 @@ export function registerRoutes({ db }: AppDeps, jobs: RegisterJobs) {
     })
     .openapi(jobRoute, (c) => {
       const progress = jobs.progress(c.req.valid('param').job, ownerOf(c));
-      if (!progress) throw noJob();
       c.header('Cache-Control', 'no-store');
-      return c.json({ phase: progress.phase, done: progress.done, total: progress.total }, 200);
+      // No 404: whoever asks while the file is still on its way would see an error where there is none.
+      const { phase, done, total } = progress ?? { phase: 'waiting' as const, done: 0, total: 0 };
+      return c.json({ phase, done, total }, 200);
     })
     .openapi(cancelRoute, (c) => {
       if (!jobs.cancel(c.req.valid('param').job, ownerOf(c))) throw noJob();

@@ -87,7 +87,7 @@ export const appliedSchema = z
   .openapi('RegisterImport');
 
 export const progressSchema = z.object({
-  phase: z.enum(['reading', 'checking', 'applying']),
+  phase: z.enum(['waiting', 'reading', 'checking', 'applying']),
   done: z.int(),
   total: z.int(),
 });
