@@ -10,6 +10,8 @@ import { codeOfWord } from './words.ts';
 const SAMPLE = 500;
 /** Words of a list that are still worth mapping one by one. */
 const MOST_WORDS = 60;
+/** So few words in a column are a list of values, whatever the words are. */
+const FEW_WORDS = 12;
 
 /** The distinct texts of a column in the order in which they first occur, at most {@link MOST_WORDS} + 1. */
 export function wordsOfColumn(rows: readonly Cell[][], column: number): string[] {
@@ -37,6 +39,12 @@ function fit(target: string, rows: readonly Cell[][], column: number, epoch1904:
   return filled === 0 ? 1 : good / filled;
 }
 
+/** A few words of its own, to be mapped one by one. Names of owners look the same in a short list, hence not for them. */
+function isList(target: string, rows: readonly Cell[][], column: number): boolean {
+  if (target === 'owner_state' || CASE_FIELDS[target]?.kind !== 'code') return false;
+  return wordsOfColumn(rows.slice(0, SAMPLE), column).length <= FEW_WORDS;
+}
+
 /**
  * Where each column probably goes: by its header, if at least some of its values fit. A column "Eigentümer" with names of
  * people is not the state of ownership, and goes nowhere. Parts of address and parcel step in where the whole is missing.
@@ -45,7 +53,8 @@ export function suggestMapping(headers: readonly string[], rows: readonly Cell[]
   const taken = new Set<string>();
   const mapping = headers.map((header, column) => {
     let target = targetOfHeader(header) ?? null;
-    if (target !== null && (taken.has(target) || fit(target, rows, column, epoch1904) < 0.3)) target = null;
+    const fits = target !== null && (fit(target, rows, column, epoch1904) >= 0.3 || isList(target, rows, column));
+    if (target !== null && (taken.has(target) || !fits)) target = null;
     if (target !== null) taken.add(target);
     return { target };
   });
