@@ -1,5 +1,5 @@
 /** How a cell says that a value is to be cleared; an empty cell leaves the value as it is. */
-export const CLEAR_WORDS = ['–', '—', '-', '(leer)', '(empty)'] as const;
+const CLEAR_WORDS = ['–', '—', '-', '(leer)', '(empty)'] as const;
 
 const CLEARS = new Set<string>(CLEAR_WORDS);
 

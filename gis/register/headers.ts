@@ -6,7 +6,7 @@ import { targetOfHeader } from './targets.ts';
 const SEARCHED = 30;
 
 /** Letters of a spreadsheet's column: 0 → A, 27 → AB. */
-export function columnLetters(index: number): string {
+function columnLetters(index: number): string {
   const rest = Math.floor(index / 26);
   return (rest > 0 ? columnLetters(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
 }

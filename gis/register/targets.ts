@@ -21,7 +21,7 @@ export const EXTRA_TARGETS = {
 export type ExtraTarget = keyof typeof EXTRA_TARGETS;
 
 /** Column names under which cities keep a field, beside its own name and labels; levelled by {@link plainName}. */
-export const SYNONYMS: Record<string, readonly string[]> = {
+const SYNONYMS: Record<string, readonly string[]> = {
   key: ['Schlüssel', 'Key', 'Schlüssel (bitte nicht ändern)', 'Key (please keep)'],
   case_number: ['Az', 'Az.', 'Aktenzeichen', 'Vorgangsnummer', 'Fallnummer', 'Fall-Nr', 'lfd. Nr.', 'Objektnummer'],
   address: [

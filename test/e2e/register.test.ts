@@ -46,6 +46,7 @@ describe('a register from a spreadsheet', () => {
     it(`is mapped, tried, taken and undone at ${width} px, ${colorScheme}, ${lang}, by keyboard`, async () => {
       const german = lang === 'de';
       const { page, complaints, settled, close } = await visit(browser, dashboard, {
+        as: 'planner',
         viewport: { width, height },
         colorScheme,
       });
@@ -80,7 +81,7 @@ describe('a register from a spreadsheet', () => {
   }
 
   it('says what a file is that cannot be used, and takes the next one', async () => {
-    const { page, close } = await visit(browser, dashboard);
+    const { page, close } = await visit(browser, dashboard, { as: 'planner' });
     await page.goto(`${dashboard.url}/properties/import?lang=de`);
     await drop(page, 'alt.xlsx', '\u0001\u0002 kein Register \u0000');
     await page.getByText('Die Datei lässt sich nicht verwenden').waitFor();
