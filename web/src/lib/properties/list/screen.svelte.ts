@@ -51,12 +51,6 @@ export class ListScreen {
     this.rows = new CaseRows(this.client);
   }
 
-  /** 401 or 403, where the list is not for this reader. */
-  get refusal(): 401 | 403 | null {
-    const { error } = this.rows;
-    return error instanceof ApiProblem && (error.status === 401 || error.status === 403) ? error.status : null;
-  }
-
   /** Sets the list as an address says. */
   async apply(search: URLSearchParams): Promise<void> {
     const { query, broken } = readQuery(search);
