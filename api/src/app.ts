@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
-import { secureHeaders } from 'hono/secure-headers';
 import { auditRoutes } from './audit/route.ts';
 import { askWho } from './auth/ask.ts';
 import { createAuth } from './auth/auth.ts';
@@ -27,7 +26,6 @@ import { axisRoutes } from './properties/axes-route.ts';
 import { createCaseRoutes } from './properties/create-route.ts';
 import { caseRoutes } from './properties/case-route.ts';
 import { partRoutes } from './properties/parts-route.ts';
-import { calendarRoutes } from './properties/calendar-route.ts';
 import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
 import { searchRoutes } from './search/route.ts';
@@ -35,6 +33,7 @@ import { registerExportRoutes } from './register/export-route.ts';
 import { RegisterJobs } from './register/jobs.ts';
 import { registerRoutes } from './register/route.ts';
 import { SearchService } from './search/service.ts';
+import { commonHeaders, DATA_POLICY } from './security-headers.ts';
 import { tileRoutes } from './tiles/route.ts';
 
 /**
@@ -47,7 +46,13 @@ export function createApp(deps: AppDeps) {
   const auth = createAuth(deps);
   const sessions = new Sessions(auth, deps);
 
-  app.use(secureHeaders());
+  const headers = Object.entries(commonHeaders(deps.env));
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of headers) c.header(name, value);
+    // Photos and the page about the api have narrower ones of their own.
+    if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', DATA_POLICY);
+  });
   app.use(askWho(deps, sessions));
   app.use('/api/*', refuseForeignSites(deps.env));
   app.use('/api/*', compress());
@@ -78,7 +83,6 @@ export function createApp(deps: AppDeps) {
     .route('/api', auditRoutes(deps))
     .route('/api', createCaseRoutes(deps))
     .route('/api', pathRoutes(deps))
-    .route('/api', calendarRoutes(deps))
     .route('/api', deadlineRoutes(deps))
     .route('/api', caseRoutes(deps))
     .route('/api', bulkRoutes(deps, search))

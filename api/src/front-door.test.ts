@@ -1,17 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { frontDoor } from './front-door.ts';
+import { MAP_SERVERS } from './security-headers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qb-site-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 mkdirSync(join(folder, '_app/immutable'), { recursive: true });
-writeFileSync(join(folder, 'index.html'), '<!doctype html><title>the application</title>');
+writeFileSync(
+  join(folder, 'index.html'),
+  '<!doctype html><title>the application</title><script>start()</script><script src="/x.js"></script>',
+);
 writeFileSync(join(folder, '_app/immutable/part.abc123.js'), `export const text = '${'x'.repeat(5000)}';`);
 writeFileSync(join(folder, '_app/version.json'), '{}');
 
-const door = frontDoor(folder);
+const door = frontDoor({ baseUrl: undefined }, folder);
 const ask = (path: string, headers: Record<string, string> = {}) =>
   Promise.resolve(door.fetch(new Request(`http://localhost${path}`, { headers })));
 
@@ -71,4 +76,33 @@ describe('afterwards', () => {
       expect(await (await ask(path)).text()).not.toContain('quartierblick"');
     },
   );
+});
+
+describe('what browsers are told', () => {
+  it('lets run only the files of the application and the inline script that the build put into the page', async () => {
+    door.open(() => new Response('api'));
+    const answer = await ask('/properties/case%2F1');
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    const directive = (name: string) => policy.split('; ').find((part) => part.startsWith(`${name} `)) ?? '';
+    const hash = createHash('sha256').update('start()').digest('base64');
+    expect(directive('script-src')).toBe(`script-src 'self' 'sha256-${hash}'`);
+    expect(policy).toContain("object-src 'none'");
+    expect(policy).toContain("frame-ancestors 'self'");
+    expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe|\*/);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('asks for TLS only where the public address has it', async () => {
+    const secure = frontDoor({ baseUrl: 'https://quartier.example' }, folder);
+    secure.open(() => new Response('api'));
+    const answer = await secure.fetch(new Request('http://localhost/'));
+    expect(answer.headers.get('strict-transport-security')).toMatch(/max-age/);
+    expect((await ask('/')).headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it('names the servers of the base maps that the page offers, and no others', () => {
+    const source = readFileSync(new URL('../../web/src/lib/map/base-maps.ts', import.meta.url), 'utf8');
+    const offered = [...source.matchAll(/https:\/\/[^/'`]+/g)].map(([origin]) => origin);
+    expect([...MAP_SERVERS].sort()).toEqual([...new Set(offered)].filter((o) => /wmts|wms|sgx/.test(o)).sort());
+  });
 });

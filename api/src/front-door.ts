@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { CACHE } from './cache.ts';
+import type { Env } from './env.ts';
+import { commonHeaders, pagePolicy, PLAIN_PAGE_POLICY } from './security-headers.ts';
 
 const BUILD = fileURLToPath(new URL('../../web/build/', import.meta.url));
 const API = /^\/(api|tiles|ogc)(\/|$)|^\/tiles\//;
@@ -38,9 +41,21 @@ function unavailable(): Response {
   });
 }
 
+/** The policy of the page, computed anew when a build has replaced it. */
+function pagePolicyOf(file: string): () => string {
+  let made: { at: number; policy: string } | undefined;
+  return () => {
+    const at = statSync(file).mtimeMs;
+    if (made?.at !== at) made = { at, policy: pagePolicy(readFileSync(file, 'utf8')) };
+    return made.policy;
+  };
+}
+
 /** What answers at the port: the api under its paths, the built web application everywhere else. */
-export function frontDoor(folder = BUILD): FrontDoor {
+export function frontDoor(env: Pick<Env, 'baseUrl'>, folder = BUILD): FrontDoor {
   let api: Handler | undefined;
+  const headers = Object.entries(commonHeaders(env));
+  const policy = pagePolicyOf(join(folder, 'index.html'));
   const site = new Hono();
   site.use(compress());
   site.use(async (c, next) => {
@@ -48,9 +63,8 @@ export function frontDoor(folder = BUILD): FrontDoor {
     // File names in this folder carry a hash of their content.
     const hashed = c.req.path.includes('/_app/immutable/');
     c.header('cache-control', hashed && c.res.ok ? CACHE.immutable : CACHE.revalidate);
-    c.header('x-content-type-options', 'nosniff');
-    c.header('referrer-policy', 'same-origin');
-    c.header('x-frame-options', 'SAMEORIGIN');
+    for (const [name, value] of headers) c.header(name, value);
+    if (/^text\/html/.test(c.res.headers.get('content-type') ?? '')) c.header('content-security-policy', policy());
   });
   site.use(serveStatic({ root: folder }));
   // A page of an older build asks for parts that are gone; the application's page in their place would be kept as a script.
@@ -62,7 +76,12 @@ export function frontDoor(folder = BUILD): FrontDoor {
       if (!api || !existsSync(folder)) {
         return new Response(PREPARING, {
           status: api ? 500 : 503,
-          headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2', 'cache-control': 'no-store' },
+          headers: {
+            'content-type': 'text/html; charset=utf-8',
+            'retry-after': '2',
+            'cache-control': 'no-store',
+            'content-security-policy': PLAIN_PAGE_POLICY,
+          },
         });
       }
       return site.fetch(request);

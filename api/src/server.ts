@@ -100,7 +100,7 @@ async function main(): Promise<void> {
   const env = readEnv(process.env);
   const scale = readScale(process.argv.slice(2));
   const log = createLog(env.logLevel);
-  const door = frontDoor();
+  const door = frontDoor(env);
   const { server, port } = await listen(env, door);
   const db = await prepare(env).catch(giveUp);
   const deps = { db, env, log, version };

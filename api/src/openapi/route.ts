@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { CACHE } from '../cache.ts';
 import { languageOf } from '../errors.ts';
+import { PLAIN_PAGE_POLICY } from '../security-headers.ts';
 import { newRouter } from './router.ts';
 import { renderDocument } from './page.ts';
 import type { ApiDocument } from './page.ts';
@@ -45,7 +46,6 @@ function documentOf(root: OpenAPIHono, version: string): ApiDocument {
 }
 
 // The page loads nothing and runs nothing, so nothing is allowed.
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'";
 
 /**
  * The API's description, for programs and for people.
@@ -63,7 +63,6 @@ export function openapiRoutes(root: OpenAPIHono, version: string) {
       const language = asked === 'de' || asked === 'en' ? asked : languageOf(c);
       return c.html(renderDocument(documentOf(root, version), language), 200, {
         'Cache-Control': CACHE.revalidate,
-        'Content-Security-Policy': POLICY,
         Vary: 'Accept-Language',
       });
     });

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { Env } from './env.ts';
+
+/** Servers of the base maps that a reader may choose (web/src/lib/map/base-maps.ts; a test holds the two together). */
+export const MAP_SERVERS = ['https://sgx.geodatenzentrum.de', 'https://www.wms.nrw.de'] as const;
+
+/** Headers of every answer, whatever it is. */
+export function commonHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): Record<string, string> {
+  return {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+    'X-Frame-Options': 'SAMEORIGIN',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'X-Permitted-Cross-Domain-Policies': 'none',
+    // Position and camera are for walks in the quarter; nothing else is needed.
+    'Permissions-Policy':
+      'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=(), browsing-topics=()',
+    // Over plain http the header would be ignored at best.
+    ...(baseUrl?.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
+  };
+}
+
+/** Policy of answers that are data: nothing in them may run or load anything, even where a browser shows them as a page. */
+export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** Policy of pages that the server writes itself, with their style inside and without scripts. */
+export const PLAIN_PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+
+/**
+ * Policy of the application's page: scripts are its own files and the inline ones that its build put there, by their hash.
+ * @param page the built `index.html`
+ */
+export function pagePolicy(page: string): string {
+  const inline = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text = '']) => {
+    return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  });
+  const maps = MAP_SERVERS.join(' ');
+  return [
+    "default-src 'self'",
+    `script-src ${["'self'", ...inline].join(' ')}`,
+    "style-src 'self'",
+    // Positions and sizes that components compute; no style sheet comes in that way.
+    "style-src-attr 'unsafe-inline'",
+    `img-src 'self' data: blob: ${maps}`,
+    `connect-src 'self' ${maps}`,
+    "font-src 'self'",
+    "worker-src 'self'",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "frame-src 'none'",
+    "frame-ancestors 'self'",
+    "base-uri 'self'",
+    "form-action 'self'",
+  ].join('; ');
+}
