@@ -45,8 +45,6 @@ function documentOf(root: OpenAPIHono, version: string): ApiDocument {
   }) as ApiDocument;
 }
 
-// The page loads nothing and runs nothing, so nothing is allowed.
-
 /**
  * The API's description, for programs and for people.
  * @param root the application that all routes are mounted on
@@ -63,6 +61,7 @@ export function openapiRoutes(root: OpenAPIHono, version: string) {
       const language = asked === 'de' || asked === 'en' ? asked : languageOf(c);
       return c.html(renderDocument(documentOf(root, version), language), 200, {
         'Cache-Control': CACHE.revalidate,
+        'Content-Security-Policy': PLAIN_PAGE_POLICY,
         Vary: 'Accept-Language',
       });
     });
