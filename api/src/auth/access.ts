@@ -12,8 +12,8 @@ const WHO = {
 } as const satisfies Record<Edition, unknown>;
 
 /** Lets a request pass from this edition on. @throws Problem 401 without a sign-in, 403 where the role is too low */
-function requireEdition(lowest: Edition): MiddlewareHandler {
-  return async (c, next) => {
+function requireEdition(lowest: Edition): Guard {
+  const guard: MiddlewareHandler = async (c, next) => {
     const { edition, via } = identityOf(c);
     if (!maySee(edition, lowest)) {
       const detail = { de: `Das ist für ${WHO[lowest].de} da.`, en: `This is for ${WHO[lowest].en}.` };
@@ -33,11 +33,16 @@ function requireEdition(lowest: Edition): MiddlewareHandler {
     }
     await next();
   };
+  return Object.assign(guard, { lowest });
 }
+
+/** A route's guard; it bears its policy, so that the role matrix finds it on declared and on raw routes alike. */
+type Guard = MiddlewareHandler & { lowest: Edition };
 
 /**
  * The policy of a route, to be spread into its `createRoute`: the lowest edition that may call it, enforced before the
- * route runs and written into the OpenAPI document, from which the role matrix is tested. Every route has one.
+ * route runs and written into the OpenAPI document. Every route has one, and the role matrix is tested from them; a route
+ * that is not declared by `createRoute` takes the `middleware` before its handler.
  */
 export function access<E extends Edition>(lowest: E) {
   return { 'x-edition': lowest, middleware: requireEdition(lowest) };

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { CACHE } from '../cache.ts';
 import { DATABASE_AWAY, Problem } from '../errors.ts';
+import { access } from '../auth/access.ts';
 import type { AppDeps } from '../deps.ts';
 import { newRouter } from '../openapi/router.ts';
 import { summary } from '../openapi/summary.ts';
@@ -13,6 +14,7 @@ const healthRoute = createRoute({
   path: '/health',
   tags: ['health'],
   ...summary('Läuft der Dienst, und mit welcher Datenbank?', 'Is the service up, and on which database?'),
+  ...access('public'),
   responses: {
     200: {
       description: 'Up',

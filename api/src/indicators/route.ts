@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { VALUE_STATES } from '@quartierblick/gis/symbology/symbology.ts';
 import type { ValueState } from '@quartierblick/gis/symbology/symbology.ts';
+import { access } from '../auth/access.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { requestedLayer } from '../layers/access.ts';
@@ -25,6 +26,7 @@ const listRoute = createRoute({
     'Kennzahlen einer Ebene mit Einheit, Bezugsgröße, Jahren und Quellen',
     'Measures of a layer with unit, denominator, years and sources',
   ),
+  ...access('public'),
   request: {
     params: z.object({ layer: layerParam }),
     query: z.strictObject({}),
@@ -66,6 +68,7 @@ const valuesRoute = createRoute({
   path: '/layers/{layer}/measures/{measure}',
   tags: ['measures'],
   ...summary('Werte einer Kennzahl für alle Flächen', 'Values of a measure for all areas'),
+  ...access('public'),
   request: {
     params: z.object({
       layer: layerParam,

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { access } from '../auth/access.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
@@ -18,6 +19,7 @@ const listRoute = createRoute({
   path: '/layers/{layer}/features',
   tags: ['features'],
   ...summary('Objekte einer Ebene als GeoJSON', 'Features of a layer as GeoJSON'),
+  ...access('public'),
   request: { params: z.object({ layer: layerParam }), query: featuresQuery },
   responses: {
     200: geojson(featureCollectionSchema, 'A page of features; numberMatched counts them all'),
@@ -34,6 +36,7 @@ const detailRoute = createRoute({
     'Ein Objekt mit allem, was dazugehört, und seiner Herkunft',
     'A feature with all that belongs to it, and its lineage',
   ),
+  ...access('public'),
   request: {
     params: z.object({
       layer: layerParam,

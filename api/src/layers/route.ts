@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { AppDeps } from '../deps.ts';
+import { access } from '../auth/access.ts';
 import { editionOf } from '../auth/identity.ts';
 import { isDatabaseAway, languageOf } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
@@ -21,6 +22,7 @@ const listRoute = createRoute({
   path: '/layers',
   tags: ['layers'],
   ...summary('Alle Ebenen mit Legende, Anzahl, Quelle und Stand', 'All layers with legend, counts, source and date'),
+  ...access('public'),
   responses: {
     200: json(z.array(layerSchema), 'The layers that the caller may see, in drawing order from bottom to top'),
     ...notModified,

@@ -1,10 +1,14 @@
+import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { access } from '../auth/access.ts';
 import { CACHE } from '../cache.ts';
 import { languageOf } from '../errors.ts';
 import { PLAIN_PAGE_POLICY } from '../security-headers.ts';
 import { newRouter } from './router.ts';
 import { renderDocument } from './page.ts';
 import type { ApiDocument } from './page.ts';
+import { json } from './schemas.ts';
+import { summary } from './summary.ts';
 
 const TAGS = [
   { name: 'project', 'x-name-de': 'Projektgebiet', description: 'The area that the dashboard is for' },
@@ -45,18 +49,36 @@ function documentOf(root: OpenAPIHono, version: string): ApiDocument {
   }) as ApiDocument;
 }
 
+const documentRoute = createRoute({
+  method: 'get',
+  path: '/openapi.json',
+  tags: ['health'],
+  ...summary('Beschreibung der Schnittstelle für Programme', 'Description of the interface, for programs'),
+  ...access('public'),
+  responses: { 200: json(z.looseObject({}), 'OpenAPI 3.1') },
+});
+
+const pageRoute = createRoute({
+  method: 'get',
+  path: '/docs',
+  tags: ['health'],
+  ...summary('Beschreibung der Schnittstelle zum Lesen', 'Description of the interface, for people'),
+  ...access('public'),
+  responses: { 200: { description: 'A page', content: { 'text/html': { schema: z.string() } } } },
+});
+
 /**
  * The API's description, for programs and for people.
  * @param root the application that all routes are mounted on
  */
 export function openapiRoutes(root: OpenAPIHono, version: string) {
   return newRouter()
-    .get('/openapi.json', (c) =>
-      c.json(documentOf(root, version), 200, {
+    .openapi(documentRoute, (c) =>
+      c.json(documentOf(root, version) as never, 200, {
         'Cache-Control': CACHE.revalidate,
       }),
     )
-    .get('/docs', (c) => {
+    .openapi(pageRoute, (c) => {
       const asked = c.req.query('lang');
       const language = asked === 'de' || asked === 'en' ? asked : languageOf(c);
       return c.html(renderDocument(documentOf(root, version), language), 200, {

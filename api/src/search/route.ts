@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AppDeps } from '../deps.ts';
+import { access } from '../auth/access.ts';
 import { editionOf } from '../auth/identity.ts';
 import { visibleLayers } from '../layers/access.ts';
 import { isHeld } from '../layers/tags.ts';
@@ -16,6 +17,7 @@ const searchRoute = createRoute({
   path: '/search',
   tags: ['search'],
   ...summary('Straßen, Adressen und Orte suchen', 'Search streets, addresses and places'),
+  ...access('public'),
   request: { query: searchQuery },
   responses: {
     200: json(z.array(hitSchema), 'Hits in the layers that the caller may see, best first'),

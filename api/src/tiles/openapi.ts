@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { access } from '../auth/access.ts';
 import { boundsSchema, json, notModified, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 
@@ -30,12 +31,19 @@ const tileJsonSchema = z
 
 const layer = z.string().openapi({ description: 'Id of a layer', example: 'buildings' });
 
+/** TileJSON and tiles are for everyone; what is in them depends on the layer's policy. */
+const anyone = access('public');
+
+/** Goes before the handlers of both routes. */
+export const tileGuard = anyone.middleware;
+
 const describedRoutes = [
   createRoute({
     method: 'get',
     path: '/{layer}.json',
     tags: ['tiles'],
     ...summary('Beschreibung der Kacheln einer Ebene (TileJSON 3.0)', "Description of a layer's tiles (TileJSON 3.0)"),
+    'x-edition': anyone['x-edition'],
     request: { params: z.object({ layer }) },
     responses: { 200: json(tileJsonSchema, 'TileJSON'), ...notModified, ...problems(404) },
   }),
@@ -44,6 +52,7 @@ const describedRoutes = [
     path: '/{layer}/{version}/{z}/{x}/{y}.mvt',
     tags: ['tiles'],
     ...summary('Eine Kachel (Mapbox Vector Tile 2.1)', 'A tile (Mapbox Vector Tile 2.1)'),
+    'x-edition': anyone['x-edition'],
     request: {
       params: z.object({
         layer,

@@ -11,7 +11,7 @@ import { finishedImports, sourcesOf } from '../layers/provenance.ts';
 import { holds, isHeld } from '../layers/tags.ts';
 import { layerVersion } from '../layers/versions.ts';
 import { newRouter } from '../openapi/router.ts';
-import { describeTiles } from './openapi.ts';
+import { describeTiles, tileGuard } from './openapi.ts';
 import { codingFor } from './compression.ts';
 import { isTile } from './grid.ts';
 import { TileService } from './service.ts';
@@ -55,12 +55,12 @@ export function tileRoutes(
     return isHeld(c, body) ? c.body(null, 304) : c.json(body, 200);
   }
 
-  router.get('/:file{[^/]+\\.json}', (c) => {
+  router.get('/:file{[^/]+\\.json}', tileGuard, (c) => {
     const file = c.req.param('file');
     return describe(c, requestedLayer(c, file.slice(0, -'.json'.length)));
   });
 
-  router.get('/:layer/:version/:z/:x/:file{[^/]+\\.mvt}', async (c) => {
+  router.get('/:layer/:version/:z/:x/:file{[^/]+\\.mvt}', tileGuard, async (c) => {
     const params = c.req.param();
     const layer = requestedLayer(c, params.layer);
     const place = placeSchema.safeParse({ ...params, y: params.file.slice(0, -'.mvt'.length) });
