@@ -163,6 +163,7 @@ const de = {
   rowGone: 'Dieser Eintrag wurde inzwischen gelöscht. Ihre Eingaben lassen sich als neuer Eintrag speichern.',
   saveAsNew: 'Als neuen Eintrag speichern',
 
+  timeline: 'Zeitleiste',
   audit: 'Verlauf aller Änderungen',
   auditLoading: 'Der Verlauf wird geladen …',
   auditFailed: 'Der Verlauf konnte nicht geladen werden.',

@@ -158,6 +158,7 @@ export const en: CaseWords = {
   rowGone: 'This entry was deleted meanwhile. What you entered can be saved as a new one.',
   saveAsNew: 'Save as a new entry',
 
+  timeline: 'Timeline',
   audit: 'History of all changes',
   auditLoading: 'Loading the history …',
   auditFailed: 'The history could not be loaded.',

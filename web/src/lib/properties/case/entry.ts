@@ -44,6 +44,13 @@ export function entryText(field: Field, value: unknown, language: LanguageCode):
   return String(value);
 }
 
+// The declared schemas stay on the server, which parses with them; the page checks what a person can get wrong.
+const isInt32 = (value: number): boolean => Number.isInteger(value) && Math.abs(value) < 2 ** 31;
+const isDay = (text: string): boolean => {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+};
+
 /** Reads what was entered; an empty input is a missing value (null). */
 export function parseEntry(field: Field, raw: string, language: LanguageCode): Parsed {
   const text = raw.trim();
@@ -54,16 +61,16 @@ export function parseEntry(field: Field, raw: string, language: LanguageCode): P
     case 'code':
       return field.values && Object.hasOwn(field.values, text) ? { value: text } : { error: 'badCode' };
     case 'date':
-      return field.schema.safeParse(text).success ? { value: text } : { error: 'badDate' };
+      return isDay(text) ? { value: text } : { error: 'badDate' };
     case 'year': {
       const year = /^\d{4}$/.test(text) ? Number(text) : undefined;
-      return year !== undefined && field.schema.safeParse(year).success ? { value: year } : { error: 'badYear' };
+      return year !== undefined && year >= 1000 && year <= 2200 ? { value: year } : { error: 'badYear' };
     }
     case 'integer':
     case 'number': {
       const number = parseNumber(text, language);
       const wrong = field.kind === 'integer' ? 'badInteger' : 'badNumber';
-      if (number === undefined || !field.schema.safeParse(number).success) return { error: wrong };
+      if (number === undefined || (field.kind === 'integer' && !isInt32(number))) return { error: wrong };
       // Amounts may be negative (a repayment); areas and counts may not.
       return number < 0 && field.unit !== '€' ? { error: 'negative' } : { value: number };
     }

@@ -27,6 +27,8 @@ export class CaseScreen {
   state = $state<'loading' | 'ready' | 'failed'>('loading');
   error = $state.raw<unknown>(null);
   file = $state.raw<CaseFile | null>(null);
+  /** Land of the project, for its public holidays; the quarter's own until it is known. */
+  land = $state('NW');
   banner = $state.raw<Banner | null>(null);
   readonly t = $derived.by(() => CASE_WORDS[this.app.language.code]);
 
@@ -56,6 +58,15 @@ export class CaseScreen {
       this.error = error;
       // What was loaded before stays, and with it whatever is being entered.
       if (!this.file) this.state = 'failed';
+    }
+  }
+
+  /** Which Land's rules hold; without an answer the page goes on with what it has. */
+  async loadLand(): Promise<void> {
+    try {
+      this.land = (await this.app.api.project()).land;
+    } catch {
+      // Said by the connection's banner where it matters.
     }
   }
 
