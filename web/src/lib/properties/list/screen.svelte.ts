@@ -5,7 +5,7 @@ import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { LIST_WORDS } from '#lib/i18n/properties-list.ts';
 import { listClient, type SavedView, type Scope } from './client.ts';
 import { USUAL_COLUMNS } from './columns.ts';
-import { filterParams, PLAIN, readQuery, sortParam, viewParams, writeQuery, type ListQuery } from './query.ts';
+import { filterParams, PLAIN, readQuery, viewParams, writeQuery, type ListQuery } from './query.ts';
 import { CaseRows } from './rows.svelte.ts';
 import { countOf, everything, exactly, isSelected, NOTHING, ranged, toggled, type Selection } from './selection.ts';
 
@@ -226,9 +226,9 @@ export class ListScreen {
     return this.selection.all ? { filters: filterParams(this.query) } : { keys: [...this.selection.keys] };
   }
 
-  /** Address of an export with the filters and the order of the list. */
+  /** Address of an export with the filters of the list. */
   exportUrl(format: 'xlsx' | 'csv'): string {
-    const query = new URLSearchParams({ ...filterParams(this.query), ...sortParam(this.query) }).toString();
+    const query = new URLSearchParams(filterParams(this.query)).toString();
     return `${this.app.api.root}/api/register.${format}${query === '' ? '' : `?${query}`}`;
   }
 
