@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Geometry } from 'geojson';
 import type { Field, Text } from './fields.ts';
+import type { Limit, Policy } from './policy.ts';
 import type { Symbology } from '../symbology/symbology.ts';
 
 /** Who may see a layer at all; each edition sees what the ones before it see. */
@@ -32,6 +33,8 @@ export interface Dataset<F extends Record<string, Field> = Record<string, Field>
   parent?: string;
   /** Rows are edited in the dashboard: the table also keeps `version`, `changed_at` and `changed_by`, and every change is audited. */
   edited?: boolean;
+  /** Set by `layerFor` on the part that a reader may see. */
+  limit?: Limit;
 }
 
 type FieldValues<F extends Record<string, Field>> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
@@ -75,8 +78,8 @@ export interface LayerDefinition<D extends Dataset = Dataset> {
   /** One sentence: what is shown, and what it is not. */
   description: Text;
   group: LayerGroup;
-  /** Lowest edition that may see the layer's features. */
-  edition: Edition;
+  /** Who sees what of the layer. */
+  policy: Policy;
   dataset: D;
   /** Tables that belong to a feature and are shown with it, e.g. the offers at a site. */
   related: readonly Dataset[];

@@ -83,6 +83,21 @@ describe('data flows one way', () => {
     ).toEqual([]);
   });
 
+  it('the tables of layers are read through their policy', () => {
+    // Who writes needs the table itself; the register is for planners, whose routes say so.
+    const allowed =
+      /^api\/src\/(policy|imports|demo|properties|register|audit|property-counts)\/|^api\/src\/tiles\/(definitions|tile-source)\.ts$/;
+    const raw = /(?:sql|tx)\([^)]*\.table\)|\b(?:from|join) (?:properties|property_\w+)\b/;
+    const readers = sources.filter(
+      (file) =>
+        file.startsWith('api/src/') &&
+        !isTest(file) &&
+        !allowed.test(file) &&
+        raw.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
+    expect(readers).toEqual([]);
+  });
+
   it('only server.ts listens', () => {
     const listening = sources.filter(
       (file) =>

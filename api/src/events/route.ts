@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
+import { layerFor } from '@quartierblick/gis/layers/policy.ts';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { AppEvent } from '../db.ts';
@@ -37,7 +38,7 @@ export function eventRoutes({ db, log }: AppDeps, sessions: Sessions) {
     if (event.type === 'case-changed') return maySee(edition, 'planner');
     const layer = event.type === 'layer-changed' ? event.layer : await layerOfImport(event.id);
     const definition = layer === undefined ? undefined : layerById(layer);
-    return definition !== undefined && maySee(edition, definition.edition);
+    return definition !== undefined && layerFor(definition, edition) !== undefined;
   }
 
   async function layerOfImport(id: string): Promise<string | undefined> {

@@ -150,7 +150,7 @@ export function importRoutes(deps: AppDeps) {
   async function requested(c: Context, id: string): Promise<ImportReport> {
     const report = await reportOf(db.sql, id);
     const layer = report && layerById(report.layer);
-    if (report && layer && maySee(editionOf(c), layer.edition)) return report;
+    if (report && layer && maySee(editionOf(c), layer.policy.full)) return report;
     throw new Problem({
       status: 404,
       type: 'unknown-import',
@@ -183,7 +183,7 @@ export function importRoutes(deps: AppDeps) {
       return c.json(shown(c, report), 202);
     })
     .openapi(listRoute, async (c) => {
-      const visible = layers.filter((layer) => maySee(editionOf(c), layer.edition)).map((layer) => layer.id);
+      const visible = layers.filter((layer) => maySee(editionOf(c), layer.policy.full)).map((layer) => layer.id);
       const list = await reports(db.sql, visible, c.req.valid('query').limit);
       return c.json(
         list.map((report) => shown(c, report)),
@@ -191,7 +191,7 @@ export function importRoutes(deps: AppDeps) {
       );
     })
     .openapi(formatsRoute, (c) => {
-      const visible = sources.filter(({ layer }) => maySee(editionOf(c), layerById(layer)?.edition ?? 'admin'));
+      const visible = sources.filter(({ layer }) => maySee(editionOf(c), layerById(layer)?.policy.full ?? 'admin'));
       return c.json(
         visible.map(({ id, layer, title, source }) => ({ id, layer, title, source })),
         200,

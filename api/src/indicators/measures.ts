@@ -1,4 +1,5 @@
 import type { Sql } from '../db.ts';
+import { readableRows } from '../policy/readable.ts';
 import type { Dataset, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { INDICATORS, indicatorOfColumn } from '@quartierblick/gis/layers/statistical-units/indicators.ts';
@@ -52,7 +53,7 @@ async function computedMeasures(
   const column = yearColumn(layer);
   const rows = column
     ? await sql<{ year: number }[]>`
-        select distinct ${sql(column)} as year from ${sql(layer.dataset.table)} where ${sql(column)} is not null order by 1
+        select distinct ${sql(column)} as year from ${readableRows(sql, layer.dataset)} t where ${sql(column)} is not null order by 1
       `
     : [];
   const years = rows.map(({ year }) => year);
@@ -78,7 +79,7 @@ async function publishedIndicators(sql: Sql, table: Dataset): Promise<MeasureSum
   const rows = await sql<PublishedRow[]>`
     select indicator, to_jsonb(array_agg(distinct year)) as years, min(unit) as unit, min(denominator) as denominator,
       to_jsonb(array_agg(distinct source) filter (where source is not null)) as sources
-    from ${sql(table.table)}
+    from ${readableRows(sql, table)} t
     group by indicator
   `;
   const order = new Map(INDICATORS.map(({ id }, index) => [id, index]));

@@ -1,4 +1,5 @@
 import type { Sql } from '../db.ts';
+import { readableRows } from '../policy/readable.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Measure } from '@quartierblick/gis/symbology/symbology.ts';
 import { longTable, yearColumn } from './measures.ts';
@@ -65,7 +66,7 @@ async function computedValues(
     select t.id::float8 as id, t.key, t.import_id::text as "importId",
       t.${sql(value)}::float8 * ${factor}::float8 ${per ? sql`/ nullif(t.${sql(per)}::float8, 0)` : sql``} as value,
       ${stated} as state
-    from ${sql(dataset.table)} t
+    from ${readableRows(sql, dataset)} t
     ${column && year !== null ? sql`where t.${sql(column)} = ${year}` : sql``}
     order by t.id
   `;
@@ -83,8 +84,8 @@ async function publishedValues(
   // Two files may tell the same figure; the later row is the newer statement.
   const rows = await sql<Row[]>`
     select distinct on (t.id) t.id::float8 as id, t.key, i.import_id::text as "importId", i.value, i.state
-    from ${sql(layer.dataset.table)} t
-    left join ${sql(table.table)} i
+    from ${readableRows(sql, layer.dataset)} t
+    left join ${readableRows(sql, table)} i
       on i.${sql(table.parent)} = t.key and i.indicator = ${indicator} and i.year = ${year}
     order by t.id, i.id desc
   `;

@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import { layers, layerById } from '@quartierblick/gis/layers/index.ts';
-import { maySee } from '@quartierblick/gis/layers/define.ts';
+import { layerFor } from '@quartierblick/gis/layers/policy.ts';
 import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { editionOf } from '../auth/identity.ts';
 import { Problem, validationProblem } from '../errors.ts';
 
-/** Layers that an edition may see, in drawing order from bottom to top. */
+/** Layers as an edition may see them, in drawing order from bottom to top. */
 export function visibleLayers(edition: Edition): readonly LayerDefinition[] {
-  return layers.filter((layer) => maySee(edition, layer.edition));
+  return layers.flatMap((layer) => layerFor(layer, edition) ?? []);
 }
 
 /**
@@ -17,7 +17,8 @@ export function visibleLayers(edition: Edition): readonly LayerDefinition[] {
  */
 export function requestedLayer(c: Context, id: string): LayerDefinition {
   const layer = layerById(id);
-  if (layer && maySee(editionOf(c), layer.edition)) return layer;
+  const seen = layer && layerFor(layer, editionOf(c));
+  if (seen) return seen;
   throw new Problem({
     status: 404,
     type: 'unknown-layer',

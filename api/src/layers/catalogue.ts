@@ -31,6 +31,7 @@ export function catalogueEntry(
     description: layer.description,
     group: layer.group,
     geometry: layer.dataset.geometry ?? 'point',
+    limited: layer.dataset.limit !== undefined,
     count: facts?.count ?? null,
     ...datesOf(sources),
     source: declared(sources[0] ?? layer.source),

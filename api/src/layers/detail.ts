@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import type { Sql } from '../db.ts';
+import { readableRows } from '../policy/readable.ts';
 import type { z } from '@hono/zod-openapi';
 import type { Dataset, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { longTable } from '../indicators/measures.ts';
@@ -80,7 +81,7 @@ async function one(
     select t.id::float8 as id, t.key, t.import_id::text as "importId", ${shownAsJson(sql, layer.dataset)} as properties,
       ${geometryAsJson(sql, 'full')} as geometry, ${geometryAsJson(sql, 'point')} -> 'coordinates' as center,
       array[st_xmin(t.geom_3857), st_ymin(t.geom_3857), st_xmax(t.geom_3857), st_ymax(t.geom_3857)] as box
-    from ${sql(layer.dataset.table)} t
+    from ${readableRows(sql, layer.dataset)} t
     where ${condition}
   `;
   return row ?? null;
@@ -100,7 +101,7 @@ async function relatedRows(
   const rows = await sql<RelatedRow[]>`
     select t.id::float8 as id, t.import_id::text as "importId", ${shownAsJson(sql, dataset)} as properties,
       ${geometryAsJson(sql, dataset.geometry ? 'full' : 'none')} as geometry
-    from ${sql(dataset.table)} t
+    from ${readableRows(sql, dataset)} t
     where t.${sql(parent)} = ${key}
     order by ${time ? sql`t.${sql(time)} desc nulls last, t.id` : sql`t.id`}
   `;
@@ -128,7 +129,7 @@ function lineages(
       const source = sourceOf(layer, record);
       return {
         import: record.id,
-        file: record.fileName,
+        file: layer.dataset.limit ? '' : record.fileName,
         source,
         licence: source.licence,
         asOf: record.asOf,

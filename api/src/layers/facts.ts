@@ -1,5 +1,6 @@
 import type { Sql } from '../db.ts';
 import type { Dataset, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { readableRows } from '../policy/readable.ts';
 import { measuresOf } from '../indicators/measures.ts';
 import type { MeasureSummary } from '../indicators/measures.ts';
 import type { LayerVersion } from './versions.ts';
@@ -59,7 +60,7 @@ async function groupsOf(sql: Sql, layer: LayerDefinition): Promise<Group[]> {
     from (
       select ${column(classColumn(layer))} as class, ${column(markColumn(layer))} as mark, t.import_id,
         count(*) as n, st_extent(t.geom_3857) as box
-      from ${sql(layer.dataset.table)} t
+      from ${readableRows(sql, layer.dataset)} t
       group by 1, 2, 3
     ) g
   `;
@@ -67,7 +68,7 @@ async function groupsOf(sql: Sql, layer: LayerDefinition): Promise<Group[]> {
 
 async function importsOf(sql: Sql, dataset: Dataset): Promise<{ importId: string | null; n: number }[]> {
   return sql<{ importId: string | null; n: number }[]>`
-    select import_id::text as "importId", count(*)::float8 as n from ${sql(dataset.table)} group by import_id
+    select import_id::text as "importId", count(*)::float8 as n from ${readableRows(sql, dataset)} t group by import_id
   `;
 }
 
@@ -107,7 +108,7 @@ function united(a: Bounds | null, b: Bounds | null): Bounds | null {
  */
 export class FactsCache {
   readonly #sql: Sql;
-  readonly #kept = new Map<string, { stamp: string; facts: Promise<LayerFacts> }>();
+  readonly #kept = new Map<LayerDefinition, { stamp: string; facts: Promise<LayerFacts> }>();
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -115,12 +116,12 @@ export class FactsCache {
 
   get(layer: LayerDefinition, { version, changedAt }: LayerVersion): Promise<LayerFacts> {
     const stamp = `${version} ${changedAt}`;
-    const kept = this.#kept.get(layer.id);
+    const kept = this.#kept.get(layer);
     if (kept?.stamp === stamp) return kept.facts;
     const facts = readFacts(this.#sql, layer);
-    this.#kept.set(layer.id, { stamp, facts });
+    this.#kept.set(layer, { stamp, facts });
     facts.catch(() => {
-      if (this.#kept.get(layer.id)?.facts === facts) this.#kept.delete(layer.id);
+      if (this.#kept.get(layer)?.facts === facts) this.#kept.delete(layer);
     });
     return facts;
   }

@@ -1,4 +1,5 @@
 import type { Sql } from '../db.ts';
+import { readableRows } from '../policy/readable.ts';
 import { shownFields } from '@quartierblick/gis/layers/define.ts';
 import type { Dataset, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { z } from '@hono/zod-openapi';
@@ -94,7 +95,7 @@ export async function readFeatures(
     ${query.mark && marks ? sql`and ${inClasses(sql, marks, query.mark, markIds(layer))}` : sql``}
     ${ids ? sql`and t.id = any(${ids}::bigint[])` : sql``}
   `;
-  const table = sql(layer.dataset.table);
+  const table = readableRows(sql, layer.dataset);
   const [matched, rows] = await Promise.all([
     sql<{ n: number }[]>`select count(*)::float8 as n from ${table} t ${where}`,
     sql<FeatureRow[]>`

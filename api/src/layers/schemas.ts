@@ -49,6 +49,7 @@ export const layerSchema = z
     description: textSchema,
     group: z.enum(Object.keys(LAYER_GROUPS) as [LayerGroup, ...LayerGroup[]]),
     geometry: z.enum(['point', 'line', 'polygon']),
+    limited: z.boolean().openapi({ description: 'The caller sees a part only; the description says which' }),
     count: z.int().nullable().openapi({ description: 'null where the layer cannot be read just now' }),
     asOf: z.string().nullable().openapi({ description: 'Newest as-of date of the data, YYYY-MM-DD' }),
     asOfFrom: z.string().nullable().openapi({ description: 'Oldest as-of date of the data, YYYY-MM-DD' }),

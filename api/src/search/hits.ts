@@ -1,4 +1,5 @@
 import type { Sql } from '../db.ts';
+import { readableRows } from '../policy/readable.ts';
 import type { z } from '@hono/zod-openapi';
 import type { Dataset, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { mercatorToDegrees } from '../layers/facts.ts';
@@ -49,9 +50,9 @@ async function places(
 ): Promise<Place[]> {
   const own = dataset === layer.dataset;
   const join = own
-    ? sql`join ${sql(dataset.table)} r on r.id = m.id join ${sql(dataset.table)} t on t.id = r.id`
-    : sql`join ${sql(dataset.table)} r on r.id = m.id
-          join ${sql(layer.dataset.table)} t on t.key = r.${sql(dataset.parent ?? 'key')}`;
+    ? sql`join ${readableRows(sql, dataset)} r on r.id = m.id join ${readableRows(sql, dataset)} t on t.id = r.id`
+    : sql`join ${readableRows(sql, dataset)} r on r.id = m.id
+          join ${readableRows(sql, layer.dataset)} t on t.key = r.${sql(dataset.parent ?? 'key')}`;
   const middle = sql`case when count(*) = 1 and min(st_dimension(t.geom)) <> 1
     then st_pointonsurface(st_collect(t.geom))
     else st_closestpoint(st_collect(t.geom), st_centroid(st_collect(t.geom))) end`;

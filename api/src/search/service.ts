@@ -25,7 +25,7 @@ const BY_GEOMETRY = ['line', 'point', 'polygon'];
  */
 export class SearchService {
   readonly #sql: Sql;
-  readonly #kept = new Map<string, { stamp: string; texts: Promise<Entry[]> }>();
+  readonly #kept = new Map<LayerDefinition, { stamp: string; texts: Promise<Entry[]> }>();
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -33,12 +33,12 @@ export class SearchService {
 
   #texts(layer: LayerDefinition, { version, changedAt }: LayerVersion): Promise<Entry[]> {
     const stamp = `${version} ${changedAt}`;
-    const kept = this.#kept.get(layer.id);
+    const kept = this.#kept.get(layer);
     if (kept?.stamp === stamp) return kept.texts;
     const texts = readTexts(this.#sql, layer);
-    this.#kept.set(layer.id, { stamp, texts });
+    this.#kept.set(layer, { stamp, texts });
     texts.catch(() => {
-      if (this.#kept.get(layer.id)?.texts === texts) this.#kept.delete(layer.id);
+      if (this.#kept.get(layer)?.texts === texts) this.#kept.delete(layer);
     });
     return texts;
   }

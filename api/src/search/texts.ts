@@ -1,4 +1,5 @@
 import type { Sql } from '../db.ts';
+import { readableRows } from '../policy/readable.ts';
 import type { Dataset, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { compact, normalise } from './normalise.ts';
 
@@ -44,7 +45,7 @@ async function readField(sql: Sql, dataset: Dataset, field: string, entries: Ent
   let last = 0;
   for (;;) {
     const rows = await sql<{ id: number; value: string }[]>`
-      select id::float8 as id, ${sql(field)} as value from ${sql(dataset.table)}
+      select id::float8 as id, ${sql(field)} as value from ${readableRows(sql, dataset)} t
       where id > ${last} and ${sql(field)} is not null order by id limit ${BATCH}
     `;
     for (const { id, value } of rows) {

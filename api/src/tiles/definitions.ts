@@ -7,8 +7,8 @@ import type { Sql } from '../db.ts';
 const ENCODER = 1;
 
 /** What decides on the bytes of a layer's tiles, besides its data. */
-function definitionOf({ tile, dataset }: LayerDefinition): string {
-  const parts = JSON.stringify([ENCODER, dataset.table, dataset.geometry, tile]);
+function definitionOf({ tile, dataset, policy }: LayerDefinition): string {
+  const parts = JSON.stringify([ENCODER, dataset.table, dataset.geometry, tile, policy]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 16);
 }
 

@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import type { Sql } from '../db.ts';
+import { readable } from '../policy/readable.ts';
 import type { TileProperty } from './encode.ts';
 import { PIXEL } from './grid.ts';
 import type { Grid } from './grid.ts';
@@ -75,7 +76,7 @@ async function fetchRows(sql: Sql, source: TileSource, which: Fragment): Promise
     select coalesce((select version from layer_versions where layer = ${source.id}), 0) as version, f.*
     from (
       select json_agg(id) as ids, string_agg(shape, ''::bytea) as shapes ${lists}
-      from (select id, st_astwkb(geom_3857, ${DECIMALS}::int) as shape ${columns} from ${sql(source.table)} ${which}) s
+      from (select id, st_astwkb(geom_3857, ${DECIMALS}::int) as shape ${columns} from ${tileRows(sql, source)} t ${which}) s
     ) f
   `.raw();
   const [version, ids, shapes, ...properties] = rows[0] as unknown as RawRow;
@@ -88,10 +89,16 @@ async function fetchRows(sql: Sql, source: TileSource, which: Fragment): Promise
   };
 }
 
+/** The rows that tiles are made from, as far as their reader may see them. */
+function tileRows(sql: Sql, source: TileSource) {
+  const { properties, importance } = source.tile;
+  return readable(sql, source, [...properties, ...(importance ? [importance] : []), 'geom_3857']);
+}
+
 /** How many features a tile would have if size were no matter. */
 export async function countTile(sql: Sql, query: TileQuery): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
-    select count(*) as count from ${sql(query.source.table)} where ${touches(sql, query)}
+    select count(*) as count from ${tileRows(sql, query.source)} t where ${touches(sql, query)}
   `;
   return row?.count ?? 0;
 }

@@ -79,7 +79,7 @@ function send(c: Context, layer: LayerDefinition, { bytes, coding, etag, reduced
   c.header('ETag', etag);
   c.header('Vary', 'Accept-Encoding');
   // What not everyone may see must not wait in caches for the next person at the machine.
-  c.header('Cache-Control', layer.edition === 'public' ? CACHE.immutable : CACHE.revalidate);
+  c.header('Cache-Control', layer.policy.full === 'public' ? CACHE.immutable : CACHE.revalidate);
   if (reduced) c.header('Tile-Reduced', `${reduced.kept}/${reduced.of}`);
   if (holds(c, etag)) return c.body(null, 304);
   if (bytes.length === 0) return c.body(null, 204);

@@ -11,6 +11,9 @@ const MOST_ROWS = 400_000;
 /** Tiles of a version that come from the database before its features are read into memory. */
 const BEFORE_LOADING = 10;
 
+/** A layer that differs by reader is held once for each. */
+const viewOf = ({ id, limit }: TileSource) => (limit ? `${id} (limited)` : id);
+
 interface Entry {
   version: number;
   /** Tiles of this version that came from the database. */
@@ -26,7 +29,7 @@ interface Entry {
 export class Snapshots {
   readonly #sql: () => Promise<Sql>;
   readonly #mostRows: number;
-  /** By layer; the one used last stands last. */
+  /** By layer as its reader sees it; the one used last stands last. */
   readonly #entries = new Map<string, Entry>();
 
   constructor(sql: () => Promise<Sql>, mostRows = MOST_ROWS) {
@@ -36,10 +39,10 @@ export class Snapshots {
 
   /** Makes a tile of the layer: of the wanted version where it is held, of the current one otherwise. */
   async make(source: TileSource, version: number, z: number, x: number, y: number): Promise<MadeTile> {
-    const held = this.#entries.get(source.id);
+    const held = this.#entries.get(viewOf(source));
     if (held?.snapshot && held.version === version) {
-      this.#entries.delete(source.id);
-      this.#entries.set(source.id, held);
+      this.#entries.delete(viewOf(source));
+      this.#entries.set(viewOf(source), held);
       const tile = tileFromSnapshot(held.snapshot, source, z, x, y);
       if (tile) return tile;
     }
@@ -50,12 +53,12 @@ export class Snapshots {
   }
 
   #count(sql: Sql, source: TileSource, version: number): void {
-    let entry = this.#entries.get(source.id);
+    let entry = this.#entries.get(viewOf(source));
     if (entry?.version !== version) {
       // A query that was under way while the version grew must not throw the newer one away.
       if (entry && entry.version > version) return;
       entry = { version, asked: 0, snapshot: undefined };
-      this.#entries.set(source.id, entry);
+      this.#entries.set(viewOf(source), entry);
     }
     if (++entry.asked === BEFORE_LOADING) void this.#load(sql, source, entry);
   }

@@ -29,7 +29,7 @@ export const accidents = defineLayer({
     en: 'Accidents with injury recorded by the police, from the Unfallatlas; NRW from 2019 on. Accidents with damage only are not in it, nor ages or numbers of casualties.',
   },
   group: 'traffic',
-  edition: 'public',
+  policy: { full: 'public' },
   dataset: defineDataset({
     id: 'accidents',
     table: 'accidents',

@@ -27,7 +27,7 @@ export const buildings = defineLayer({
   title: { de: 'Gebäude', en: 'Buildings' },
   description: { de: 'Grundrisse mit Geschossen, Baujahr und Nutzung.', en: 'Footprints with storeys, year and use.' },
   group: 'base',
-  edition: 'public',
+  policy: { full: 'public' },
   dataset: defineDataset({
     id: 'buildings',
     table: 'buildings',

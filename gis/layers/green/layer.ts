@@ -25,7 +25,7 @@ export const green = defineLayer({
   title: { de: 'Grün und Wasser', en: 'Green and water' },
   description: { de: 'Parks, Gärten, Wald und Wasser.', en: 'Parks, gardens, woods and water.' },
   group: 'base',
-  edition: 'public',
+  policy: { full: 'public' },
   dataset: defineDataset({
     id: 'green',
     table: 'green_areas',

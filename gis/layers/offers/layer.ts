@@ -118,7 +118,7 @@ export const offers = defineLayer({
     en: 'Sites with offers for families, and what happens there, when and for whom.',
   },
   group: 'places',
-  edition: 'public',
+  policy: { full: 'public' },
   dataset: defineDataset({
     id: 'offers',
     table: 'offer_sites',

@@ -64,7 +64,7 @@ export const playgrounds = defineLayer({
     en: 'Public playgrounds with area, ages and condition where known.',
   },
   group: 'places',
-  edition: 'public',
+  policy: { full: 'public' },
   dataset: defineDataset({
     id: 'playgrounds',
     table: 'playgrounds',

@@ -11,7 +11,7 @@ export const populationGrid = defineLayer({
     en: 'People per grid cell. Census values are perturbed by the cell-key method: cells need not add up to the whole.',
   },
   group: 'population',
-  edition: 'public',
+  policy: { full: 'public' },
   dataset: defineDataset({
     id: 'population-grid',
     table: 'population_cells',

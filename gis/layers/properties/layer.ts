@@ -80,8 +80,21 @@ export const properties = defineLayer({
     en: 'Problem properties in the register, with separate axes; the colour on the map is derived from them.',
   },
   group: 'planning',
-  // An address that is labelled a problem property is itself personal data (NRW Leitfaden Problemimmobilien).
-  edition: 'planner',
+  // An address that is labelled a problem property is itself personal data (NRW Leitfaden Problemimmobilien; domain, section 4).
+  // The steering group sees one by one what the city owns or has finished: those labels are about nobody else.
+  policy: {
+    full: 'planner',
+    limited: {
+      from: 'steering',
+      rows: { availability: ['acquired'], works: ['completed'] },
+      fields: ['address', 'works', 'after_use', 'dwellings', 'floors', 'year_built', 'listed', 'class', 'mark'],
+      values: { class: ['acquired', 'completed'], mark: ['renovating'] },
+      description: {
+        de: 'Nur Häuser, die der Stadt gehören oder deren Sanierung abgeschlossen ist. Alle übrigen Fälle stehen nur in den Fallzahlen.',
+        en: 'Only houses that the city owns or whose renovation is completed. All other cases are in the case counts only.',
+      },
+    },
+  },
   dataset: defineDataset({
     id: 'properties',
     table: 'properties',

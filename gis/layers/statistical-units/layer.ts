@@ -28,7 +28,7 @@ export const statisticalUnits = defineLayer({
     en: 'Official statistics by unit, each figure with its denominator and year.',
   },
   group: 'population',
-  edition: 'public',
+  policy: { full: 'public' },
   dataset: defineDataset({
     id: 'statistical-units',
     table: 'statistical_units',

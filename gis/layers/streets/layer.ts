@@ -22,7 +22,7 @@ export const streets = defineLayer({
   title: { de: 'Straßen und Wege', en: 'Streets and paths' },
   description: { de: 'Straßen und Wege nach ihrer Funktion.', en: 'Streets and paths by function.' },
   group: 'base',
-  edition: 'public',
+  policy: { full: 'public' },
   dataset: defineDataset({
     id: 'streets',
     table: 'streets',

@@ -40,6 +40,8 @@ export interface LayerInfo {
   description: Text;
   group: LayerGroup;
   geometry: GeometryKind;
+  /** The reader sees a part only; the description says which. */
+  limited: boolean;
   /** null where the layer cannot be read just now. */
   count: number | null;
   asOf: string | null;

@@ -1,5 +1,6 @@
 import { layers as registry } from '@quartierblick/gis/layers/index.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { limitedLayer } from '@quartierblick/gis/layers/policy.ts';
 import { isAborted, type Api } from '#lib/api.ts';
 import type { LayerInfo } from '#lib/api-types.ts';
 import type { SharedLayer, SharedMeasure } from '#lib/url-state.ts';
@@ -25,18 +26,21 @@ export class LayerStack {
     const known = new Map(this.items.map((item) => [item.id, item]));
     const definitions: readonly LayerDefinition[] = registry;
     const fresh: LayerState[] = [];
-    for (const definition of definitions.toReversed()) {
-      const info = infos.find((one) => one.id === definition.id);
+    for (const whole of definitions.toReversed()) {
+      const info = infos.find((one) => one.id === whole.id);
       if (!info) continue;
+      const definition = info.limited ? limitedLayer(whole) : whole;
       const item = known.get(definition.id);
-      if (!item) {
+      // Who signs in or out sees another part of the layer: other columns, other classes.
+      if (item?.definition !== definition) {
         fresh.push(new LayerState(definition, info));
         continue;
       }
       if (item.info.version !== info.version) item.values = null;
       item.info = info;
     }
-    const kept = this.items.filter((item) => infos.some((info) => info.id === item.id));
+    const replaced = new Set(fresh.map(({ id }) => id));
+    const kept = this.items.filter((item) => !replaced.has(item.id) && infos.some((info) => info.id === item.id));
     this.items = kept.length === 0 ? fresh : [...fresh, ...kept];
   }
 
