@@ -81,6 +81,10 @@ describeOnEachDatabase('deadlines', (context) => {
     await add('tasks', { title: 'Anruf', state: 'open', due: day(2), office: 'Ordnungsamt' });
     await add('tasks', { title: 'Erledigt', state: 'done', due: day(1) });
     await add('tasks', { title: 'Ohne Datum', state: 'open' });
+    // The next step written down as a task, too, is one thing to do.
+    await plantCase(db, 'frist-4', { next_step: 'Anruf', next_step_due: day(400) }, 4);
+    const twin = { row: { title: 'Anruf', state: 'open', due: day(400), office: 'Bauamt' } };
+    expect((await client().send('POST', '/properties/frist-4/parts/tasks', twin)).status).toBe(201);
     const contract = { contract_on: day(-20), notified_on: day(-10) };
     await add('steps', { instrument: '24', state: 'running', started_on: day(-10), ...contract });
     await add('steps', {
@@ -100,10 +104,11 @@ describeOnEachDatabase('deadlines', (context) => {
       ['frist-1', 'next-step', day(9), false],
       ['frist-1', 'deadline', end, false],
       ['frist-1', 'deadline', end, false],
+      ['frist-4', 'task', day(400), false],
     ]);
-    expect(total).toBe('5');
+    expect(total).toBe('6');
     expect(entries.find(({ kind }) => kind === 'deadline')?.law).toMatch(/BauGB/);
-    expect(new Set(entries.map(({ id }) => id)).size).toBe(5);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(6);
   });
 
   it('is narrowed by days and office, and says how many there are beyond its limit', async () => {
@@ -112,7 +117,7 @@ describeOnEachDatabase('deadlines', (context) => {
     // A step without an office of its own belongs to the office of the case.
     expect((await list('?office=Stadterneuerung')).entries).toHaveLength(3);
     const few = await list('?limit=1');
-    expect([few.entries.length, few.total]).toEqual([1, '5']);
+    expect([few.entries.length, few.total]).toEqual([1, '6']);
     for (const bad of ['?from=morgen', '?from=2026-02-30', '?color=red', '?limit=0']) {
       expect((await client().get(`/deadlines${bad}`)).status).toBe(400);
     }
@@ -124,7 +129,7 @@ describeOnEachDatabase('deadlines', (context) => {
     const text = await response.text();
     expect(text).not.toContain('GEHEIM');
     const events = readCalendar(text);
-    expect(events).toHaveLength(5);
+    expect(events).toHaveLength(6);
     expect(events.map((event) => event['LOCATION']?.[0])).toContain('Teststraße 2');
     expect(events[0]).not.toHaveProperty('ALARM.TRIGGER');
   });

@@ -67,7 +67,12 @@ async function ofTasksAndNextSteps(sql: Sql, day: string, { from, to }: Deadline
       union all
       select 'next:' || key, 'next-step', key, address, next_step, next_step_due, office, version,
         to_jsonb(changed_at) #>> '{}'
-      from properties where next_step_due is not null
+      from properties p where next_step_due is not null
+        -- A next step that is a task as well is one thing to do.
+        and not exists (
+          select 1 from property_tasks t where t.property_key = p.key and t.state = 'open'
+            and t.due = p.next_step_due and t.title = p.next_step
+        )
     ) d where due >= ${from ?? '0001-01-01'} and due <= ${to ?? '9999-12-31'}
   `;
   return rows.map(({ text, ...row }) => {
