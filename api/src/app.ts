@@ -26,6 +26,7 @@ import { axisRoutes } from './properties/axes-route.ts';
 import { createCaseRoutes } from './properties/create-route.ts';
 import { caseRoutes } from './properties/case-route.ts';
 import { partRoutes } from './properties/parts-route.ts';
+import { calendarRoutes } from './properties/calendar-route.ts';
 import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
 import { searchRoutes } from './search/route.ts';
@@ -83,6 +84,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', auditRoutes(deps))
     .route('/api', createCaseRoutes(deps))
     .route('/api', pathRoutes(deps))
+    .route('/api', calendarRoutes(deps))
     .route('/api', deadlineRoutes(deps))
     .route('/api', caseRoutes(deps))
     .route('/api', bulkRoutes(deps, search))

@@ -78,7 +78,7 @@ describe('the screen of deadlines', () => {
   it('asks everybody else to sign in, without asking the server for a deadline', async () => {
     const { page, complaints, settled, close } = await visit(browser, dashboard, { as: 'public' });
     await page.goto(`${dashboard.url}/properties/deadlines`);
-    await page.getByText('Die Fristen sind für die Planung da.').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Anmelden' }).waitFor();
     await settled();
     expect(complaints).toEqual([]);
     expect(await findings(page)).toEqual([]);
@@ -89,7 +89,9 @@ describe('the screen of deadlines', () => {
 describe('the legal path of a case', () => {
   it('begins with what it needs, refuses the impossible in words, and computes the deadline', async () => {
     const { page, settled, close } = await visit(browser, dashboard);
-    const list = await page.request.get(`${dashboard.url}/api/properties?availability=for-sale&owner_state=known&limit=100`);
+    const list = await page.request.get(
+      `${dashboard.url}/api/properties?availability=for-sale&owner_state=known&limit=100`,
+    );
     const { rows } = (await list.json()) as { rows: { key: string; procedure: string | null }[] };
     const free = rows.find(({ procedure }) => procedure !== '24');
     if (!free) throw new Error('the demo has no house for sale');
@@ -97,13 +99,13 @@ describe('the legal path of a case', () => {
     await settled();
     await page.getByRole('button', { name: /^Schritt beginnen: § 24 BauGB/ }).click();
     const form = page.getByRole('form', { name: /^Schritt beginnen: § 24 BauGB/ });
-    await form.getByRole('button', { name: 'Speichern' }).click();
+    await form.getByRole('button', { name: 'Speichern', exact: true }).click();
     await form.getByText(/Es braucht einen geschlossenen Kaufvertrag/).waitFor();
     expect(await findings(page)).toEqual([]);
     const day = new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10);
     await form.getByLabel('Kaufvertrag vom').fill(day);
     await form.getByLabel('Vertrag mitgeteilt am').fill(day);
-    await form.getByRole('button', { name: 'Speichern' }).click();
+    await form.getByRole('button', { name: 'Speichern', exact: true }).click();
     await page.getByText('Vorkaufsrecht ausüben').first().waitFor();
     expect(await page.getByText(/^in \d+ Tagen$/).count()).toBeGreaterThan(0);
     await settled();

@@ -1,0 +1,87 @@
+import { beforeAll, expect, it } from 'vitest';
+import { addDays } from '@quartierblick/gis/legal-path/calendar.ts';
+import { describeOnEachDatabase } from '../../../test/support/databases.ts';
+import { addAccount } from '../auth/test-browser.ts';
+import { PUBLIC } from '../auth/identity.ts';
+import type { Identity } from '../auth/identity.ts';
+import { clientOf, plantCase } from './test-case.ts';
+import { today } from './today.ts';
+
+describeOnEachDatabase('subscribed calendar', (context) => {
+  let id = '';
+  const as = (who: Identity) => clientOf(context().deps, who);
+  const account = (): Identity => ({ edition: 'planner', userId: id, name: 'Anna', via: 'session' });
+  const anyone = () => as(PUBLIC);
+  const subscribe = async () => {
+    const response = await as(account()).send('POST', '/deadlines/subscription');
+    expect(response.status).toBe(200);
+    const { url } = (await response.json()) as { url: string };
+    return new URL(url).pathname.replace(/^\/api/, '');
+  };
+  const since = async () =>
+    ((await (await as(account()).get('/deadlines/subscription')).json()) as { since: string | null }).since;
+  beforeAll(async () => {
+    id = await addAccount(context(), 'anna@stadt.example', 'planner');
+    await plantCase(context().db, 'abo', { next_step: 'Gutachten', next_step_due: addDays(today(), 5) }, 1);
+  });
+
+  it('is read without a sign-in by whoever has its address, and its address is not kept', async () => {
+    expect(await since()).toBeNull();
+    const path = await subscribe();
+    const response = await anyone().get(path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.text()).toContain('Gutachten – Teststraße 1');
+    expect(await since()).not.toBeNull();
+    const kept = await context().db.sql`select * from calendar_tokens`;
+    const secret = path.replace(/^\/calendar\/|\.ics$/g, '');
+    expect(secret).toHaveLength(43);
+    expect(JSON.stringify(kept)).not.toContain(secret);
+  });
+
+  it('says nothing to anybody else: any other address is one at which there is nothing', async () => {
+    const path = await subscribe();
+    const wrong = path.replace(/.(?=\.ics)/, (last) => (last === 'A' ? 'B' : 'A'));
+    for (const other of [
+      wrong,
+      '/calendar/x.ics',
+      path.replace('.ics', ''),
+      `${path}x`,
+      "/calendar/'%20or%20true.ics",
+    ]) {
+      const response = await anyone().get(other);
+      expect(response.status, other).toBe(404);
+      expect(await response.text()).not.toContain('Teststraße');
+    }
+  });
+
+  it('ends when a new address is made, and when its account ends it', async () => {
+    const [first, second] = [await subscribe(), await subscribe()];
+    expect((await anyone().get(first)).status).toBe(404);
+    expect((await anyone().get(second)).status).toBe(200);
+    expect((await as(account()).send('DELETE', '/deadlines/subscription')).status).toBe(204);
+    expect((await anyone().get(second)).status).toBe(404);
+    expect(await since()).toBeNull();
+  });
+
+  it('ends while its account is disabled or no planner any more', async () => {
+    const path = await subscribe();
+    const status = async (change: Record<string, unknown>) => {
+      await context().db.sql`update account_users set ${context().db.sql(change)} where id = ${id}`;
+      return (await anyone().get(path)).status;
+    };
+    expect(await status({ edition: 'steering' })).toBe(404);
+    expect(await status({ edition: 'admin' })).toBe(200);
+    expect(await status({ disabled: true })).toBe(404);
+    expect(await status({ disabled: false, edition: 'planner' })).toBe(200);
+  });
+
+  it('belongs to an account, and to planners', async () => {
+    expect((await anyone().send('POST', '/deadlines/subscription')).status).toBe(401);
+    const steering = as({ ...account(), edition: 'steering' });
+    expect((await steering.send('POST', '/deadlines/subscription')).status).toBe(403);
+    const nobody = as({ ...account(), userId: null });
+    expect((await nobody.send('POST', '/deadlines/subscription')).status).toBe(409);
+  });
+});
