@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { layerById } from '../layers/index.ts';
-import { datasetsOf, rowSchema } from '../layers/define.ts';
+import { rowSchema } from '../layers/define.ts';
+import { datasetsOf } from '../layers/tables.ts';
 import type { Dataset } from '../layers/define.ts';
 import { AXES } from '../layers/properties/axes.ts';
 import { PROPERTY_CLASSES, PROPERTY_MARKS } from '../layers/properties/layer.ts';

@@ -116,11 +116,6 @@ export function shownFields(dataset: Dataset): [name: string, field: Field][] {
   return Object.entries({ ...dataset.fields, ...dataset.generated }).filter(([, field]) => !field.hidden);
 }
 
-/** Tables of a layer: its own and the related ones. */
-export function datasetsOf(layer: LayerDefinition): Dataset[] {
-  return [layer.dataset, ...layer.related];
-}
-
 /** Whether `edition` may see what needs at least `lowest`. */
 export function maySee(edition: Edition, lowest: Edition): boolean {
   return EDITIONS.indexOf(edition) >= EDITIONS.indexOf(lowest);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { datasetsOf, rowSchema } from '../layers/define.ts';
+import { rowSchema } from '../layers/define.ts';
+import { datasetsOf } from '../layers/tables.ts';
 import { layers } from '../layers/index.ts';
 import { rowCheck } from './validate.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
+import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import { layers } from '@quartierblick/gis/layers/index.ts';
 import { MOST_CONNECTIONS } from '@quartierblick/api/db';
 import { describeOnEachDatabase } from '../support/databases.ts';

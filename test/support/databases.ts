@@ -19,7 +19,7 @@ import { TEMPLATE } from './global-setup.ts';
 type App = ReturnType<typeof createApp>;
 
 /** Somebody of this edition, without signing in. */
-export function someone(edition: Edition): Identity {
+function someone(edition: Edition): Identity {
   return edition === 'public' ? PUBLIC : { edition, userId: null, name: `test ${edition}`, via: 'session' };
 }
 

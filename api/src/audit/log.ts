@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { datasetsOf, maySee } from '@quartierblick/gis/layers/define.ts';
+import { maySee } from '@quartierblick/gis/layers/define.ts';
+import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import { properties } from '@quartierblick/gis/layers/properties/layer.ts';
 import type { SqlLike } from '../db.ts';

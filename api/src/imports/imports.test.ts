@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
+import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
 import type { AppEvent } from '../db.ts';

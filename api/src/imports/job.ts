@@ -1,4 +1,4 @@
-import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
+import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
 import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { RecordResult } from '@quartierblick/gis/layers/source-types.ts';

@@ -1,4 +1,5 @@
-import { datasetsOf, type Dataset } from '@quartierblick/gis/layers/define.ts';
+import type { Dataset } from '@quartierblick/gis/layers/define.ts';
+import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { actForImport } from '../audit/actor.ts';
 import type { Database, SqlLike } from '../db.ts';
@@ -45,7 +46,7 @@ export async function undoWithin(tx: SqlLike, { id, layer }: { id: string; layer
   if (!definition) throw new Error(`import ${id} belongs to the unknown layer ${layer}`);
   await actForImport(tx, id, 'undo');
   for (const dataset of datasetsOf(definition)) await restore(tx, dataset, id);
-  for (const related of definition.related) await dropOrphans(tx, definition.dataset, related);
+  for (const related of datasetsOf(definition).slice(1)) await dropOrphans(tx, definition.dataset, related);
   await tx`delete from import_before where import_id = ${id}`;
   await tx`update imports set state = 'undone' where id = ${id}`;
   return growVersion(tx, layer);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
+import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import { properties } from '@quartierblick/gis/layers/properties/layer.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';

@@ -1,4 +1,4 @@
-import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
+import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import type { Dataset } from '@quartierblick/gis/layers/define.ts';
 import { properties } from '@quartierblick/gis/layers/properties/layer.ts';
 import type { SqlLike } from '../db.ts';

@@ -14,7 +14,6 @@ import {
   PROCEDURE,
   WORKS,
 } from './axes.ts';
-import { CASE_PARTS } from './parts.ts';
 
 /**
  * The map's classes are derived from the axes by the generated columns `class` and `mark` of the table:
@@ -140,7 +139,7 @@ export const properties = defineLayer({
       mark: code('Überlagerung', 'Overlay', Object.fromEntries(PROPERTY_MARKS.map((c) => [c.id, c.label]))),
     },
   }),
-  related: [propertyHistory, ...CASE_PARTS.map((part) => part.dataset)],
+  related: [propertyHistory],
   tile: { minzoom: 10, maxzoom: 16, properties: ['class', 'mark', 'address', 'case_number'] },
   symbology: {
     kind: 'classes',

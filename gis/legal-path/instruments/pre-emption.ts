@@ -5,7 +5,7 @@ import { owned, withDay } from '../conditions.ts';
 import type { Instrument } from '../instrument.ts';
 
 /** Last day on which pre-emption may be exercised, and averted by the buyer (§ 28(2) sentence 1, § 27(1) BauGB); null before the notification. */
-export function preemptionEnds({ notified_on }: LegalStep, { law }: RuleContext): string | null {
+function preemptionEnds({ notified_on }: LegalStep, { law }: RuleContext): string | null {
   return notified_on === null ? null : endOfMonths(notified_on, law.preemptionMonths, law.land);
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
+import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import { layers } from '@quartierblick/gis/layers/index.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
