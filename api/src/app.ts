@@ -3,6 +3,7 @@ import { compress } from 'hono/compress';
 import { auditRoutes } from './audit/route.ts';
 import { askWho } from './auth/ask.ts';
 import { createAuth } from './auth/auth.ts';
+import { cityRoutes } from './auth/city-route.ts';
 import { refuseForeignSites } from './auth/origin.ts';
 import { authRoutes } from './auth/route.ts';
 import { sessionRoutes } from './auth/session-route.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
     .route('/api', authRoutes(deps, auth, sessions))
+    .route('/api', cityRoutes(deps, auth, sessions))
     .route('/api', sessionRoutes(deps))
     .route('/api', eventRoutes(deps, sessions))
     .route('/api', importRoutes(deps))

@@ -83,6 +83,8 @@ export function authOptions({ db, env }: Pick<AppDeps, 'db' | 'env'>) {
         // An office shares one address; who tries passwords on one account is stopped by the counter of the account.
         '/sign-in/email': { window: 60, max: 30 },
         '/change-password': { window: 60, max: 10 },
+        '/sign-in/social': { window: 60, max: 60 },
+        '/callback/*': { window: 60, max: 60 },
       },
     },
     advanced: {

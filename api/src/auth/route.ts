@@ -92,7 +92,12 @@ const revokeAllRoute = createRoute({
 });
 
 /** Hands a request on to better-auth under its own path, with the caller's true address. */
-function toAuth(auth: Auth, c: Context, env: AppDeps['env'], content?: unknown): Promise<Response> {
+export function toAuth(
+  auth: Pick<Auth, 'handler'>,
+  c: Context,
+  env: AppDeps['env'],
+  content?: unknown,
+): Promise<Response> {
   const headers = new Headers(c.req.raw.headers);
   for (const name of ['content-length', 'transfer-encoding', 'authorization']) headers.delete(name);
   headers.set(ADDRESS_HEADER, addressOf(c, env));

@@ -71,8 +71,8 @@ export class AccountClient {
 
   /** Where a city's own sign-in begins; the page leaves for it. */
   async startOidc(returnTo: string): Promise<string> {
-    const body = { providerId: 'oidc', callbackURL: returnTo, errorCallbackURL: '/sign-in' };
-    return ((await this.#post('auth/sign-in/oauth2', body)) as { url: string }).url;
+    const body = { provider: 'city', callbackURL: returnTo };
+    return ((await this.#post('auth/sign-in/social', body)) as { url: string }).url;
   }
 
   async #get<T>(path: string): Promise<T> {

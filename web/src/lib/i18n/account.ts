@@ -8,6 +8,16 @@ const de = {
   capsLock: 'Die Feststelltaste ist an.',
   signingIn: 'Wird angemeldet …',
   or: 'oder',
+  refusals: {
+    'oidc-unknown':
+      'Die Stadt kennt Sie, aber hier gibt es kein Konto und keine Einladung für Ihre Adresse. Bitten Sie die Verwaltung des Dashboards um eine Einladung.',
+    'oidc-unverified':
+      'Ihre E-Mail-Adresse ist bei der Stadt nicht bestätigt. Lassen Sie sie dort bestätigen und melden Sie sich dann noch einmal an.',
+    'oidc-cancelled': 'Die Anmeldung wurde abgebrochen. Sie können es noch einmal versuchen.',
+    'oidc-failed':
+      'Die Anmeldung über die Stadt hat nicht geklappt. Bitte noch einmal versuchen; wenn es dabei bleibt, hilft die Verwaltung des Dashboards.',
+    'account-disabled': 'Ihr Konto ist gesperrt. Die Verwaltung des Dashboards kann es wieder öffnen.',
+  },
   demoTitle: 'Demo: mit einem Klick ansehen',
   demoHint: 'Diese Konten gibt es nur auf diesem Rechner und nur mit den erfundenen Daten.',
   sees: {
@@ -151,6 +161,15 @@ const en = {
   capsLock: 'Caps lock is on.',
   signingIn: 'Signing in …',
   or: 'or',
+  refusals: {
+    'oidc-unknown':
+      'The city knows you, but there is no account and no invitation for your address here. Ask the administrators of the dashboard for an invitation.',
+    'oidc-unverified': 'The city has not verified your e-mail address. Have it verified there, then sign in again.',
+    'oidc-cancelled': 'Signing in was cancelled. You can try again.',
+    'oidc-failed':
+      "Signing in with the city's own sign-in did not work. Please try again; if it goes on, the administrators of the dashboard can help.",
+    'account-disabled': 'Your account is disabled. The administrators of the dashboard can open it again.',
+  },
   demoTitle: 'Demo: look around with one click',
   demoHint: 'These accounts exist on this machine only, and only with the invented data.',
   sees: {
