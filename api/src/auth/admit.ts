@@ -129,7 +129,10 @@ export async function admit(db: Database, oidc: OidcSettings, claims: Claims): P
       return { refused: made ? null : ('oidc-unknown' as const), changed: null };
     }
     if (account.disabled) return { refused: 'account-disabled' as const, changed: null };
-    if (role === null && !(await isInvited(tx, account))) return { refused: 'oidc-unknown' as const, changed: null };
+    if (role === null && !(await isInvited(tx, account))) {
+      await tx`delete from account_sessions where user_id = ${account.id}`;
+      return { refused: 'oidc-unknown' as const, changed: account.id };
+    }
     const hasChanged = role !== null && (await changeRole(tx, account, role));
     return { refused: null, changed: hasChanged ? account.id : null };
   });

@@ -120,6 +120,8 @@ export function cityRoutes(deps: AppDeps, auth: Auth, sessions: Sessions) {
     })
     .openapi(callbackRoute, async (c) => {
       const answer = await toAuth(city(), c, env);
+      // The role may be another one than before; other processes were told by `admit`.
+      sessions.forget();
       c.header('cache-control', CACHE.none);
       const problem = await failureOf(answer, baseUrl);
       const address = { address: addressOf(c, env) };
@@ -153,8 +155,6 @@ export function cityRoutes(deps: AppDeps, auth: Auth, sessions: Sessions) {
           requestId,
         });
       }
-      // The role may be another one than before; other processes were told by `admit`.
-      sessions.forget();
       return c.redirect(ownAddress(answer.headers.get('location') ?? '', baseUrl), 302);
     });
 }
