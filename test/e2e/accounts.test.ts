@@ -24,6 +24,15 @@ async function signIn(page: Page, email: string, password = 'quartierblick-demo'
 }
 
 describe('signing in and out', () => {
+  it('who was refused by the city reads why, and never what stands in the address', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'public' });
+    await page.goto(`${dashboard.url}/sign-in?problem=oidc-unknown`);
+    await page.getByRole('alert').getByText('keine Einladung für Ihre Adresse').waitFor();
+    await page.goto(`${dashboard.url}/sign-in?problem=toString`);
+    await page.getByRole('alert').getByText('hat nicht geklappt').waitFor();
+    await close();
+  });
+
   it('works by keyboard alone and leads back to where one was', async () => {
     const { page, close } = await visit(browser, dashboard, { as: 'public' });
     await page.goto(`${dashboard.url}/data`);
