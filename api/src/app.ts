@@ -4,7 +4,9 @@ import { auditRoutes } from './audit/route.ts';
 import { askWho } from './auth/ask.ts';
 import { createAuth } from './auth/auth.ts';
 import { cityRoutes } from './auth/city-route.ts';
+import { invitationRoutes } from './auth/invitations-route.ts';
 import { refuseForeignSites } from './auth/origin.ts';
+import { peopleRoutes } from './auth/people-route.ts';
 import { authRoutes } from './auth/route.ts';
 import { sessionRoutes } from './auth/session-route.ts';
 import { Sessions } from './auth/sessions.ts';
@@ -76,6 +78,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', authRoutes(deps, auth, sessions))
     .route('/api', cityRoutes(deps, auth, sessions))
     .route('/api', sessionRoutes(deps))
+    .route('/api', peopleRoutes(deps, sessions))
+    .route('/api', invitationRoutes(deps, auth))
     .route('/api', eventRoutes(deps, sessions))
     .route('/api', importRoutes(deps))
     .route('/api', fileRoutes(deps))

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import { settleDemoAccounts } from './auth/demo-accounts.ts';
+import { firstAdminToken, linkOf } from './auth/invitations.ts';
 import { CannotConnect, openDatabase } from './db.ts';
 import type { Database } from './db.ts';
 import { loadDemo } from './demo/load.ts';
@@ -111,10 +112,14 @@ async function main(): Promise<void> {
   );
   const endOwnerDeletion = startOwnerDeletion(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
+  const first = await firstAdminToken(db).catch(giveUp);
   const app = createApp(deps);
   const announced = announce(env, port);
   door.open((request) => app.fetch(request));
-  say(`Quartierblick: http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}`);
+  const address = `http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}`;
+  // Before the line that says all is ready, so that whoever waits for that line has read it.
+  if (first !== null) say(`  Verwaltung einrichten / become administrator: ${linkOf(env.baseUrl ?? address, first)}`);
+  say(`Quartierblick: ${address}`);
 
   let asked = 0;
   const stop = async (signal: NodeJS.Signals) => {

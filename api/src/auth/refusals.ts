@@ -37,6 +37,10 @@ const LONG: Refusal = {
   detail: { de: 'Es darf höchstens 128 Zeichen haben.', en: 'It may have at most 128 characters.' },
 };
 
+/** A password of ours that cannot be taken. */
+export const passwordTooShort = (): Problem => new Problem({ status: 422, ...SHORT });
+export const passwordTooLong = (): Problem => new Problem({ status: 422, ...LONG });
+
 /** What better-auth calls a failure, and what we call it. */
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   INVALID_EMAIL_OR_PASSWORD: CREDENTIALS,
