@@ -12,7 +12,7 @@ const MAX_PASSWORD = 128;
 /** Name in the audit log of what the server does by itself. */
 const SERVER = 'Server';
 
-export interface OpenInvitation {
+interface OpenInvitation {
   id: string;
   /** Null: the link of a first start, whose administrator names the address. */
   email: string | null;
