@@ -38,7 +38,11 @@ export function eventRoutes({ db, log }: AppDeps, sessions: Sessions) {
     if (event.type === 'case-changed') return maySee(edition, 'planner');
     const layer = event.type === 'layer-changed' ? event.layer : await layerOfImport(event.id);
     const definition = layer === undefined ? undefined : layerById(layer);
-    return definition !== undefined && layerFor(definition, edition) !== undefined;
+    if (definition === undefined) return false;
+    // The report of an import is for those who see the whole layer, and so is the news of it.
+    return event.type === 'import-changed'
+      ? maySee(edition, definition.policy.full)
+      : layerFor(definition, edition) !== undefined;
   }
 
   async function layerOfImport(id: string): Promise<string | undefined> {

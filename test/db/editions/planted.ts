@@ -30,7 +30,7 @@ interface Planted {
 }
 
 /** Texts, whole numbers and dates that stand nowhere else, so that one pattern finds them in anything. */
-const PATTERN = /zzplant\d{4}zz|(?<![\d.])777\d{4}(?!\d)|2187-\d\d-\d\d/gi;
+const PATTERN = /zzplant\d{4}zz|(?<![\w.-])777\d{4}(?![\w-])|2187-\d\d-\d\d/gi;
 
 /** Remembers every value that was planted, and finds them again. */
 export class Ledger {
@@ -59,12 +59,13 @@ export class Ledger {
   leaks(text: string, edition: Edition): string[] {
     return this.found(text)
       .filter((value) => !(edition === 'steering' && this.#planted.get(value)?.steering === true))
-      .map((value) => `${this.#planted.get(value)?.where ?? 'made up'} (${value})`);
+      .map((value) => `${String(this.#planted.get(value)?.where)} (${value})`);
   }
 
   /** Planted values in a text. */
   found(text: string): string[] {
-    return [...new Set(text.match(PATTERN)?.map((value) => value.toLowerCase()) ?? [])];
+    const found = text.match(PATTERN)?.map((value) => value.toLowerCase()) ?? [];
+    return [...new Set(found)].filter((value) => this.#planted.has(value));
   }
 
   /** Planted values of one column. */

@@ -115,6 +115,35 @@ describeOnEachDatabase('planted secrets', (context) => {
     120_000,
   );
 
+  it('shows the steering group the cases that the city owns or has finished, and masks the mark of the owner', async () => {
+    const { text } = await answerOf(context().appAs('steering'), '/api/layers/properties/features?sort=key');
+    const page = JSON.parse(text.slice(text.search(/\]\{/) + 1)) as {
+      numberMatched: number;
+      features: { properties: Record<string, unknown> }[];
+    };
+    expect(page.numberMatched).toBe(planted.cityCases.length);
+    expect(page.features.map(({ properties: { key, class: is, mark } }) => ({ key, is, mark }))).toEqual([
+      { key: 'city-4', is: 'acquired', mark: 'renovating' },
+      { key: 'city-5', is: 'completed', mark: null },
+    ]);
+  });
+
+  it.each(BELOW_PLANNERS)(
+    '%s finds nothing by a word that only planners may read',
+    async (edition) => {
+      const app = context().appAs(edition);
+      const { ledger } = planted;
+      for (const word of ledger.texts) {
+        if (ledger.leaks(word, edition).length === 0) continue;
+        const [hits, page] = [`/api/search?q=${word}`, `/api/layers/properties/features?q=${word}`];
+        expect([word, await (await app.request(hits)).json()]).toEqual([word, []]);
+        const answer = (await (await app.request(page)).json()) as { numberMatched?: number };
+        expect([word, answer.numberMatched ?? 0]).toEqual([word, 0]);
+      }
+    },
+    120_000,
+  );
+
   it('planners see the planted cases in the tiles', async () => {
     const app = context().appAs('planner');
     let found = 0;
