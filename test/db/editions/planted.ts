@@ -1,6 +1,6 @@
 import type { Database } from '@quartierblick/api/db';
 import { randomUUID } from 'node:crypto';
-import { datasetsOf } from '@quartierblick/gis/layers/define.ts';
+import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import type { Dataset, Edition } from '@quartierblick/gis/layers/define.ts';
 import type { Field } from '@quartierblick/gis/layers/fields.ts';
 import { properties } from '@quartierblick/gis/layers/properties/layer.ts';
