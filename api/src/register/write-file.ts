@@ -8,10 +8,11 @@ import type { WrittenCase, WrittenCell } from '@quartierblick/gis/register/write
 const FIRST_DAY = '1901-01-01';
 /** What XML cannot hold, and the line break that it would change, as the format escapes it (ECMA-376, 22.9.2.19). */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const ESCAPED = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\p{Cs}|_(?=x[0-9a-fA-F]{4}_)/gu;
+const ESCAPED = /[\u0000-\u0008\u000b-\u001f]|\p{Cs}|\p{Noncharacter_Code_Point}|_(?=x[0-9a-fA-F]{4}_)/gu;
 
+const unit = (code: number): string => `_x${code.toString(16).toUpperCase().padStart(4, '0')}_`;
 const escaped = (text: string): string =>
-  text.replace(ESCAPED, (char) => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
+  text.replace(ESCAPED, (char) => [...Array(char.length).keys()].map((i) => unit(char.charCodeAt(i))).join(''));
 
 function xlsxCell(cell: WrittenCell): Cell {
   if (cell === null || cell === '') return null;
@@ -29,7 +30,7 @@ async function xlsx(rows: readonly WrittenCase[], language: keyof Text): Promise
     ...rows.map((row) => writtenCells(row, language).map(xlsxCell)),
   ];
   const columns = headers.map((header) => ({ width: Math.min(40, Math.max(12, header.length + 2)) }));
-  const options = { sheet: language === 'de' ? 'Register' : 'Register', columns, stickyRowsCount: 1 };
+  const options = { sheet: 'Register', columns, stickyRowsCount: 1 };
   return await writeXlsxFile(sheet, options).toBuffer();
 }
 
