@@ -17,6 +17,7 @@ import { FolderInUse } from './embedded/lock.ts';
 import { startImports } from './imports/start.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
+import { followRegister } from './property-counts/follow.ts';
 import { sweepFiles } from './properties/files.ts';
 import { startOwnerDeletion } from './properties/owner-deletion.ts';
 import { refreshTileDefinitions } from './tiles/definitions.ts';
@@ -110,6 +111,7 @@ async function main(): Promise<void> {
   await sweepFiles(deps, new FileStore(env.dataDir)).catch((error: unknown) =>
     log.warn({ err: error }, 'files not swept'),
   );
+  const endCounting = await followRegister(db, log).catch(giveUp);
   const endOwnerDeletion = startOwnerDeletion(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
   const first = await firstAdminToken(db).catch(giveUp);
@@ -131,6 +133,7 @@ async function main(): Promise<void> {
     announced.withdraw();
     const answered = new Promise((resolve) => server.close(resolve));
     await imports.close();
+    await endCounting();
     await endOwnerDeletion();
     // Streams of events have no end of their own.
     await Promise.race([answered, setTimeout(PATIENCE_MS)]);

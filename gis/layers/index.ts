@@ -6,6 +6,7 @@ import { offers } from './offers/layer.ts';
 import { playgrounds } from './playgrounds/layer.ts';
 import { populationGrid } from './population-grid/layer.ts';
 import { properties } from './properties/layer.ts';
+import { propertyCounts } from './property-counts/layer.ts';
 import { statisticalUnits } from './statistical-units/layer.ts';
 import { streets } from './streets/layer.ts';
 
@@ -15,6 +16,7 @@ import { streets } from './streets/layer.ts';
  */
 export const layers = [
   statisticalUnits,
+  propertyCounts,
   populationGrid,
   green,
   streets,
