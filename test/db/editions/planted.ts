@@ -127,7 +127,7 @@ const STATES = [
 const HASH = 'ab'.repeat(32);
 
 /** Lower left corner of the planted cases, EPSG:25832. */
-export const CORNER = { x: 394_000, y: 5_709_200 };
+const CORNER = { x: 394_000, y: 5_709_200 };
 
 /** Fills every table of the case file, the accounts and the imports with values that planners only may read. */
 export async function plant({ sql }: Database): Promise<Plantation> {
