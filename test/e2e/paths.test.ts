@@ -318,7 +318,8 @@ describe('open to the public', () => {
       for (const { url, text } of bodies) {
         expect(text, url).not.toMatch(/demo-case-|0052-0|Bauabschnitt|_raw|owner/i);
       }
-      expect(await visitor.page.getByRole('switch', { name: /Immobilien/ }).count()).toBe(0);
+      expect(await visitor.page.getByRole('switch', { name: /Fallzahlen/ }).count()).toBe(1);
+      expect(await visitor.page.getByRole('switch', { name: /^(?!Fallzahlen).*Immobilien/ }).count()).toBe(0);
       expect((await fetch(`${open.url}/api/layers/properties/features`)).status).toBe(404);
     } finally {
       await visitor.close();

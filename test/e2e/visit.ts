@@ -6,6 +6,8 @@ import type { DatabaseKind } from '@quartierblick/api/db';
 /** A running dashboard with the demo quarter, as a user would have it. */
 export interface Dashboard {
   url: string;
+  /** The link that a first start without accounts prints for its administrator; undefined where there are demo accounts. */
+  firstLink: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export async function startDashboard(
   const url = await server.ready;
   return {
     url: url.replace('localhost', '127.0.0.1'),
+    firstLink: /\S+\/invitation\?token=\S+/.exec(server.output())?.[0],
     async stop() {
       server.kill('SIGTERM');
       await server.ended;
@@ -59,20 +62,32 @@ interface Cookie {
 /** Sessions by dashboard and account: a hundred visits are one sign-in. */
 const sessions = new Map<string, Promise<Cookie>>();
 
-function sessionOf(url: string, who: keyof typeof ACCOUNTS): Promise<Cookie> {
-  const key = `${url} ${who}`;
-  const known = sessions.get(key) ?? signIn(url, who);
+function sessionOf({ url, firstLink }: Dashboard, who: keyof typeof ACCOUNTS): Promise<Cookie> {
+  // On PostgreSQL there are no demo accounts: everyone who signs in is the administrator of the first start.
+  const key = firstLink ?? `${url} ${who}`;
+  const known = sessions.get(key) ?? (firstLink ? becomeAdmin(url, firstLink) : signIn(url, who));
   sessions.set(key, known);
   return known;
 }
 
-/** Signs in with a demo account over HTTP. @returns name and value of the session's cookie */
+const post = (url: string, body: Record<string, string>) =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+/** Signs in with a demo account over HTTP. */
 async function signIn(url: string, who: keyof typeof ACCOUNTS): Promise<Cookie> {
-  const answer = await fetch(`${url}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: ACCOUNTS[who], password: 'quartierblick-demo' }),
-  });
+  const account = { email: ACCOUNTS[who], password: 'quartierblick-demo' };
+  return cookieOf(await post(`${url}/api/auth/sign-in/email`, account));
+}
+
+/** Uses the printed link, as whoever started the server would. */
+async function becomeAdmin(url: string, link: string): Promise<Cookie> {
+  const token = new URL(link).searchParams.get('token') ?? '';
+  const person = { email: 'erste@stadt.example', name: 'Erste Person', password: 'ein langes Passwort' };
+  return cookieOf(await post(`${url}/api/invitations/accept`, { token, ...person }));
+}
+
+/** Name and value of the session's cookie. */
+function cookieOf(answer: Response): Cookie {
   const [, name, value] = /^([^=]+)=([^;]*)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
   if (!answer.ok || name === undefined || value === undefined) throw new Error(`sign-in failed: ${answer.status}`);
   return { name, value };
@@ -85,7 +100,7 @@ export async function visit(
   { as = 'planner', ...options }: Visitor = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 1440, height: 900 }, ...options });
-  if (as !== 'public') await context.addCookies([{ ...(await sessionOf(dashboard.url, as)), url: dashboard.url }]);
+  if (as !== 'public') await context.addCookies([{ ...(await sessionOf(dashboard, as)), url: dashboard.url }]);
   const page = await context.newPage();
   const complaints: string[] = [];
   const open = new Set<unknown>();
