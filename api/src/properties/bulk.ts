@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
-import { properties } from '@quartierblick/gis/layers/properties/layer.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
 import { refusalOf, targetsOf } from './bulk-scope.ts';
 import type { Change, Scope, Target } from './bulk-scope.ts';
+import { keepManyFromImports } from './case-row.ts';
 import { changeCases } from './changed.ts';
 import type { CaseChanges } from './changed.ts';
 
@@ -49,7 +48,7 @@ export async function applyBulk(
     if (finding) {
       await addFindings(tx, keys, { axis: field, value: String(value), ...finding, source, reason, author: who.name });
     }
-    await keepFromImports(tx, keys);
+    await keepManyFromImports(tx, keys);
     const rows = await tx<{ key: string; version: number }[]>`
       update properties p
       set ${tx(field)} = (jsonb_populate_record(null::properties, ${tx.json({ [field]: value } as never)})).${tx(field)}
@@ -96,20 +95,6 @@ async function addFindings(tx: SqlLike, keys: string[], finding: Findings): Prom
     select gen_random_uuid()::text, key, ${axis}, ${value}, ${validFrom}::date, ${source}, ${author}, ${reason}, ${author}
     from unnest(${keys}::text[]) key
   `;
-}
-
-/** What people work on is left alone by the import that brought it (see case-row.ts); only the demo keeps its cases. */
-async function keepFromImports(tx: SqlLike, keys: string[]): Promise<void> {
-  const imported = await tx<{ key: string }[]>`
-    select t.key from properties t join imports i on i.id = t.import_id where not i.demo and t.key = any(${keys}::text[])
-  `;
-  if (imported.length === 0) return;
-  for (const { table, parent } of datasetsOf(properties)) {
-    await tx`
-      update ${tx(table)} set import_id = null
-      where ${tx(parent ?? 'key')} = any(${imported.map(({ key }) => key)}::text[]) and import_id is not null
-    `;
-  }
 }
 
 function changedMeanwhile(expected: number, found: number): Problem {

@@ -68,3 +68,17 @@ export async function keepFromImports(tx: SqlLike, { key, importId, demo }: Case
     `;
   }
 }
+
+/** {@link keepFromImports} for many cases at once. */
+export async function keepManyFromImports(tx: SqlLike, keys: readonly string[]): Promise<void> {
+  const imported = await tx<{ key: string }[]>`
+    select t.key from properties t join imports i on i.id = t.import_id where not i.demo and t.key = any(${keys as string[]}::text[])
+  `;
+  if (imported.length === 0) return;
+  for (const { table, parent } of datasetsOf(properties)) {
+    await tx`
+      update ${tx(table)} set import_id = null
+      where ${tx(parent ?? 'key')} = any(${imported.map(({ key }) => key)}::text[]) and import_id is not null
+    `;
+  }
+}

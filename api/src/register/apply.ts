@@ -4,6 +4,7 @@ import { actAs } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
 import { growVersion } from '../imports/swap.ts';
+import { keepManyFromImports } from '../properties/case-row.ts';
 import { columnList, columnsOfR } from './columns.ts';
 import type { FieldChange, PlannedRow } from './plan.ts';
 
@@ -160,6 +161,7 @@ export async function applyPlan(db: Database, order: ApplyOrder): Promise<Applie
       }
     }
     const taken = new Set(written.map(({ key }) => key));
+    await keepManyFromImports(tx, [...taken]);
     const left = planned.filter((row) => !stays(row) || (row.state === 'changed' && !taken.has(row.key ?? '')));
     const kept = await whoChanged(tx, left);
     const changed = written.length + news.length > 0;

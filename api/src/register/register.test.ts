@@ -149,6 +149,21 @@ describeOnEachDatabase('register in and out', (context) => {
     expect(audit).toEqual({ actor: 'Erika Plan', reason: 'Registerimport: liste.csv', batch: true });
   });
 
+  it('takes a changed case out of the file import that once brought it, so that undoing that takes nothing away', async () => {
+    const { sql } = context().db;
+    const id = '00000000-0000-4000-8000-000000000001';
+    await sql`
+      insert into imports (id, layer, state, file_name, author) values (${id}, 'properties', 'done', 'faelle.geojson', 'x')
+      on conflict (id) do nothing
+    `;
+    await sql`update properties set import_id = ${id}, condition = '2' where key = 'p3'`;
+    const file = csv('Az.;Zustand', 'AZ-GEHEIM-3;4');
+    const run = await dryRun(app, file);
+    expect(await apply(app, file, run)).toMatchObject({ changed: 1 });
+    const [row] = await sql`select condition, import_id from properties where key = 'p3'`;
+    expect(row).toEqual({ condition: '4', import_id: null });
+  });
+
   it('undoes an import once, and keeps what somebody changed since', async () => {
     const { sql } = context().db;
     await sql`update properties set condition = '1', floors = 3 where key in ('p4', 'p5')`;

@@ -249,13 +249,14 @@ export class MapScreen {
     want(this.hovered, 'hover');
     want(current && detail ? { layer: current.layer, id: detail.id } : null, 'selected');
     for (const [at, { layer, id }] of this.#marked) {
-      if (!wanted.has(at) && map.getSource(layer)) map.removeFeatureState({ source: layer, sourceLayer: layer, id });
+      // Not removed: a source that was replaced meanwhile has no states, and removing one there breaks the map's next frame.
+      if (!wanted.has(at)) wanted.set(at, { layer, id, state: {} });
     }
     for (const { layer, id, state } of wanted.values()) {
       const whole = { hover: false, selected: false, ...state };
       if (map.getSource(layer)) map.setFeatureState({ source: layer, sourceLayer: layer, id }, whole);
     }
-    this.#marked = wanted;
+    this.#marked = new Map([...wanted].filter(([, { state }]) => Object.keys(state).length > 0));
   }
 
   #askAgain(layer: string): void {

@@ -71,10 +71,11 @@ export class ListMap {
     const { map } = this.view;
     if (!map?.getSource(CASES)) return;
     const feature = (id: number) => ({ source: CASES, sourceLayer: CASES, id });
-    for (const id of this.#marked) map.removeFeatureState(feature(id));
-    this.#marked = [hovered, current].filter((id) => id !== null);
-    for (const id of this.#marked)
+    const marked = [hovered, current].filter((id) => id !== null);
+    // Not removed: a source that was replaced meanwhile has no states, and removing one there breaks the map's next frame.
+    for (const id of new Set([...this.#marked, ...marked]))
       map.setFeatureState(feature(id), { hover: id === hovered, selected: id === current });
+    this.#marked = marked;
   }
 
   /** The case at a place of the map. */
