@@ -61,24 +61,28 @@ export async function lockCase(tx: SqlLike, key: string): Promise<CaseRow> {
  * from the first edit on, with its history and its parts. Only the demo keeps its cases, so that it can be removed.
  */
 export async function keepFromImports(tx: SqlLike, { key, importId, demo }: CaseRow): Promise<void> {
-  if (importId === null || demo) return;
-  for (const { table, parent } of datasetsOf(properties)) {
-    await tx`
-      update ${tx(table)} set import_id = null where ${tx(parent ?? 'key')} = ${key} and import_id is not null
-    `;
-  }
+  if (importId !== null && !demo) await detach(tx, [key]);
 }
 
 /** {@link keepFromImports} for many cases at once. */
 export async function keepManyFromImports(tx: SqlLike, keys: readonly string[]): Promise<void> {
   const imported = await tx<{ key: string }[]>`
-    select t.key from properties t join imports i on i.id = t.import_id where not i.demo and t.key = any(${keys as string[]}::text[])
+    select t.key from properties t join imports i on i.id = t.import_id
+    where not i.demo and t.key = any(${keys as string[]}::text[])
   `;
-  if (imported.length === 0) return;
+  if (imported.length > 0)
+    await detach(
+      tx,
+      imported.map(({ key }) => key),
+    );
+}
+
+/** Takes cases with all that belongs to them out of the imports that brought them. */
+async function detach(tx: SqlLike, keys: string[]): Promise<void> {
   for (const { table, parent } of datasetsOf(properties)) {
     await tx`
       update ${tx(table)} set import_id = null
-      where ${tx(parent ?? 'key')} = any(${imported.map(({ key }) => key)}::text[]) and import_id is not null
+      where ${tx(parent ?? 'key')} = any(${keys}::text[]) and import_id is not null
     `;
   }
 }
