@@ -166,6 +166,23 @@ describe('what goes out comes back', () => {
   }
 });
 
+describe('texts of a workbook', () => {
+  it('lose no character of the first plane, however strange', async () => {
+    const CHUNK = 512;
+    const known = Object.keys(CASE_FIELDS).map((name) => [name, null]);
+    const cases = [...Array(65_536 / CHUNK).keys()].map((chunk) => {
+      const codes = [...Array(CHUNK).keys()].map((i) => chunk * CHUNK + i);
+      const held = codes.filter((code) => code > 0 && (code < 0xd800 || code > 0xdfff));
+      const address = `a${String.fromCharCode(...held)}z`;
+      return { ...Object.fromEntries(known), key: `case-${chunk}`, address } as unknown as WrittenCase;
+    });
+    const { table, header } = await readRegister(await writeRegisterFile('xlsx', cases, 'de'));
+    const mapping = ['key', ...Object.keys(CASE_FIELDS)].map((target) => ({ target }));
+    const back = registerRows(table, header, mapping).map(({ fields }) => fields['address']);
+    expect(back).toEqual(cases.map(({ address }) => address));
+  });
+});
+
 const REAL = fileURLToPath(
   new URL('../../../../shared/data/municipal/Bevölkerungs- und Arbeitsmarktdaten Münster.xlsx', import.meta.url),
 );
