@@ -105,7 +105,8 @@ export async function visit(
   const complaints: string[] = [];
   const open = new Set<unknown>();
   let last = Date.now();
-  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+  // With its stack, which names the place in a build with source maps.
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
