@@ -7,6 +7,7 @@ const de = {
   steps: ['Datei', 'Zuordnung', 'Prüfung', 'Ergebnis'],
 
   drop: 'Register hierher ziehen',
+  dropNow: 'Loslassen, um das Register zu prüfen',
   choose: 'Datei auswählen',
   dropHint: 'Excel (.xlsx) oder CSV, bis 40 MB. Die Datei wird nur gelesen; übernommen wird erst nach der Prüfung.',
   otherFile: 'Andere Datei',
@@ -95,6 +96,7 @@ const en = {
   steps: ['File', 'Mapping', 'Dry run', 'Result'],
 
   drop: 'Drag the register here',
+  dropNow: 'Drop to check the register',
   choose: 'Choose a file',
   dropHint: 'Excel (.xlsx) or CSV, up to 40 MB. The file is only read; nothing is taken before the dry run.',
   otherFile: 'Another file',
