@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isAxis } from '@quartierblick/gis/register/targets.ts';
-import { actAs } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
-import { growVersion } from '../imports/swap.ts';
 import { keepManyFromImports } from '../properties/case-row.ts';
+import { changeCases } from '../properties/changed.ts';
 import { columnList, columnsOfR } from './columns.ts';
 import type { FieldChange, PlannedRow } from './plan.ts';
 
@@ -41,8 +40,6 @@ export interface ApplyOrder {
 
 const BATCH = 1000;
 const REASON = 'Registerimport';
-/** More than this is told by the layer's event alone. */
-const MOST_EVENTS = 200;
 
 interface Written {
   key: string;
@@ -130,8 +127,8 @@ export async function applyPlan(db: Database, order: ApplyOrder): Promise<Applie
   const fresh = planned.filter(stays);
   const news = fresh.filter(({ state }) => state === 'new').map((row) => ({ ...row, key: randomUUID() as string }));
   const changes = fresh.filter(({ state }) => state === 'changed');
-  const result = await db.sql.begin(async (tx) => {
-    await actAs(tx, order.who, { reason: `${REASON}: ${order.fileName}`, requestId: order.requestId, batchId: id });
+  const occasion = { reason: `${REASON}: ${order.fileName}`, requestId: order.requestId, batchId: id };
+  const result = await changeCases(db, order.who, occasion, async (tx, noted) => {
     const written: { key: string; version: number }[] = [];
     let done = 0;
     const step = (rows: number): void => {
@@ -164,29 +161,14 @@ export async function applyPlan(db: Database, order: ApplyOrder): Promise<Applie
     await keepManyFromImports(tx, [...taken]);
     const left = planned.filter((row) => !stays(row) || (row.state === 'changed' && !taken.has(row.key ?? '')));
     const kept = await whoChanged(tx, left);
-    const changed = written.length + news.length > 0;
+    for (const { key, version } of written) noted.note(key, version, true);
+    for (const { key } of news) noted.note(key, 1, true);
     await tx`
       insert into register_imports (id, actor_id, actor, file_name, sha256, added, changed)
       values (${id}, ${order.who.userId}, ${order.who.name}, ${order.fileName}, ${order.sha256}, ${news.length}, ${written.length})
     `;
-    const version = changed ? await growVersion(tx, 'properties') : null;
     order.check();
-    return { written, kept, version };
+    return { changed: written.length, kept };
   });
-  await announce(db, result.version, result.written, news, order.who.name);
-  return { id, added: news.length, changed: result.written.length, kept: result.kept };
-}
-
-async function announce(
-  db: Database,
-  layerVersion: number | null,
-  written: readonly { key: string; version: number }[],
-  news: readonly { key: string }[],
-  by: string,
-): Promise<void> {
-  if (layerVersion === null) return;
-  await db.publish({ type: 'layer-changed', layer: 'properties', version: layerVersion });
-  const all = [...written, ...news.map(({ key }) => ({ key, version: 1 }))];
-  for (const { key, version } of all.slice(0, MOST_EVENTS))
-    await db.publish({ type: 'case-changed', key, version, by });
+  return { id, added: news.length, ...result };
 }

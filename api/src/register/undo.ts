@@ -1,8 +1,7 @@
-import { actAs } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
-import { growVersion } from '../imports/swap.ts';
+import { changeCases } from '../properties/changed.ts';
 import { columnList, columnsOfR } from './columns.ts';
 import { CASE_FIELDS } from '@quartierblick/gis/register/targets.ts';
 
@@ -14,26 +13,29 @@ export interface KeptCase {
   at: string;
 }
 
-async function claim(tx: SqlLike, id: string): Promise<string> {
-  const [row] = await tx<{ fileName: string; undone: boolean }[]>`
-    select file_name as "fileName", undone_at is not null as undone from register_imports where id::text = ${id} for update
+const UNKNOWN = {
+  status: 404,
+  type: 'unknown-register-import',
+  title: { de: 'Diesen Import gibt es nicht', en: 'There is no such import' },
+} as const;
+const UNDONE = {
+  status: 409,
+  type: 'register-import-undone',
+  title: { de: 'Der Import ist schon zurückgenommen', en: 'The import has been undone already' },
+} as const;
+
+async function fileNameOf(sql: SqlLike, id: string): Promise<string> {
+  const [row] = await sql<{ name: string }[]>`select file_name as name from register_imports where id::text = ${id}`;
+  if (!row) throw new Problem(UNKNOWN);
+  return row.name;
+}
+
+/** Of two who undo at once, one does. */
+async function claim(tx: SqlLike, id: string): Promise<void> {
+  const claimed = await tx`
+    update register_imports set undone_at = now() where id::text = ${id} and undone_at is null returning id
   `;
-  if (!row) {
-    throw new Problem({
-      status: 404,
-      type: 'unknown-register-import',
-      title: { de: 'Diesen Import gibt es nicht', en: 'There is no such import' },
-    });
-  }
-  if (row.undone) {
-    throw new Problem({
-      status: 409,
-      type: 'register-import-undone',
-      title: { de: 'Der Import ist schon zurückgenommen', en: 'The import has been undone already' },
-    });
-  }
-  await tx`update register_imports set undone_at = now() where id::text = ${id}`;
-  return row.fileName;
+  if (claimed.length === 0) throw new Problem(UNDONE);
 }
 
 /** Keys of the import's cases that nothing has touched since: neither the case nor any of its parts. */
@@ -58,9 +60,9 @@ export async function undoImport(
   requestId: string,
 ): Promise<{ restored: number; kept: KeptCase[] }> {
   const columns = Object.keys(CASE_FIELDS);
-  const result = await db.sql.begin(async (tx) => {
-    const fileName = await claim(tx, id);
-    await actAs(tx, who, { reason: `Registerimport zurückgenommen: ${fileName}`, requestId });
+  const reason = `Registerimport zurückgenommen: ${await fileNameOf(db.sql, id)}`;
+  return await changeCases(db, who, { reason, requestId }, async (tx, changes) => {
+    await claim(tx, id);
     const kept = await tx<KeptCase[]>`
       select p.key, p.address, p.changed_by as by, to_jsonb(p.changed_at) #>> '{}' as at
       from audit_log a join properties p on p.key = a.entity_key
@@ -91,13 +93,9 @@ export async function undoImport(
     await tx`
       delete from properties where key = any(${free.filter(({ action }) => action === 'insert').map(({ key }) => key)}::text[])
     `;
-    const version = keys.length > 0 ? await growVersion(tx, 'properties') : null;
-    return { restored, kept: [...kept], count: keys.length, version };
+    for (const { key, version } of restored) changes.note(key, version, true);
+    // Cases that are gone have no version to tell.
+    changes.drawn ||= keys.length > 0;
+    return { restored: keys.length, kept: [...kept] };
   });
-  if (result.version !== null)
-    await db.publish({ type: 'layer-changed', layer: 'properties', version: result.version });
-  for (const { key, version } of result.restored.slice(0, 200)) {
-    await db.publish({ type: 'case-changed', key, version, by: who.name });
-  }
-  return { restored: result.count, kept: result.kept };
 }
