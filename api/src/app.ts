@@ -32,6 +32,10 @@ import { partRoutes } from './properties/parts-route.ts';
 import { calendarRoutes } from './properties/calendar-route.ts';
 import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
+import { decisionRoutes } from './ranking/decisions-route.ts';
+import { ownCriterionRoutes } from './ranking/own-route.ts';
+import { rankingDataRoutes } from './ranking/data-route.ts';
+import { scenarioRoutes } from './ranking/scenarios-route.ts';
 import { searchRoutes } from './search/route.ts';
 import { registerExportRoutes } from './register/export-route.ts';
 import { RegisterJobs } from './register/jobs.ts';
@@ -75,6 +79,10 @@ export function createApp(deps: AppDeps) {
     .route('/api', featureRoutes(deps, search))
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
+    .route('/api', rankingDataRoutes(deps))
+    .route('/api', ownCriterionRoutes(deps))
+    .route('/api', scenarioRoutes(deps))
+    .route('/api', decisionRoutes(deps))
     .route('/api', authRoutes(deps, auth, sessions))
     .route('/api', cityRoutes(deps, auth, sessions))
     .route('/api', sessionRoutes(deps))

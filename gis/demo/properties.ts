@@ -87,8 +87,7 @@ function caseOf(
     parcel: `Demo, Flur ${rng.integer(1, 9)}, Flurstück ${rng.integer(100, 980)}`,
     ...endOf(course.steps),
     priority: course.high ? 'high' : 'low-to-medium',
-    pressure: null,
-    ability_to_act: null,
+    ...judgementOf(endOf(course.steps), number),
     dwellings: building.dwellings,
     floors: building.floors,
     year_built: building.year_built,
@@ -101,6 +100,24 @@ function caseOf(
     geometry: building.geometry,
   };
   return { row, history };
+}
+
+/** Traffic light and effort as people estimate them; of some cases nobody has yet. */
+function judgementOf(
+  { condition, availability, owner_state: owner }: ReturnType<typeof endOf>,
+  number: number,
+): Pick<PropertyRow, 'pressure' | 'ability_to_act' | 'staff_hours'> {
+  const staff_hours = number % 5 === 0 ? null : 80 + ((number * 37) % 12) * 20;
+  if (number % 7 === 0) return { pressure: null, ability_to_act: null, staff_hours };
+  const pressure =
+    condition === '5' || (condition === '4' && number % 2 === 0)
+      ? 'red'
+      : condition === '4' || condition === '3'
+        ? 'yellow'
+        : 'green';
+  const free = availability === 'acquired' || availability === 'for-sale' || availability === 'negotiating';
+  const ability = free ? 'green' : availability === 'not-for-sale' || owner === 'unknown' ? 'red' : 'yellow';
+  return { pressure, ability_to_act: ability, staff_hours };
 }
 
 /** Dwellings, people and assessment, in keeping with how the house is lived in. */

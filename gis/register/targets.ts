@@ -66,6 +66,7 @@ const SYNONYMS: Record<string, readonly string[]> = {
   vacant_since: ['Leerstand seit', 'leer seit'],
   residents: ['Gemeldete Personen', 'Personen', 'Bewohner', 'Einwohner', 'Anzahl Personen'],
   living_area_m2: ['Wohnfläche', 'Wfl', 'Wohnfläche m2'],
+  staff_hours: ['Aufwand', 'Personalaufwand', 'Aufwand in Stunden', 'Personalstunden', 'Staff hours'],
   assessed_on: ['Bewertungsdatum', 'Begehung am', 'Begehung', 'Ortstermin', 'Aufnahmedatum'],
   assessed_by: ['Bearbeiter', 'Sachbearbeiter', 'Sachbearbeitung', 'bewertet durch'],
   legal_basis: ['Rechtsgrundlage', 'Gesetzliche Grundlage'],

@@ -8,7 +8,8 @@ import type { WrittenCase, WrittenCell } from '@quartierblick/gis/register/write
 const FIRST_DAY = '1901-01-01';
 /** What XML cannot hold, would change or discourages, as the format escapes it (ECMA-376, 22.9.2.19); the writer drops it. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const ESCAPED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffd]|\p{Cs}|\p{Noncharacter_Code_Point}|_(?=x[0-9a-fA-F]{4}_)/gu;
+const ESCAPED =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffd]|\p{Cs}|\p{Noncharacter_Code_Point}|_(?=x[0-9a-fA-F]{4}_)/gu;
 
 const unit = (code: number): string => `_x${code.toString(16).toUpperCase().padStart(4, '0')}_`;
 const escaped = (text: string): string =>

@@ -126,6 +126,7 @@ export const properties = defineLayer({
       vacant_since: date('leer seit', 'Vacant since'),
       residents: integer('gemeldete Personen', 'Registered residents'),
       living_area_m2: quantity('Wohnfläche', 'Living area', 'm²'),
+      staff_hours: integer('Aufwand der Verwaltung', 'Staff effort', { unit: 'h' }),
       assessed_on: date('Bewertet am', 'Assessed on'),
       assessed_by: text('Bewertet von', 'Assessed by'),
       legal_basis: text('Rechtsgrundlage', 'Legal basis'),

@@ -1,6 +1,6 @@
 /** Groups in which the facts of a case are read and edited; every plain field stands in exactly one (see the test). */
 export const FACT_GROUPS = [
-  { id: 'next', fields: ['office', 'next_step', 'next_step_due'] },
+  { id: 'next', fields: ['office', 'next_step', 'next_step_due', 'staff_hours'] },
   { id: 'building', fields: ['dwellings', 'floors', 'year_built', 'listed'] },
   { id: 'living', fields: ['vacant_dwellings', 'vacant_since', 'residents', 'living_area_m2'] },
   { id: 'assessment', fields: ['priority', 'pressure', 'ability_to_act', 'assessed_on', 'assessed_by', 'legal_basis'] },

@@ -1,0 +1,427 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { RawValue } from '@quartierblick/gis/ranking/criterion.ts';
+import type { RankingData } from '@quartierblick/gis/ranking/data.ts';
+import type { DecisionContent } from '@quartierblick/gis/ranking/decision.ts';
+import { replays } from '@quartierblick/gis/ranking/decision.ts';
+import { dataHash } from '@quartierblick/gis/ranking/hash.ts';
+import type { Change } from '@quartierblick/gis/ranking/changes.ts';
+import type { RankingSettings } from '@quartierblick/gis/ranking/settings.ts';
+import { describeOnEachDatabase } from '../../../test/support/databases.ts';
+import type { CaseFile } from '../properties/case-file.ts';
+import { clientOf, plantCase, planner } from '../properties/test-case.ts';
+
+const SETTINGS: RankingSettings = {
+  weights: { condition: 0.6, vacancy: 0.4 },
+  weighing: { method: 'sliders' },
+  scope: 'open',
+  robustness: { draws: 500, seed: 1, spread: 0.3, grades: 'declared' },
+  budget: null,
+};
+
+describeOnEachDatabase('the ranking', (context) => {
+  beforeEach(async () => {
+    const { sql } = context().db;
+    for (const table of ['properties', 'property_defects', 'property_costs', 'property_decisions', 'population_cells'])
+      await sql`delete from ${sql(table)}`;
+    for (const table of ['playgrounds', 'offer_sites', 'accidents', 'streets', 'unit_indicators', 'statistical_units'])
+      await sql`delete from ${sql(table)}`;
+    await sql`delete from ranking_criteria`;
+    await sql`delete from ranking_scenarios`;
+  });
+  const client = (name = 'Erika Probe') => clientOf(context().deps, planner(name));
+  const plant = (key: string, fields: Record<string, unknown> = {}, place = 0) =>
+    plantCase(context().db, key, fields, place);
+  const read = async () => {
+    const response = await client().get('/ranking');
+    expect(response.status).toBe(200);
+    return { data: (await response.json()) as RankingData, tag: response.headers.get('etag')?.slice(1, -1) ?? '' };
+  };
+  const valuesOf = ({ cases, values }: RankingData, key: string): Record<string, RawValue> => {
+    const at = cases.findIndex((one) => one.key === key);
+    return Object.fromEntries(Object.entries(values).map(([id, column]) => [id, column[at] ?? null]));
+  };
+  /** A point as far east of the case's right edge as said, in metres. */
+  const east = (metres: number, place = 0): string => `POINT(${393_900 + (place % 100) * 30 + 20 + metres} 5709010)`;
+
+  describe('figures', () => {
+    it('leave missing what nobody has recorded: a bare case has no defect count, no distance, no children', async () => {
+      await plant('bare');
+      const { data } = await read();
+      const { clustering, ...others } = valuesOf(data, 'bare');
+      expect(clustering).toBe(0);
+      expect(Object.values(others).every((value) => value === null)).toBe(true);
+      expect(data.states['accidents-nearby']?.known).toBe(0);
+    });
+
+    it('are those of the case file, with shares of what is there', async () => {
+      const { sql } = context().db;
+      await plant('a', {
+        ...{ condition: '4', owner_state: 'unknown', ability_to_act: 'yellow', occupancy: 'partly-vacant' },
+        ...{ dwellings: 8, vacant_dwellings: 2, residents: 20, living_area_m2: 180, vacant_since: '2000-01-01' },
+      });
+      await sql`insert into property_defects (key, property_key, part, grade) values ('d1', 'a', 'roof', '5'), ('d2', 'a', 'stairs', '3')`;
+      await sql`insert into property_defects (key, property_key, part, grade, mended_on) values ('d3', 'a', 'facade', '5', '2020-01-01')`;
+      await sql`
+        insert into property_costs (key, property_key, kind, amount_eur, state)
+        values ('c1', 'a', 'purchase', 400000, 'estimated'), ('c2', 'a', 'securing', 9000, 'paid')
+      `;
+      const { data } = await read();
+      expect(valuesOf(data, 'a')).toMatchObject({
+        ...{ condition: '4', 'owner-state': 'unknown', 'ability-to-act': 'yellow', danger: 1, vacancy: 25 },
+        ...{ overcrowding: 9, 'cost-per-dwelling': 50_000 },
+      });
+      expect(valuesOf(data, 'a')['vacancy-duration']).toBeGreaterThan(300);
+      expect(data.cases[0]).toMatchObject({ cost_eur: 400_000, open: true, key: 'a' });
+    });
+
+    it('of surroundings are measured from the outline: what lies beyond the radius does not count', async () => {
+      const { sql } = context().db;
+      await plant('a');
+      await plant('b', {}, 1);
+      await plant('done', { works: 'completed' }, 2);
+      await sql`insert into playgrounds ${sql({ key: 'p', geom: east(150) })}`;
+      await sql`insert into offer_sites ${sql([
+        { key: 's', kind: 'kita', geom: east(40) },
+        { key: 'o', kind: 'association', geom: east(1) },
+      ])}`;
+      await sql`insert into accidents ${sql([
+        { key: '1', year: 2020, geom: east(90) },
+        { key: '2', year: 2021, geom: east(99) },
+        { key: '3', year: 2021, geom: east(160) },
+      ])}`;
+      const { data } = await read();
+      expect(valuesOf(data, 'a')).toMatchObject({
+        ...{ 'playground-distance': 150, 'care-distance': 40, 'accidents-nearby': 1, clustering: 1 },
+      });
+      // Two of three accidents within 100 m of a in two years; of b, 30 m further east, all three but one more is near.
+      expect(valuesOf(data, 'b')['playground-distance']).toBe(120);
+      expect(data.neighbours).toEqual([[0, 1]]);
+    });
+
+    it('give hidden counts of children as an interval, and take one census only', async () => {
+      const { sql } = context().db;
+      await plant('a');
+      const cell = (key: string, year: number, people: number, children: number, dx: number) => ({
+        ...{ key, census_year: year, inhabitants_raw: people, children_raw: children, state_raw: 'value' },
+        geom: `MULTIPOLYGON(((${393_900 + dx} 5709000,${393_950 + dx} 5709000,${393_950 + dx} 5709050,${393_900 + dx} 5709050,${393_900 + dx} 5709000)))`,
+      });
+      await sql`insert into population_cells ${sql([
+        cell('1', 2022, 40, 12, 0),
+        cell('2', 2022, 30, 2, 100),
+        cell('3', 2022, 50, 9, 600),
+        cell('4', 2011, 90, 70, 0),
+      ])}`;
+      expect(valuesOf((await read()).data, 'a')['children-nearby']).toEqual([12, 14]);
+    });
+
+    it('say where a house stands: away from streets, at one, at a corner, at a main road', async () => {
+      const { sql } = context().db;
+      for (const [place, key] of ['rear', 'street', 'corner', 'main'].entries()) await plant(key, {}, place * 20);
+      const line = (place: number, dx = 30) => {
+        const x = 393_900 + place * 600 + dx;
+        return `MULTILINESTRING((${x} 5708990,${x} 5709030))`;
+      };
+      await sql`insert into streets ${sql([
+        { key: '1', kind: 'residential', name: 'A', geom: line(1) },
+        { key: '2', kind: 'residential', name: 'A', geom: line(2) },
+        { key: '3', kind: 'collector', name: 'B', geom: line(2, -10) },
+        { key: '4', kind: 'main', name: 'C', geom: line(3) },
+      ])}`;
+      const { data } = await read();
+      const seen = ['rear', 'street', 'corner', 'main'].map((key) => valuesOf(data, key)['visibility']);
+      expect(seen).toEqual(['rear', 'street', 'corner', 'main']);
+    });
+
+    it('take the newest published share of the unit', async () => {
+      const { sql } = context().db;
+      await plant('a');
+      const unit = 'MULTIPOLYGON(((393800 5708900,394100 5708900,394100 5709200,393800 5709200,393800 5708900)))';
+      await sql`insert into statistical_units ${sql({ key: 'u', geom: unit })}`;
+      const of = (key: string, year: number, value: number | null, state: string) => ({
+        key,
+        unit_key: 'u',
+        indicator: 'sgb2-children',
+        year,
+        value,
+        state,
+      });
+      await sql`insert into unit_indicators ${sql([of('1', 2020, 40, 'value'), of('2', 2022, 45, 'value'), of('3', 2024, null, 'suppressed')])}`;
+      expect(valuesOf((await read()).data, 'a')['social']).toBe(45);
+    });
+
+    it('that are no numbers are missing ones', async () => {
+      await plant('a', { dwellings: 4, residents: 4, living_area_m2: Number.NaN });
+      expect(valuesOf((await read()).data, 'a')['overcrowding']).toBeNull();
+    });
+
+    it('bear a tag that stays while nothing changes, and hold no name of an owner', async () => {
+      await plant('a', { condition: '3' });
+      await context().db
+        .sql`insert into property_owners (key, property_key, kind, name) values ('o', 'a', 'person', 'Geheim Person')`;
+      const [first, second] = [await read(), await read()];
+      expect(second.tag).toBe(first.tag);
+      expect(await dataHash(first.data)).toBe(first.tag);
+      expect(JSON.stringify(first.data)).not.toContain('Geheim');
+      await context().db.sql`update properties set condition = '5' where key = 'a'`;
+      expect((await read()).tag).not.toBe(first.tag);
+    });
+  });
+
+  describe('own criteria', () => {
+    const text = (one: string) => ({ de: one, en: one });
+    const definition = {
+      ...{
+        title: text('Baukultur'),
+        question: text('Wie prägend?'),
+        source: text('Begehung'),
+        direction: 'more',
+        unit: null,
+      },
+      value: {
+        kind: 'ordinal',
+        grades: [
+          { code: 'low', label: text('gering'), utility: 0 },
+          { code: 'high', label: text('hoch'), utility: 1 },
+        ],
+      },
+    };
+    const make = async (more: object = {}) =>
+      (await (await client().send('POST', '/ranking/criteria', { ...definition, ...more })).json()) as {
+        id: string;
+        own: { key: string };
+      };
+
+    it('come into the ranking with their values, missing where nobody gave one, and leave it again', async () => {
+      await plant('a');
+      await plant('b', {}, 1);
+      const { id, own } = await make();
+      const at = `/ranking/criteria/${own.key}`;
+      const put = await client().send('PUT', `${at}/values`, { values: { a: 'high' } });
+      expect(await put.json()).toEqual({ changed: 1 });
+      const { data } = await read();
+      expect([valuesOf(data, 'a')[id], valuesOf(data, 'b')[id], data.states[id]?.known]).toEqual(['high', null, 1]);
+      await client().send('PUT', `${at}/values`, { values: { a: null } });
+      expect(valuesOf((await read()).data, 'a')[id]).toBeNull();
+      expect((await client().send('DELETE', at, undefined, 1)).status).toBe(204);
+      expect((await read()).data.criteria.some((one) => one.id === id)).toBe(false);
+    });
+
+    it('take all values or none, and name those that do not fit', async () => {
+      await plant('a');
+      const { id, own } = await make({
+        unit: 'm',
+        value: {
+          kind: 'metric',
+          points: [
+            [0, 0],
+            [10, 1],
+          ],
+        },
+      });
+      const put = await client().send('PUT', `/ranking/criteria/${own.key}/values`, {
+        values: { a: 3, b: 'x', c: [5, 1] },
+      });
+      expect(put.status).toBe(422);
+      expect(await put.json()).toMatchObject({
+        values: [
+          { case: 'b', problem: 'number' },
+          { case: 'c', problem: 'bounds' },
+        ],
+      });
+      expect(valuesOf((await read()).data, 'a')[id]).toBeNull();
+    });
+
+    it('are not overwritten unseen, and no scale may strand the values that there are', async () => {
+      const { own } = await make();
+      const at = `/ranking/criteria/${own.key}`;
+      expect((await client().send('PUT', at, { ...definition, title: text('Stadtbild') }, 1)).status).toBe(200);
+      expect((await client().send('PUT', at, definition, 1)).status).toBe(412);
+      await client().send('PUT', `${at}/values`, { values: { a: 'high' } });
+      const numbers = {
+        ...definition,
+        unit: 'm',
+        value: {
+          kind: 'metric',
+          points: [
+            [0, 0],
+            [1, 1],
+          ],
+        },
+      };
+      expect((await client().send('PUT', at, numbers, 2)).status).toBe(422);
+      expect(
+        (await client().send('PUT', '/ranking/criteria/00000000-0000-4000-8000-000000000000', definition, 1)).status,
+      ).toBe(404);
+    });
+
+    it('with points in no order or grades of one code are refused', async () => {
+      const unordered = {
+        ...definition,
+        value: {
+          kind: 'metric',
+          points: [
+            [5, 0],
+            [1, 1],
+          ],
+        },
+      };
+      expect((await client().send('POST', '/ranking/criteria', unordered)).status).toBe(400);
+      const [grade] = definition.value.grades;
+      const twice = { ...definition, value: { kind: 'ordinal', grades: [grade, grade] } };
+      expect((await client().send('POST', '/ranking/criteria', twice)).status).toBe(400);
+    });
+  });
+
+  describe('scenarios', () => {
+    const body = (name: string, shared = false) => ({ name, settings: SETTINGS, shared });
+    const names = async (who: string) =>
+      ((await (await client(who).get('/ranking/scenarios')).json()) as { name: string }[]).map(({ name }) => name);
+
+    it('are private until they are shared, and changed by their owner only', async () => {
+      const made = await client('Anna').send('POST', '/ranking/scenarios', body('Kinder zuerst'));
+      expect(made.status).toBe(201);
+      const { id, version } = (await made.json()) as { id: string; version: number };
+      expect([await names('Anna'), await names('Bert')]).toEqual([['Kinder zuerst'], []]);
+      expect((await client('Bert').send('PUT', `/ranking/scenarios/${id}`, body('x'), version)).status).toBe(404);
+      expect(
+        (await client('Anna').send('PUT', `/ranking/scenarios/${id}`, body('Kinder zuerst', true), version)).status,
+      ).toBe(200);
+      expect(await names('Bert')).toEqual(['Kinder zuerst']);
+      expect((await client('Bert').send('DELETE', `/ranking/scenarios/${id}`, undefined, version + 1)).status).toBe(
+        403,
+      );
+    });
+
+    it('are not overwritten unseen', async () => {
+      const made = (await (await client().send('POST', '/ranking/scenarios', body('A'))).json()) as { id: string };
+      const at = `/ranking/scenarios/${made.id}`;
+      expect((await client().send('PUT', at, body('B'), 1)).status).toBe(200);
+      const stale = await client().send('PUT', at, body('C'), 1);
+      expect(stale.status).toBe(412);
+      expect(await stale.json()).toMatchObject({ type: 'urn:quartierblick:stale', current: { name: 'B', version: 2 } });
+      expect((await client().send('PUT', at, body('C'))).status).toBe(428);
+      expect((await client().send('DELETE', at, undefined, 2)).status).toBe(204);
+      expect(await names('Erika Probe')).toEqual([]);
+    });
+  });
+
+  describe('decisions', () => {
+    const entry = (expected: string, more: object = {}) => ({
+      ...{
+        title: 'Ankauf 2027',
+        decidedOn: '2026-11-20',
+        reason: 'Gefahr im Treppenhaus',
+        chosen: ['a'],
+        settings: SETTINGS,
+      },
+      votes: [{ name: 'Erika Probe', office: 'Amt 66', vote: 'for' }],
+      expected,
+      ...more,
+    });
+    const record = (body: object) => client().send('POST', '/ranking/decisions', body);
+    interface Opened {
+      hash: string;
+      computedHash: string;
+      intact: boolean;
+      content: DecisionContent;
+      correctedBy: string | null;
+      changes: Change[];
+    }
+    const open = async (id: string) => (await (await client().get(`/ranking/decisions/${id}`)).json()) as Opened;
+
+    beforeEach(async () => {
+      await plant('a', { condition: '5', dwellings: 4, vacant_dwellings: 4 });
+      await plant('b', { condition: '3', dwellings: 4, vacant_dwellings: 1 }, 5);
+      await plant('c', { condition: '2' }, 10);
+    });
+
+    it('stay what they were when the data change, replay exactly, and list what has changed since', async () => {
+      const { tag } = await read();
+      const { id } = (await (await record(entry(tag))).json()) as { id: string };
+      const before = await open(id);
+      expect(before.intact).toBe(true);
+      expect(before.content.result.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+      await client().send(
+        'POST',
+        '/properties/b/axes/condition',
+        { value: '5', validFrom: '2026-11-21', source: 'Begehung', reason: 'schlimmer' },
+        1,
+      );
+      await context().db.sql`delete from properties where key = 'c'`;
+      await plant('d', {}, 15);
+      const after = await open(id);
+      expect(after.content).toEqual(before.content);
+      expect([after.intact, after.hash, replays(after.content)]).toEqual([true, before.hash, true]);
+      expect(after.changes).toContainEqual({
+        kind: 'value',
+        case: 'b',
+        criterion: 'condition',
+        before: '3',
+        after: '5',
+      });
+      expect(after.changes).toContainEqual({ kind: 'case-gone', case: 'c' });
+      expect(after.changes).toContainEqual({ kind: 'case-added', case: 'd' });
+      expect(after.changes.filter(({ kind }) => kind === 'value' || kind.startsWith('case-'))).toHaveLength(3);
+    });
+
+    it('are said in the file of each chosen case', async () => {
+      const { tag } = await read();
+      const { id } = (await (await record(entry(tag))).json()) as { id: string };
+      const file = (await (await client().get('/properties/a')).json()) as CaseFile;
+      expect(file.parts['decisions']).toMatchObject([
+        { decision: 'Ankauf 2027', reference: `/ranking/decisions/${id}` },
+      ]);
+    });
+
+    it('are refused where the figures are not those that were seen, a case is unknown or nothing has a weight', async () => {
+      const { tag } = await read();
+      expect((await record(entry('0'.repeat(64)))).status).toBe(409);
+      expect((await record(entry(tag, { chosen: ['nobody'] }))).status).toBe(422);
+      expect((await record(entry(tag, { settings: { ...SETTINGS, weights: { condition: 0 } } }))).status).toBe(422);
+      expect((await record(entry(tag, { reason: ' ' }))).status).toBe(400);
+      expect(await (await client().get('/ranking/decisions')).json()).not.toContainEqual(
+        expect.objectContaining({ title: 'nobody' }),
+      );
+    });
+
+    it('cannot be changed or deleted in the database, and say so when somebody managed to', async () => {
+      const { sql } = context().db;
+      const { tag } = await read();
+      const { id } = (await (await record(entry(tag))).json()) as { id: string };
+      await expect(sql`update ranking_decisions set title = 'x' where id = ${id}`).rejects.toThrow('cannot be changed');
+      await expect(sql`delete from ranking_decisions where id = ${id}`).rejects.toThrow('cannot be changed');
+      await expect(sql`truncate ranking_decisions cascade`).rejects.toThrow('cannot be changed');
+      await sql`alter table ranking_decisions disable trigger ranking_decisions_stay`;
+      await sql`update ranking_decisions set content = replace(content, 'Treppenhaus', 'Keller') where id = ${id}`;
+      await sql`alter table ranking_decisions enable trigger ranking_decisions_stay`;
+      expect(await open(id)).toMatchObject({ intact: false });
+    });
+
+    it('are corrected by a new one that names the old, once', async () => {
+      const made = async (more: object) => record(entry((await read()).tag, more));
+      const { id } = (await (await made({})).json()) as { id: string };
+      const correction = await made({ corrects: id, title: 'Berichtigung' });
+      expect(correction.status).toBe(201);
+      const { id: newer } = (await correction.json()) as { id: string };
+      expect((await made({ corrects: id })).status).toBe(409);
+      expect((await made({ corrects: '00000000-0000-4000-8000-000000000000' })).status).toBe(422);
+      expect((await open(id)).correctedBy).toBe(newer);
+      const list = (await (await client().get('/ranking/decisions')).json()) as {
+        id: string;
+        chosen: object[];
+        correctedBy: string | null;
+      }[];
+      expect(list.find((one) => one.id === id)).toMatchObject({ correctedBy: newer, chosen: [{ key: 'a' }] });
+      expect((await client().get('/ranking/decisions/00000000-0000-4000-8000-000000000000')).status).toBe(404);
+    });
+  });
+
+  it.each(['public', 'steering'] as const)('shows nothing of it to the %s edition', async (edition) => {
+    await plant('a', { condition: '5', address: 'Geheimstraße 1' });
+    for (const path of ['/ranking', '/ranking/scenarios', '/ranking/decisions']) {
+      const response = await context().appAs(edition).request(`/api${path}`);
+      expect([401, 403]).toContain(response.status);
+      expect(await response.text()).not.toContain('Geheimstraße');
+    }
+  });
+});
