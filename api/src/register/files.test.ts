@@ -167,6 +167,19 @@ describe('what goes out comes back', () => {
 });
 
 describe('texts of a workbook', () => {
+  it('may be called like what every object of JavaScript has', async () => {
+    const known = Object.keys(CASE_FIELDS).map((name) => [name, null]);
+    const names = ['valueOf', 'constructor', '__proto__', 'toString', 'hasOwnProperty'];
+    const cases = names.map(
+      (address) => ({ ...Object.fromEntries(known), key: address, address }) as unknown as WrittenCase,
+    );
+    const { table, header } = await readRegister(await writeRegisterFile('xlsx', cases, 'de'));
+    const mapping = ['key', ...Object.keys(CASE_FIELDS)].map((target) => ({ target }));
+    expect(registerRows(table, header, mapping).map(({ key, fields }) => [key, fields['address']])).toEqual(
+      names.map((name) => [name, name]),
+    );
+  });
+
   it('lose no character of the first plane, however strange', async () => {
     const CHUNK = 512;
     const known = Object.keys(CASE_FIELDS).map((name) => [name, null]);

@@ -12,8 +12,9 @@ const ESCAPED =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffd]|\p{Cs}|\p{Noncharacter_Code_Point}|_(?=x[0-9a-fA-F]{4}_)/gu;
 
 const unit = (code: number): string => `_x${code.toString(16).toUpperCase().padStart(4, '0')}_`;
-const escaped = (text: string): string =>
-  text.replace(ESCAPED, (char) => [...Array(char.length).keys()].map((i) => unit(char.charCodeAt(i))).join(''));
+const units = (text: string): string => [...Array(text.length).keys()].map((i) => unit(text.charCodeAt(i))).join('');
+/** The writer finds texts again in a plain object, in which "valueOf" and its like are there before anybody wrote them. */
+const escaped = (text: string): string => (text in {} ? units(text) : text.replace(ESCAPED, (char) => units(char)));
 
 function xlsxCell(cell: WrittenCell): Cell {
   if (cell === null || cell === '') return null;
