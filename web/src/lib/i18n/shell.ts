@@ -34,6 +34,7 @@ export const de = {
   signInNeeded: 'Dafür ist eine Anmeldung nötig.',
   account: 'Konto',
   admin: 'Konten',
+  ranking: 'Rangfolge',
   audit: 'Protokoll',
   roles: { public: 'Öffentlichkeit', steering: 'Steuerungsgruppe', planner: 'Planung', admin: 'Verwaltung' },
 };

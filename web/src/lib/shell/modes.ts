@@ -1,6 +1,7 @@
 import type { LucideIcon } from '@lucide/svelte';
 import Building from '@lucide/svelte/icons/building-2';
 import Database from '@lucide/svelte/icons/database';
+import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import MapIcon from '@lucide/svelte/icons/map';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Users from '@lucide/svelte/icons/users';
@@ -9,7 +10,7 @@ import type { Dictionary } from '#lib/i18n/de.ts';
 
 /** A screen of the dashboard. Screens that are not built yet are not in the list: no dead links. */
 export interface Mode {
-  path: '/' | '/properties' | '/data' | '/audit' | '/admin';
+  path: '/' | '/properties' | '/ranking' | '/data' | '/audit' | '/admin';
   label: (t: Dictionary) => string;
   icon: LucideIcon;
   /** The lowest edition to which it is offered. */
@@ -21,6 +22,7 @@ export interface Mode {
 export const MODES: readonly Mode[] = [
   { path: '/', label: (t) => t.shell.map, icon: MapIcon, lowest: 'public' },
   { path: '/properties', label: (t) => t.shell.properties, icon: Building, lowest: 'planner' },
+  { path: '/ranking', label: (t) => t.shell.ranking, icon: ListOrdered, lowest: 'planner' },
   { path: '/data', label: (t) => t.shell.data, icon: Database, lowest: 'public' },
   { path: '/audit', label: (t) => t.shell.audit, icon: ScrollText, lowest: 'planner', aside: true },
   { path: '/admin', label: (t) => t.shell.admin, icon: Users, lowest: 'admin', aside: true },

@@ -35,6 +35,7 @@ export const shell = {
   signInNeeded: 'This needs a sign-in.',
   account: 'Account',
   admin: 'Accounts',
+  ranking: 'Ranking',
   audit: 'Log',
   roles: { public: 'Public', steering: 'Steering group', planner: 'Planner', admin: 'Administrator' },
 } satisfies typeof de;
