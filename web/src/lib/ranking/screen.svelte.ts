@@ -3,7 +3,7 @@ import { doubleCounting } from '@quartierblick/gis/analysis/ranking/correlation.
 import { buildMatrix } from '@quartierblick/gis/analysis/ranking/matrix.ts';
 import { vetoesOf } from '@quartierblick/gis/analysis/ranking/scores.ts';
 import type { RankingData } from '@quartierblick/gis/ranking/data.ts';
-import { inScope } from '@quartierblick/gis/ranking/scope.ts';
+import { inScope } from '@quartierblick/gis/ranking/rank.ts';
 import type { RankingSettings } from '@quartierblick/gis/ranking/settings.ts';
 import { ApiProblem } from '#lib/api.ts';
 import type { App } from '#lib/app/context.ts';
@@ -51,7 +51,7 @@ export class RankingScreen {
 
   readonly t = $derived.by(() => RANKING_WORDS[this.app.language.code]);
   /** The cases that are ranked, and everything that speaks of them. */
-  readonly ranked: RankingData | null = $derived(this.data && inScope(this.data, this.scope));
+  readonly ranked: RankingData | null = $derived(this.data && inScope(this.data, { scope: this.scope }));
   readonly matrix = $derived(this.ranked && buildMatrix(this.ranked));
   readonly doubles = $derived(this.ranked ? doubleCounting(this.ranked) : []);
   readonly vetoes = $derived(this.ranked ? vetoesOf(this.ranked) : []);

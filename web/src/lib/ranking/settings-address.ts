@@ -15,7 +15,7 @@ function weightsOf(raw: string): Record<string, number> {
   return Object.fromEntries(
     split(raw, ',').map((one): [string, number] => {
       const at = one.lastIndexOf(':');
-      return [decodeURIComponent(one.slice(0, at)), Number(one.slice(at + 1)) / 100];
+      return [decodeURIComponent(one.slice(0, at)), Number((Number(one.slice(at + 1)) / 100).toFixed(9))];
     }),
   );
 }
