@@ -18,7 +18,22 @@ export default defineConfig({
     }),
   ],
   // The api says its own limit for chunks; deck.gl and MapLibre are large and loaded apart.
-  build: { chunkSizeWarningLimit: 1300 },
+  build: {
+    chunkSizeWarningLimit: 1300,
+    rolldownOptions: {
+      output: {
+        // What every screen needs comes in one file: dozens of chunks of half a kilobyte pack worse, and cost a request each.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'shell',
+              test: /web\/src\/lib\/(app|shell|ui\/(Button|IconButton|EmptyState|Flyout|Spinner|Switch|Later|Guarded|Notice|Disclosure))\b/,
+            },
+          ],
+        },
+      },
+    },
+  },
   worker: { format: 'es' },
   // While developing, its import of MapLibre's worker is a matter for Vite, not for the bundler of dependencies.
   optimizeDeps: { exclude: ['svelte-maplibre-gl'] },

@@ -1,5 +1,7 @@
+import type { DoubleCounting } from '@quartierblick/gis/analysis/ranking/correlation.ts';
 import type { Matrix } from '@quartierblick/gis/analysis/ranking/matrix.ts';
 import type { Draws } from '@quartierblick/gis/analysis/ranking/smaa.ts';
+import type { RankingData } from '@quartierblick/gis/ranking/data.ts';
 import type { Answer, Firmness, Question, Ranked } from './messages.ts';
 
 /** The hand rests: only then it is worth drawing. */
@@ -12,6 +14,8 @@ const REST_MS = 250;
 export class Engine {
   ranked = $state.raw<Ranked | null>(null);
   firm = $state.raw<Firmness | null>(null);
+  /** Criteria that count the same thing twice. */
+  doubles = $state.raw<readonly DoubleCounting[]>([]);
   /** Share of the draws that are done; null while nothing is drawn. */
   progress = $state<number | null>(null);
   failure = $state<string | null>(null);
@@ -47,6 +51,8 @@ export class Engine {
       if (answer.of !== this.#of || answer.ask !== this.#drawing) return;
       this.firm = answer;
       this.progress = null;
+    } else if (answer.kind === 'doubles') {
+      if (answer.of === this.#of) this.doubles = answer.doubles;
     } else if (answer.kind === 'progress') {
       if (answer.ask === this.#drawing) this.progress = answer.share;
     } else if (answer.kind === 'wins') {
@@ -60,14 +66,19 @@ export class Engine {
   }
 
   /** Another matrix: what was said of the last one no longer holds. */
-  use(matrix: Matrix): void {
+  use(matrix: Matrix, { criteria, values }: Pick<RankingData, 'criteria' | 'values'>): void {
     this.#of += 1;
     this.#busy = false;
     this.ranked = null;
     this.firm = null;
     this.failure = null;
     const copy = { ...matrix, low: matrix.low.slice(), high: matrix.high.slice(), grade: matrix.grade.slice() };
-    this.#tell({ kind: 'matrix', of: this.#of, matrix: copy }, [copy.low.buffer, copy.high.buffer, copy.grade.buffer]);
+    this.#wins.clear();
+    this.#tell({ kind: 'matrix', of: this.#of, matrix: copy, data: { criteria, values } }, [
+      copy.low.buffer,
+      copy.high.buffer,
+      copy.grade.buffer,
+    ]);
   }
 
   /** Ranks by these weights as soon as the frame allows, and draws once they rest. @param weights m numbers that sum to 1 */

@@ -1,9 +1,11 @@
+import type { DoubleCounting } from '@quartierblick/gis/analysis/ranking/correlation.ts';
 import type { Draws } from '@quartierblick/gis/analysis/ranking/smaa.ts';
 import type { Matrix } from '@quartierblick/gis/analysis/ranking/matrix.ts';
+import type { RankingData } from '@quartierblick/gis/ranking/data.ts';
 
 /** What the page asks of the worker. `of` is the number of the matrix that a question is about. */
 export type Question =
-  | { kind: 'matrix'; of: number; matrix: Matrix }
+  | { kind: 'matrix'; of: number; matrix: Matrix; data: Pick<RankingData, 'criteria' | 'values'> }
   | { kind: 'rank'; of: number; ask: number; weights: Float64Array }
   | { kind: 'draw'; of: number; ask: number; weights: Float64Array; options: Draws }
   | { kind: 'stop' }
@@ -43,6 +45,7 @@ export interface Firmness {
 export type Answer =
   | ({ kind: 'ranked' } & Ranked)
   | ({ kind: 'firm' } & Firmness)
+  | { kind: 'doubles'; of: number; doubles: DoubleCounting[] }
   | { kind: 'progress'; ask: number; share: number }
   | { kind: 'wins'; ask: number; share: number }
   | { kind: 'failed'; message: string };

@@ -1,5 +1,4 @@
 import { createContext } from 'svelte';
-import { doubleCounting } from '@quartierblick/gis/analysis/ranking/correlation.ts';
 import { buildMatrix } from '@quartierblick/gis/analysis/ranking/matrix.ts';
 import { vetoesOf } from '@quartierblick/gis/analysis/ranking/scores.ts';
 import type { RankingData } from '@quartierblick/gis/ranking/data.ts';
@@ -53,7 +52,6 @@ export class RankingScreen {
   /** The cases that are ranked, and everything that speaks of them. */
   readonly ranked: RankingData | null = $derived(this.data && inScope(this.data, { scope: this.scope }));
   readonly matrix = $derived(this.ranked && buildMatrix(this.ranked));
-  readonly doubles = $derived(this.ranked ? doubleCounting(this.ranked) : []);
   readonly vetoes = $derived(this.ranked ? vetoesOf(this.ranked) : []);
   /** The draws are about the weights as they are. */
   readonly settled = $derived(this.engine.progress === null && this.engine.firm !== null);
@@ -158,7 +156,7 @@ export class RankingScreen {
   }
 
   #recompute(otherCases = false): void {
-    if (otherCases && this.matrix) this.engine.use(this.matrix);
+    if (otherCases && this.matrix && this.ranked) this.engine.use(this.matrix, this.ranked);
     const weights = this.weighing.current;
     if (weights && this.matrix && this.matrix.cases > 0) this.engine.rank(weights, this.robustness);
     else this.engine.rest();

@@ -1,3 +1,4 @@
+import { doubleCounting } from '@quartierblick/gis/analysis/ranking/correlation.ts';
 import { groupsOf, winningShare } from '@quartierblick/gis/analysis/ranking/groups.ts';
 import { completeness, orderOf, rankIntervals, scoresOf } from '@quartierblick/gis/analysis/ranking/scores.ts';
 import { Simulation, type Robustness } from '@quartierblick/gis/analysis/ranking/smaa.ts';
@@ -61,6 +62,7 @@ async function hear(question: Question): Promise<void> {
     run++;
     last = undefined;
     ({ matrix, of: number } = question);
+    answer({ kind: 'doubles', of: number, doubles: doubleCounting(question.data) });
   } else if (question.of !== number || !matrix) return;
   else if (question.kind === 'rank') rank(question, matrix);
   else if (question.kind === 'draw') await draw(question, matrix);
