@@ -23,11 +23,10 @@ export function moneyOf(one: Case): { costs: Part<'costs'>[]; funding: Part<'fun
   const price = dwellings * rng.between(38_000, 62_000);
   const works_eur = dwellings * rng.between(95_000, 150_000);
   if (!bought) {
+    // Of one in three nobody has estimated what it would cost.
+    if (!rng.chance(2 / 3)) return { costs: [], funding: [] };
     const securing = row.condition === '5' ? [cost('securing', rng.between(8_000, 30_000), 'estimated', null)] : [];
-    // Of one in three nobody has estimated what buying and mending it would cost.
-    const whole = rng.chance(2 / 3)
-      ? [cost('purchase', price, 'estimated', null), cost('modernisation', works_eur, 'estimated', null)]
-      : [];
+    const whole = [cost('purchase', price, 'estimated', null), cost('modernisation', works_eur, 'estimated', null)];
     return { costs: [...securing, ...whole], funding: [] };
   }
   const costs = [

@@ -43,6 +43,8 @@ export class RankingScreen {
   selected = $state<string | null>(null);
   /** Key of the case that the pointer is on, in list, map or plot. */
   hovered = $state<string | null>(null);
+  /** Keys of cases that stand out together, e.g. the set that fits a budget. */
+  marked = $state.raw<ReadonlySet<string>>(new Set());
   words = $state('');
   sort = $state.raw<Sort>({ by: 'place', descending: false });
   /** Settings before something was tried, for taking it back. */

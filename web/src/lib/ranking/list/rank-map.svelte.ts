@@ -30,7 +30,7 @@ export class RankMap {
   }
 
   #points(): FeatureCollection<Point> {
-    const { ranked, lines, hovered, selected } = this.#screen;
+    const { ranked, lines, hovered, selected, marked } = this.#screen;
     // The last drawn lies on top: the most urgent.
     const features = lines.toReversed().flatMap((line) => {
       const center = ranked?.cases[line.at]?.center;
@@ -39,7 +39,7 @@ export class RankMap {
         key: line.key,
         share: line.topTen ?? -1,
         veto: line.vetoes.length > 0,
-        marked: line.key === hovered || line.key === selected,
+        marked: line.key === hovered || line.key === selected || marked.has(line.key),
       };
       return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: [...center] } }];
     });

@@ -1,0 +1,108 @@
+import type { LanguageCode } from '#lib/app/language.svelte.ts';
+
+/** Words of the budget; only its tab loads them. */
+const de = {
+  title: 'Was passt ins Budget?',
+  lead: 'Die Menge von Fällen mit der höchsten Summe der Punkte, genau berechnet. Gerechnet wird mit der Mitte der Punkte, wie in der Liste.',
+  euros: 'Euro',
+  hours: 'Stunden der Verwaltung',
+  empty: 'leer: keine Grenze',
+  notAmount: 'Bitte eine ganze Zahl eingeben, zum Beispiel 1.500.000.',
+  spillOver: 'Ausstrahlung auf Nachbarn',
+  spillOverHint: (percent: string) =>
+    percent === '0'
+      ? 'Nachbarn zählen nur für sich.'
+      : `Zwei gewählte Fälle im Abstand bis 50 m zählen zusammen ${percent} % ihrer mittleren Punkte mehr.`,
+  needLimit: 'Geben Sie Euro oder Stunden vor; dann wird gerechnet.',
+  solving: 'Beste Menge wird gesucht',
+  cancel: 'Abbrechen',
+  failed: 'Die Rechnung ist abgebrochen.',
+  retry: 'Erneut rechnen',
+  best: 'Beste Menge',
+  none: 'Kein Fall passt in dieses Budget.',
+  sums: (cases: string, euros: string, hours: string) => `${cases} · ${euros} · ${hours}`,
+  cases: (n: string) => (n === '1' ? '1 Fall' : `${n} Fälle`),
+  ofEuros: (spent: string, limit: string | null) => (limit === null ? `${spent} €` : `${spent} von ${limit} €`),
+  ofHours: (spent: string, limit: string | null) => (limit === null ? `${spent} Std.` : `${spent} von ${limit} Std.`),
+  value: (points: string) => `zusammen ${points} Punkte`,
+  points: 'Punkte',
+  cost: 'Kosten',
+  effort: 'Stunden',
+  address: 'Adresse',
+  misses: 'Knapp daneben',
+  missesLead: 'Was es kosten würde, den Fall trotzdem zu nehmen.',
+  equal: 'genauso gut',
+  loses: (points: string) => `${points} Punkte weniger`,
+  instead: (names: string) => `statt ${names}`,
+  along: (names: string) => `zusammen mit ${names}`,
+  unexamined: (n: string) => `${n} weitere Fälle mit weniger Punkten sind nicht einzeln geprüft.`,
+  barred: 'Nicht wählbar',
+  barredBy: {
+    'no-cost': 'keine Kosten bekannt',
+    'no-hours': 'kein Aufwand bekannt',
+    'alone-too-dear': 'allein schon zu teuer',
+    'alone-too-long': 'allein schon zu aufwendig',
+  },
+  more: (euros: string) => `Mit ${euros} € mehr`,
+  moreGain: (points: string) => `${points} Punkte mehr`,
+  moreNone: 'kein Punkt mehr',
+  comes: (names: string) => `dazu kommt: ${names}`,
+  goes: (names: string) => `dafür entfällt: ${names}`,
+  noAddress: 'ohne Adresse',
+  sources: 'Kosten: noch nicht bezahlte Posten der Fallakten. Aufwand: Schätzung in der Fallakte.',
+};
+
+type BudgetWords = typeof de;
+
+const en: BudgetWords = {
+  title: 'What fits the budget?',
+  lead: 'The set of cases with the highest sum of points, computed exactly. It uses the middle of the points, as the list does.',
+  euros: 'Euros',
+  hours: 'Hours of the staff',
+  empty: 'empty: no limit',
+  notAmount: 'Please enter a whole number, for instance 1,500,000.',
+  spillOver: 'Effect on neighbours',
+  spillOverHint: (percent) =>
+    percent === '0'
+      ? 'Neighbours count for themselves only.'
+      : `Two chosen cases within 50 m count ${percent}% of their mean points more.`,
+  needLimit: 'Give euros or hours; then the set is computed.',
+  solving: 'Looking for the best set',
+  cancel: 'Cancel',
+  failed: 'The calculation broke off.',
+  retry: 'Compute again',
+  best: 'Best set',
+  none: 'No case fits this budget.',
+  sums: (cases, euros, hours) => `${cases} · ${euros} · ${hours}`,
+  cases: (n) => (n === '1' ? '1 case' : `${n} cases`),
+  ofEuros: (spent, limit) => (limit === null ? `€${spent}` : `€${spent} of €${limit}`),
+  ofHours: (spent, limit) => (limit === null ? `${spent} h` : `${spent} of ${limit} h`),
+  value: (points) => `${points} points together`,
+  points: 'Points',
+  cost: 'Cost',
+  effort: 'Hours',
+  address: 'Address',
+  misses: 'Near misses',
+  missesLead: 'What it would cost to take the case all the same.',
+  equal: 'just as good',
+  loses: (points) => `${points} points less`,
+  instead: (names) => `instead of ${names}`,
+  along: (names) => `together with ${names}`,
+  unexamined: (n) => `${n} further cases with fewer points are not examined one by one.`,
+  barred: 'Cannot be chosen',
+  barredBy: {
+    'no-cost': 'no cost known',
+    'no-hours': 'no effort known',
+    'alone-too-dear': 'too expensive by itself',
+    'alone-too-long': 'too much effort by itself',
+  },
+  more: (euros) => `With €${euros} more`,
+  moreGain: (points) => `${points} points more`,
+  moreNone: 'not a point more',
+  comes: (names) => `comes in: ${names}`,
+  goes: (names) => `goes for it: ${names}`,
+  noAddress: 'no address',
+  sources: 'Cost: items of the case files that are not paid yet. Effort: estimate in the case file.',
+};
+
+export const BUDGET_WORDS: Record<LanguageCode, BudgetWords> = { de, en };
