@@ -33,6 +33,7 @@ import { calendarRoutes } from './properties/calendar-route.ts';
 import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
 import { decisionRoutes } from './ranking/decisions-route.ts';
+import { legalStepsRoutes } from './ranking/legal-steps-route.ts';
 import { ownCriterionRoutes } from './ranking/own-route.ts';
 import { rankingDataRoutes } from './ranking/data-route.ts';
 import { scenarioRoutes } from './ranking/scenarios-route.ts';
@@ -80,6 +81,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
     .route('/api', rankingDataRoutes(deps))
+    .route('/api', legalStepsRoutes(deps))
     .route('/api', ownCriterionRoutes(deps))
     .route('/api', scenarioRoutes(deps))
     .route('/api', decisionRoutes(deps))

@@ -9,7 +9,20 @@ const READ = [
   ...(['residents', 'living_area_m2'] as const),
 ];
 
-/** A case as the rules of the legal path read it: of owners only kind and role, of costs only the kind; no names, no sums. */
+/** Further rows of a case that the rules read. */
+interface Rows {
+  owners: LegalCase['owners'];
+  costs: LegalCase['costs'];
+  steps: readonly Record<string, unknown>[];
+}
+
+/** A case as the rules of the legal path read it. */
+function legalCase(fields: Record<string, unknown>, { owners, costs, steps }: Rows): LegalCase {
+  const read = Object.fromEntries(READ.map((name) => [name, fields[name] ?? null]));
+  return { ...(read as Omit<LegalCase, 'owners' | 'costs' | 'steps'>), owners, costs, steps: steps.map(legalStepOf) };
+}
+
+/** A case with what the rules read: of owners only kind and role, of costs only the kind; no names, no sums. */
 export async function legalCaseOf(
   tx: SqlLike,
   key: string,
@@ -22,8 +35,29 @@ export async function legalCaseOf(
   const costs = await tx<LegalCase['costs'][number][]>`
     select distinct kind from property_costs where property_key = ${key}
   `;
-  const read = Object.fromEntries(READ.map((name) => [name, fields[name] ?? null]));
-  return { ...(read as Omit<LegalCase, 'owners' | 'costs' | 'steps'>), owners, costs, steps: steps.map(legalStepOf) };
+  return legalCase(fields, { owners, costs, steps });
+}
+
+/** All cases as the rules read them, by key: as {@link legalCaseOf}, in four queries. */
+export async function allLegalCases(tx: SqlLike): Promise<Map<string, LegalCase>> {
+  type Of<T> = T & { property_key: string };
+  const cases = await tx<Of<Record<string, unknown>>[]>`select key as property_key, ${tx([...READ])} from properties`;
+  const owners = await tx<
+    Of<LegalCase['owners'][number]>[]
+  >`select property_key, kind, role, valid_to from property_owners`;
+  const costs = await tx<Of<LegalCase['costs'][number]>[]>`select distinct property_key, kind from property_costs`;
+  const steps = await tx<Of<Record<string, unknown>>[]>`select * from property_steps`;
+  const [ownersOf, costsOf, stepsOf] = [
+    Map.groupBy(owners, (row) => row.property_key),
+    Map.groupBy(costs, (row) => row.property_key),
+    Map.groupBy(steps, (row) => row.property_key),
+  ];
+  const rowsOf = (key: string): Rows => ({
+    owners: ownersOf.get(key) ?? [],
+    costs: costsOf.get(key) ?? [],
+    steps: stepsOf.get(key) ?? [],
+  });
+  return new Map(cases.map((row) => [row.property_key, legalCase(row, rowsOf(row.property_key))]));
 }
 
 const STEP_FIELDS = [

@@ -21,7 +21,15 @@ const SETTINGS: RankingSettings = {
 describeOnEachDatabase('the ranking', (context) => {
   beforeEach(async () => {
     const { sql } = context().db;
-    for (const table of ['properties', 'property_defects', 'property_costs', 'property_decisions', 'population_cells'])
+    for (const table of [
+      'properties',
+      'property_defects',
+      'property_costs',
+      'property_decisions',
+      'property_owners',
+      'property_steps',
+      'population_cells',
+    ])
       await sql`delete from ${sql(table)}`;
     for (const table of ['playgrounds', 'offer_sites', 'accidents', 'streets', 'unit_indicators', 'statistical_units'])
       await sql`delete from ${sql(table)}`;
@@ -165,6 +173,31 @@ describeOnEachDatabase('the ranking', (context) => {
       await context().db.sql`update properties set condition = '5' where key = 'a'`;
       expect((await read()).tag).not.toBe(first.tag);
     });
+  });
+
+  it('names the legal steps of every case as its own path does', async () => {
+    const { sql } = context().db;
+    await plant('a', { condition: '5', owner_state: 'unknown' });
+    await plant('b', { condition: '3', owner_state: 'known', availability: 'for-sale' }, 1);
+    await sql`insert into property_owners (key, property_key, kind, role) values ('o', 'b', 'person', 'owner')`;
+    await sql`insert into property_steps (key, property_key, instrument, state) values ('s', 'a', 'owner-search', 'running')`;
+    const all = (await (await client().get('/ranking/legal-steps')).json()) as Record<
+      string,
+      { running: string[]; possible: string[] }
+    >;
+    for (const key of ['a', 'b']) {
+      const path = (await (await client().get(`/properties/${key}/path`)).json()) as {
+        instrument: string;
+        state: string;
+        startable: boolean;
+      }[];
+      expect(all[key]).toEqual({
+        running: path.filter(({ state }) => state === 'running').map(({ instrument }) => instrument),
+        possible: path.filter(({ startable }) => startable).map(({ instrument }) => instrument),
+      });
+    }
+    expect(all['a']?.running).toEqual(['owner-search']);
+    expect(all['b']?.possible.length).toBeGreaterThan(0);
   });
 
   describe('own criteria', () => {
