@@ -96,16 +96,16 @@ export const CRITERIA: readonly Criterion[] = [
     id: 'overcrowding',
     title: { de: 'Überbelegung', en: 'Overcrowding' },
     question: {
-      de: 'Wie wenig Wohnfläche hat jede gemeldete Person?',
-      en: 'How little living space has each registered person?',
+      de: 'Wie viele gemeldete Personen teilen sich die bewohnte Fläche?',
+      en: 'How many registered people share the inhabited space?',
     },
-    direction: 'less',
-    unit: 'm²/Person',
+    direction: 'more',
+    unit: 'Personen/100 m²',
     source: {
-      de: 'Fallakte; § 10 WohnStG NRW verlangt 10 m² je Person',
-      en: 'Case file; § 10 WohnStG NRW demands 10 m² a person',
+      de: 'Fallakte; § 10 WohnStG NRW verlangt 10 m² je Person, das sind 10 Personen auf 100 m²; bis 4 (25 m² je Person) zählt es nichts',
+      en: 'Case file; § 10 WohnStG NRW demands 10 m² a person, that is 10 people on 100 m²; up to 4 (25 m² a person) counts nothing',
     },
-    value: line(25, 10),
+    value: line(4, 10),
     startWeight: 2,
   },
   {

@@ -15,4 +15,5 @@ export async function deleteCase(tx: SqlLike, key: string): Promise<void> {
     `;
     await tx`delete from ${tx(table)} where ${column} = ${key}`;
   }
+  await tx`delete from ranking_values where property_key = ${key}`;
 }

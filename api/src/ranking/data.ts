@@ -4,6 +4,7 @@ import type { CriterionState, RankedCase, RankingData } from '@quartierblick/gis
 import type { SqlLike } from '../db.ts';
 import { today } from '../properties/today.ts';
 import { caseFacts } from './facts/case.ts';
+import { unpaidCosts } from './facts/costs.ts';
 import { surroundings } from './facts/surroundings.ts';
 import { readOwnCriteria } from './own.ts';
 
@@ -21,7 +22,7 @@ async function cases(sql: SqlLike): Promise<RankedCase[]> {
     from properties p
     left join imports i on i.id = p.import_id
     left join (
-      select property_key, sum(amount_eur) filter (where state <> 'paid') as cost_eur from property_costs group by property_key
+      ${unpaidCosts(sql)}
     ) c on c.property_key = p.key
     cross join lateral (select st_transform(st_pointonsurface(p.geom), 4326) as place) o
     order by p.key collate "C"
@@ -63,12 +64,12 @@ export async function readRankingData(sql: SqlLike): Promise<RankingData> {
   const states = Object.fromEntries(
     criteria.map(({ id, source }): [string, CriterionState] => {
       const known = values[id]?.filter((value) => value !== null).length ?? 0;
-      return [id, { source, asOf: asOf[id] ?? null, known }];
+      return [id, { source: around.sources[id] ?? source, asOf: asOf[id] ?? null, known }];
     }),
   );
   return {
     readAt: new Date().toISOString(),
-    demo: all.some(({ demo }) => demo),
+    demo: around.demo || all.some(({ demo }) => demo),
     criteria,
     states,
     cases: all,

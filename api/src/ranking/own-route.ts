@@ -117,6 +117,26 @@ function refuseUnfit(criterion: Parameters<typeof problemWith>[0], values: Recor
   });
 }
 
+/** A value of a case that there is not would be kept where nobody sees it; taking such a one away is fine. */
+async function refuseUnknownCases(tx: SqlLike, values: Record<string, RawValue>): Promise<void> {
+  const given = Object.keys(values).filter((key) => values[key] !== null);
+  const unknown = await tx<{ key: string }[]>`
+    select key from unnest(${given}::text[]) with ordinality as g(key, n)
+    where not exists (select from properties p where p.key = g.key) order by n
+  `;
+  if (unknown.length === 0) return;
+  throw new Problem({
+    status: 422,
+    type: 'invalid-values',
+    title: { de: 'Werte für unbekannte Fälle', en: 'Values of unknown cases' },
+    detail: {
+      de: `${unknown.length} Fälle gibt es nicht (mehr). Nichts wurde gespeichert. Bitte neu laden.`,
+      en: `${unknown.length} cases do not exist (any more). Nothing was saved. Please load again.`,
+    },
+    extra: { values: unknown.map(({ key }) => ({ case: key, problem: 'case' })) },
+  });
+}
+
 async function writeValues(tx: SqlLike, key: string, values: Record<string, RawValue>, by: string): Promise<number> {
   const gone = Object.keys(values).filter((property) => values[property] === null);
   const rows = Object.entries(values).flatMap(([property, value]) =>
@@ -151,11 +171,14 @@ export function ownCriterionRoutes({ db }: AppDeps) {
     .openapi(addRoute, async (c) => {
       const definition = c.req.valid('json');
       const key = randomUUID();
-      const made = await sql`
-        insert into ranking_criteria (key, definition, changed_by)
-        select ${key}, ${sql.json(definition)}, ${identityOf(c).name}
-        where (select count(*) from ranking_criteria) < ${MOST}
-      `;
+      const made = await sql.begin(async (tx) => {
+        await actAs(tx, identityOf(c), occasionOf(c));
+        return await tx`
+          insert into ranking_criteria (key, definition, changed_by)
+          select ${key}, ${tx.json(definition)}, ${identityOf(c).name}
+          where (select count(*) from ranking_criteria) < ${MOST}
+        `;
+      });
       if (made.count === 0) {
         throw new Problem({
           status: 409,
@@ -200,6 +223,7 @@ export function ownCriterionRoutes({ db }: AppDeps) {
       const changed = await sql.begin(async (tx) => {
         await actAs(tx, identityOf(c), occasionOf(c));
         refuseUnfit((await read(tx, key)).criterion, values);
+        await refuseUnknownCases(tx, values);
         return await writeValues(tx, key, values, identityOf(c).name);
       });
       return c.json({ changed }, 200);

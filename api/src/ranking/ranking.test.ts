@@ -31,7 +31,15 @@ describeOnEachDatabase('the ranking', (context) => {
       'population_cells',
     ])
       await sql`delete from ${sql(table)}`;
-    for (const table of ['playgrounds', 'offer_sites', 'accidents', 'streets', 'unit_indicators', 'statistical_units'])
+    for (const table of [
+      'playgrounds',
+      'playground_entrances',
+      'offer_sites',
+      'accidents',
+      'streets',
+      'unit_indicators',
+      'statistical_units',
+    ])
       await sql`delete from ${sql(table)}`;
     await sql`delete from ranking_criteria`;
     await sql`delete from ranking_scenarios`;
@@ -76,7 +84,8 @@ describeOnEachDatabase('the ranking', (context) => {
       const { data } = await read();
       expect(valuesOf(data, 'a')).toMatchObject({
         ...{ condition: '4', 'owner-state': 'unknown', 'ability-to-act': 'yellow', danger: 1, vacancy: 25 },
-        ...{ overcrowding: 9, 'cost-per-dwelling': 50_000 },
+        // Six of eight dwellings are lived in: 20 people on 135 m².
+        ...{ overcrowding: 14.8, 'cost-per-dwelling': 50_000 },
       });
       expect(valuesOf(data, 'a')['vacancy-duration']).toBeGreaterThan(300);
       expect(data.cases[0]).toMatchObject({ cost_eur: 400_000, open: true, key: 'a' });
@@ -125,19 +134,22 @@ describeOnEachDatabase('the ranking', (context) => {
     it('say where a house stands: away from streets, at one, at a corner, at a main road', async () => {
       const { sql } = context().db;
       for (const [place, key] of ['rear', 'street', 'corner', 'main'].entries()) await plant(key, {}, place * 20);
+      // Three kilometres north of all streets: nothing is known of how it is seen.
+      await plant('beyond', {}, 10_000);
       const line = (place: number, dx = 30) => {
         const x = 393_900 + place * 600 + dx;
         return `MULTILINESTRING((${x} 5708990,${x} 5709030))`;
       };
       await sql`insert into streets ${sql([
+        { key: '0', kind: 'residential', name: 'A', geom: line(0, 200) },
         { key: '1', kind: 'residential', name: 'A', geom: line(1) },
         { key: '2', kind: 'residential', name: 'A', geom: line(2) },
         { key: '3', kind: 'collector', name: 'B', geom: line(2, -10) },
         { key: '4', kind: 'main', name: 'C', geom: line(3) },
       ])}`;
       const { data } = await read();
-      const seen = ['rear', 'street', 'corner', 'main'].map((key) => valuesOf(data, key)['visibility']);
-      expect(seen).toEqual(['rear', 'street', 'corner', 'main']);
+      const seen = ['rear', 'street', 'corner', 'main', 'beyond'].map((key) => valuesOf(data, key)['visibility']);
+      expect(seen).toEqual(['rear', 'street', 'corner', 'main', null]);
     });
 
     it('take the newest published share of the unit', async () => {
@@ -157,9 +169,77 @@ describeOnEachDatabase('the ranking', (context) => {
       expect(valuesOf((await read()).data, 'a')['social']).toBe(45);
     });
 
-    it('that are no numbers are missing ones', async () => {
+    it('that are no numbers are missing ones, and a sum with one of them is none', async () => {
+      const { sql } = context().db;
       await plant('a', { dwellings: 4, residents: 4, living_area_m2: Number.NaN });
-      expect(valuesOf((await read()).data, 'a')['overcrowding']).toBeNull();
+      await sql`
+        insert into property_costs (key, property_key, kind, amount_eur, state) values
+          ('n1', 'a', 'purchase', 'NaN', 'estimated'), ('n2', 'a', 'securing', 5000, 'estimated')
+      `;
+      const { data } = await read();
+      expect(valuesOf(data, 'a')).toMatchObject({ overcrowding: null, 'cost-per-dwelling': null });
+      expect(data.cases[0]?.cost_eur).toBeNull();
+    });
+
+    it('of cost leave out what is paid, and are missing where nothing else is recorded or an amount is', async () => {
+      const { sql } = context().db;
+      for (const [place, key] of ['paid', 'open', 'part'].entries()) await plant(key, { dwellings: 2 }, place);
+      await sql`
+        insert into property_costs (key, property_key, kind, amount_eur, state) values
+          ('1', 'paid', 'securing', 9000, 'paid'), ('2', 'open', 'purchase', 30000, 'committed'),
+          ('3', 'open', 'securing', 1000, null), ('4', 'part', 'purchase', 30000, 'estimated'), ('5', 'part', 'other', null, 'estimated')
+      `;
+      const { data } = await read();
+      const costs = Object.fromEntries(data.cases.map(({ key, cost_eur }) => [key, cost_eur]));
+      expect(costs).toEqual({ paid: null, open: 31_000, part: null });
+      expect(valuesOf(data, 'open')['cost-per-dwelling']).toBe(15_500);
+    });
+
+    it('of people and vacancy tell an empty house from an unknown one, and a contradiction from a share', async () => {
+      const cases: Record<string, Record<string, unknown>> = {
+        empty: { occupancy: 'vacant', dwellings: 4, vacant_dwellings: 4, residents: 0, living_area_m2: 300 },
+        unknown: {},
+        partly: { occupancy: 'partly-vacant', dwellings: 4 },
+        contradiction: { dwellings: 4, vacant_dwellings: 6 },
+        again: { occupancy: 'occupied', dwellings: 4, vacant_dwellings: 0, vacant_since: '2001-01-01' },
+        found: { occupancy: 'overcrowded' },
+      };
+      for (const [place, [key, fields]] of Object.entries(cases).entries()) await plant(key, fields, place);
+      const { data } = await read();
+      const of = (id: string) => Object.fromEntries(Object.keys(cases).map((key) => [key, valuesOf(data, key)[id]]));
+      expect(of('overcrowding')).toEqual({
+        ...{ empty: 0, unknown: null, partly: null, contradiction: null, again: null, found: [10, 20] },
+      });
+      expect(of('vacancy')).toEqual({
+        ...{ empty: 100, unknown: null, partly: [25, 75], contradiction: null, again: 0, found: 0 },
+      });
+      expect(of('vacancy-duration')).toMatchObject({ empty: null, unknown: null, again: 0, found: 0 });
+    });
+
+    it('of accidents are zero only where the data reaches, and name their years', async () => {
+      const { sql } = context().db;
+      await plant('a');
+      await plant('quiet', {}, 10);
+      await plant('beyond', {}, 10_000);
+      await sql`insert into accidents ${sql([
+        { key: '1', year: 2020, geom: east(10) },
+        { key: '2', year: 2022, geom: east(600) },
+      ])}`;
+      const { data } = await read();
+      const found = ['a', 'quiet', 'beyond'].map((key) => valuesOf(data, key)['accidents-nearby']);
+      expect(found).toEqual([0.5, 0, null]);
+      expect(data.states['accidents-nearby']?.source.de).toContain('2020–2022');
+    });
+
+    it('measure to the gate of a playground, not to its middle', async () => {
+      const { sql } = context().db;
+      await plant('a');
+      await sql`insert into playgrounds ${sql([
+        { key: 'p', geom: east(20) },
+        { key: 'q', geom: east(300) },
+      ])}`;
+      await sql`insert into playground_entrances ${sql({ key: 'e', playground_key: 'p', geom: east(70) })}`;
+      expect(valuesOf((await read()).data, 'a')['playground-distance']).toBe(70);
     });
 
     it('bear a tag that stays while nothing changes, and hold no name of an owner', async () => {
@@ -264,11 +344,28 @@ describeOnEachDatabase('the ranking', (context) => {
       expect(valuesOf((await read()).data, 'a')[id]).toBeNull();
     });
 
+    it('refuse values of cases that there are not, and forget those of a deleted one', async () => {
+      await plant('a');
+      const { own } = await make();
+      const at = `/ranking/criteria/${own.key}/values`;
+      const put = await client().send('PUT', at, { values: { a: 'high', nobody: 'low' } });
+      expect(put.status).toBe(422);
+      expect(await put.json()).toMatchObject({ values: [{ case: 'nobody', problem: 'case' }] });
+      expect(await (await client().send('PUT', at, { values: { a: 'high' } })).json()).toEqual({ changed: 1 });
+      expect((await client().send('DELETE', '/properties/a', { reason: 'Doppelt' }, 1)).status).toBe(204);
+      expect(await context().db.sql`select 1 from ranking_values`).toHaveLength(0);
+      const [made] = await context().db.sql`
+        select actor from audit_log where entity = 'ranking_criteria' and entity_key = ${own.key}
+      `;
+      expect(made?.['actor']).toBe('Erika Probe');
+    });
+
     it('are not overwritten unseen, and no scale may strand the values that there are', async () => {
       const { own } = await make();
       const at = `/ranking/criteria/${own.key}`;
       expect((await client().send('PUT', at, { ...definition, title: text('Stadtbild') }, 1)).status).toBe(200);
       expect((await client().send('PUT', at, definition, 1)).status).toBe(412);
+      await plant('a');
       await client().send('PUT', `${at}/values`, { values: { a: 'high' } });
       const numbers = {
         ...definition,

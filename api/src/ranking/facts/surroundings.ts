@@ -5,6 +5,7 @@ import { populationGrid } from '@quartierblick/gis/layers/population-grid/layer.
 import { streets } from '@quartierblick/gis/layers/streets/layer.ts';
 import { statisticalUnits } from '@quartierblick/gis/layers/statistical-units/layer.ts';
 import type { VISIBILITY } from '@quartierblick/gis/ranking/criteria.ts';
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { SqlLike } from '../../db.ts';
 import { column, known } from './column.ts';
 import type { Facts } from './column.ts';
@@ -14,6 +15,8 @@ const CHILDREN_M = 200;
 const ACCIDENTS_M = 100;
 const CLUSTER_M = 100;
 const STREET_M = 25;
+/** Where no street at all is this near, the streets are not in the data. */
+const STREETS_KNOWN_M = 300;
 /** How far a metre reaches in EPSG:3857 at the latitudes of Germany, rounded up: for finding candidates by the index. */
 const STRETCH = 1.8;
 /** Suppressed cells hold one or two (k = 3). */
@@ -38,11 +41,20 @@ async function children(sql: SqlLike) {
   `;
 }
 
+/** The next gate of a playground, or its middle where no gate is recorded; the next place of care or school. */
 async function nearest(sql: SqlLike) {
   return sql<ByCase<{ playground: number | null; care: number | null }>>`
-    select p.key, st_distance(p.geom, g.geom) as playground, st_distance(p.geom, s.geom) as care
+    select p.key, least(st_distance(p.geom, g.geom), st_distance(p.geom, e.geom)) as playground,
+      st_distance(p.geom, s.geom) as care
     from properties p
-    left join lateral (select geom from playgrounds g order by g.geom_3857 <-> p.geom_3857 limit 1) g on true
+    left join lateral (
+      select geom from playgrounds g where not exists (select from playground_entrances x where x.playground_key = g.key)
+      order by g.geom_3857 <-> p.geom_3857 limit 1
+    ) g on true
+    left join lateral (
+      select geom from playground_entrances e where exists (select from playgrounds x where x.key = e.playground_key)
+      order by e.geom_3857 <-> p.geom_3857 limit 1
+    ) e on true
     left join lateral (
       select geom from offer_sites s where s.kind in ('kita', 'kinderstube', 'school')
       order by s.geom_3857 <-> p.geom_3857 limit 1
@@ -50,12 +62,15 @@ async function nearest(sql: SqlLike) {
   `;
 }
 
-/** By year, because more years are not more danger. Without any accident in the data there is no figure, not none. */
+/** By year, because more years are not more danger. No accident is a figure only where the data reaches, that is within its extent. */
 async function injuries(sql: SqlLike) {
   return sql<ByCase<{ yearly: number | null }>>`
-    with years as (select count(distinct year)::float8 as n from accidents)
+    with years as (
+      select count(distinct year)::float8 as n, st_expand(st_setsrid(st_extent(geom)::geometry, 25832), ${ACCIDENTS_M}) as reach
+      from accidents
+    )
     select p.key, case when y.n > 0 then count(a.id) / y.n end as yearly
-    from properties p cross join years y
+    from properties p join years y on p.geom && y.reach
     left join accidents a on a.geom_3857 && st_expand(p.geom_3857, ${ACCIDENTS_M * STRETCH})
       and st_dwithin(a.geom, p.geom, ${ACCIDENTS_M})
     group by p.key, y.n
@@ -72,17 +87,29 @@ async function cluster(sql: SqlLike) {
   `;
 }
 
+async function accidentYears(sql: SqlLike): Promise<Text> {
+  const [row] = await sql<{ first: number | null; last: number | null }[]>`
+    select min(year) as first, max(year) as last from accidents
+  `;
+  const { first = null, last = null } = row ?? {};
+  const span = first === null ? '' : first === last ? `, ${first}` : `, ${first}–${last ?? ''}`;
+  return {
+    de: `Unfälle mit Personenschaden auf offenen Daten, Luftlinie${span}`,
+    en: `Accidents with injury in open data, straight line${span}`,
+  };
+}
+
 type Place = { any: boolean; main: boolean; names: number; near: boolean };
 
 /** Streets of different names at the house make a corner. */
 async function places(sql: SqlLike) {
   return sql<ByCase<Place>>`
-    select p.key, exists (select from streets) as any, coalesce(bool_or(s.kind = 'main'), false) as main,
+    select p.key, exists (select from streets x where x.geom_3857 && st_expand(p.geom_3857, ${STREETS_KNOWN_M * STRETCH})) as any, coalesce(bool_or(s.kind = 'main'), false) as main,
       count(distinct s.name)::float8 as names, count(s.id) > 0 as near
     from properties p
     left join streets s on s.kind in ('main', 'collector', 'residential', 'living')
       and s.geom_3857 && st_expand(p.geom_3857, ${STREET_M * STRETCH}) and st_dwithin(s.geom, p.geom, ${STREET_M})
-    group by p.key
+    group by p.key, p.geom_3857
   `;
 }
 
@@ -101,8 +128,8 @@ async function social(sql: SqlLike) {
     join statistical_units u on st_intersects(u.geom_3857, st_pointonsurface(p.geom_3857))
     join lateral (
       select value from unit_indicators i
-      where i.unit_key = u.key and i.indicator = 'sgb2-children' and i.state in ('value', 'uncertain')
-      order by year desc limit 1
+      where i.unit_key = u.key and i.indicator = 'sgb2-children' and i.state in ('value', 'uncertain') and value is not null
+      order by year desc, id desc limit 1
     ) i on true
     order by u.key
   `;
@@ -117,8 +144,24 @@ async function days(sql: SqlLike): Promise<Map<string, string>> {
   return new Map(rows.map(({ layer, day }) => [layer, day]));
 }
 
+/** The layers that the surroundings come from. */
+const LAYERS = [populationGrid, playgrounds, offers, accidents, streets, statisticalUnits].map(({ id }) => id);
+
+/** Whether invented figures are among them. */
+async function isDemo(sql: SqlLike): Promise<boolean> {
+  const rows = await sql`select 1 from imports where demo and state = 'done' and layer = any(${LAYERS}) limit 1`;
+  return rows.length > 0;
+}
+
+/** Values of the surroundings, and what is to be said of where they come from. */
+interface Surroundings extends Facts {
+  /** By criterion id, where the declared source alone does not say it. */
+  sources: Readonly<Record<string, Text>>;
+  demo: boolean;
+}
+
 /** What surrounds each case, measured in EPSG:25832 from its outline. One query after the other: the embedded database has one. */
-export async function surroundings(sql: SqlLike): Promise<Facts> {
+export async function surroundings(sql: SqlLike): Promise<Surroundings> {
   const near = await nearest(sql);
   const values = {
     'children-nearby': column(await children(sql), ({ cells, least, hidden, unknown }) => {
@@ -137,6 +180,8 @@ export async function surroundings(sql: SqlLike): Promise<Facts> {
   const [cases] = await sql<{ day: string | null }[]>`select max(changed_at)::date::text as day from properties`;
   return {
     values,
+    sources: { 'accidents-nearby': await accidentYears(sql) },
+    demo: await isDemo(sql),
     asOf: {
       'children-nearby': of(populationGrid),
       'playground-distance': of(playgrounds),
