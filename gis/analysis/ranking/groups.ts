@@ -6,12 +6,17 @@ import type { Robustness } from './smaa.ts';
  */
 export const FIRM = 0.9;
 
+/** The kept ranks of all draws. */
+type Ranks = Pick<Robustness, 'ranks' | 'stride' | 'kept'>;
+
 /** Share of the draws in which case `a` is ahead of case `b`; 0.5 for a case and itself. */
-export function winningShare({ ranks, cases }: Pick<Robustness, 'ranks' | 'cases'>, a: number, b: number): number {
-  if (a === b || ranks.length === 0) return 0.5;
+export function winningShare({ ranks, stride, kept }: Ranks, a: number, b: number): number {
+  if (a === b || kept === 0) return 0.5;
+  const [one, other] = [a * stride, b * stride];
   let wins = 0;
-  for (let at = 0; at < ranks.length; at += cases) if ((ranks[at + a] as number) < (ranks[at + b] as number)) wins++;
-  return wins / (ranks.length / cases);
+  for (let draw = 0; draw < kept; draw++)
+    wins += (ranks[one + draw] as number) < (ranks[other + draw] as number) ? 1 : 0;
+  return wins / kept;
 }
 
 /**
@@ -20,7 +25,7 @@ export function winningShare({ ranks, cases }: Pick<Robustness, 'ranks' | 'cases
  * @param order positions of the cases, most urgent first
  * @returns number of the group by case, from 0
  */
-export function groupsOf(robustness: Pick<Robustness, 'ranks' | 'cases'>, order: ArrayLike<number>): Int32Array {
+export function groupsOf(robustness: Ranks & Pick<Robustness, 'cases'>, order: ArrayLike<number>): Int32Array {
   const groups = new Int32Array(robustness.cases);
   let group = 0;
   let leader = order[0] ?? 0;

@@ -1,5 +1,9 @@
 /** Uniform numbers in [0, 1), the same ones for the same seed on every machine. */
-export type Random = () => number;
+export interface Random {
+  (): number;
+  /** The next numbers, as many as the target holds: the same as that many calls, and faster. */
+  fill: (target: Float64Array) => void;
+}
 
 /** Spreads a seed over the whole state, so that seeds 1 and 2 have nothing in common (SplitMix32). */
 function* splitMix(seed: number): Generator<number, never> {
@@ -19,17 +23,33 @@ function* splitMix(seed: number): Generator<number, never> {
  */
 export function seededRandom(seed: number): Random {
   const start = splitMix(seed);
-  let [a, b, c, d] = [start.next().value, start.next().value, start.next().value, start.next().value];
-  return () => {
-    const scrambled = Math.imul(b, 5);
-    const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0;
-    const t = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= t;
-    d = (d << 11) | (d >>> 21);
-    return result / 4_294_967_296;
+  const state = Int32Array.from({ length: 4 }, () => start.next().value);
+  // The state stays in local variables while many are made; that is where the time goes.
+  const fill = (target: Float64Array): void => {
+    let a = state[0] as number;
+    let b = state[1] as number;
+    let c = state[2] as number;
+    let d = state[3] as number;
+    for (let i = 0; i < target.length; i++) {
+      const scrambled = Math.imul(b, 5);
+      target[i] = (Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0) / 4_294_967_296;
+      const t = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= t;
+      d = (d << 11) | (d >>> 21);
+    }
+    state[0] = a;
+    state[1] = b;
+    state[2] = c;
+    state[3] = d;
   };
+  const one = new Float64Array(1);
+  const next = (): number => {
+    fill(one);
+    return one[0] as number;
+  };
+  return Object.assign(next, { fill });
 }

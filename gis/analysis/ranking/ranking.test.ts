@@ -6,7 +6,8 @@ import { FIRM, groupsOf, winningShare } from './groups.ts';
 import { buildMatrix, utilityOf } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
 import { completeness, orderOf, rankIntervals, scoresOf, vetoesOf } from './scores.ts';
-import { simulate } from './smaa.ts';
+import { seededRandom } from './random.ts';
+import { Simulation, simulate } from './smaa.ts';
 import type { Draws } from './smaa.ts';
 import { normalise, rankOrderCentroid, setWeight } from './weights.ts';
 
@@ -236,6 +237,33 @@ describe('robustness', () => {
     const of = (seed: number) => simulate(matrixOf(rows), equal(3), { ...DRAWS, seed, draws: 500 });
     expect(of(1)).toEqual(of(1));
     expect(of(1).counts).not.toEqual(of(2).counts);
+  });
+
+  it('is the same bytes when results are asked for on the way', () => {
+    const rows = [...Array(40).keys()].map((i) => [((i * 7) % 40) / 40, ((i * 13) % 40) / 40, ((i * 29) % 40) / 40]);
+    const options = { ...DRAWS, draws: 500 };
+    const simulation = new Simulation(matrixOf(rows), equal(3), options);
+    while (!simulation.run(70)) simulation.result();
+    expect(simulation.result()).toEqual(simulate(matrixOf(rows), equal(3), options));
+  });
+
+  it('counts the draws whose ranks there is no room to keep, and shares bins where there are thousands of cases', () => {
+    const rows = [...Array(2500).keys()].map((i) => [i / 2500]);
+    const { counts, bins, binWidth, kept, meanRank, topTen } = simulate(matrixOf(rows), equal(1), {
+      ...DRAWS,
+      draws: 2100,
+    });
+    expect([kept, bins, binWidth]).toEqual([2000, 1250, 2]);
+    expect(counts[2499 * bins]).toBe(2100);
+    expect([meanRank[2499], meanRank[0], topTen[2490], topTen[2489]]).toEqual([1, 2500, 1, 0]);
+  });
+
+  it('takes many random numbers at once as one by one', () => {
+    const [one, many] = [seededRandom(3), seededRandom(3)];
+    const target = new Float64Array(5);
+    const first = many();
+    many.fill(target);
+    expect([first, ...target, many()]).toEqual(Array.from({ length: 7 }, one));
   });
 
   it('counts every draw once: shares of the ranks sum to 1 for each case and each rank', () => {

@@ -31,8 +31,10 @@ export interface Robustness {
   bins: number;
   /** Ranks that share a bin: 1 up to 2,000 cases. */
   binWidth: number;
-  /** 0-based ranks of the first draws, draw by draw, for comparing cases in pairs. */
+  /** 0-based ranks of the first {@link kept} draws, for comparing cases in pairs: row-major cases × {@link stride}. */
   ranks: Uint16Array;
+  stride: number;
+  kept: number;
 }
 
 /** "In the first ten". */
@@ -70,6 +72,8 @@ export class Simulation {
   #chosen: Float64Array;
   #random: Random;
   #gaps: Gap;
+  /** Where between its bounds each gap is drawn, 0 to 1. */
+  #shares: Float64Array;
   #scales: { criterion: number; declared: readonly number[]; drawn: Float64Array }[];
   #weights: Float64Array;
   #scores: Float64Array;
@@ -79,7 +83,11 @@ export class Simulation {
   #counts: Uint32Array;
   #sum: Float64Array;
   #top: Float64Array;
+  /** By case and not by draw, so that a case's ranks lie together when they are counted and compared. */
   #ranks: Uint16Array;
+  #stride: number;
+  /** Draws that are in the counts already; those of kept ranks are counted when somebody asks. */
+  #counted = 0;
 
   /**
    * @param weights m numbers that sum to 1; see normalise
@@ -94,6 +102,7 @@ export class Simulation {
     this.#chosen = Float64Array.from(used, (j) => weights[j] ?? 0);
     this.#random = seededRandom(options.seed);
     this.#gaps = gapsOf(this.#matrix);
+    this.#shares = new Float64Array(this.#gaps.width.length);
     this.#scales = this.#matrix.scales.flatMap((declared, criterion) =>
       declared.length > 2 && options.grades === 'any-spacing'
         ? [{ criterion, declared, drawn: new Float64Array(declared.length) }]
@@ -107,7 +116,8 @@ export class Simulation {
     this.#counts = new Uint32Array(n * this.#bins);
     this.#sum = new Float64Array(n);
     this.#top = new Float64Array(n);
-    this.#ranks = new Uint16Array(n * Math.min(options.draws, n === 0 ? 0 : Math.floor(MOST_RANKS / n)));
+    this.#stride = n === 0 ? 0 : Math.min(options.draws, Math.floor(MOST_RANKS / n));
+    this.#ranks = new Uint16Array(n * this.#stride);
   }
 
   /** Draws up to `draws` more. @returns whether all are done */
@@ -117,7 +127,7 @@ export class Simulation {
       drawWeights(this.#weights, this.#chosen, this.options.spread, this.#random);
       this.#score();
       this.#sorter.sort(this.#scores);
-      this.#count();
+      this.#take();
     }
     return this.done >= this.options.draws;
   }
@@ -139,32 +149,46 @@ export class Simulation {
       }
     }
     const { case: gapCase, criterion: gapCriterion, width } = this.#gaps;
+    const share = this.#shares;
+    this.#random.fill(share);
     for (let k = 0; k < width.length; k++) {
       const i = gapCase[k] as number;
       const weight = weights[gapCriterion[k] as number] as number;
-      scores[i] = (scores[i] as number) + weight * (width[k] as number) * this.#random();
+      scores[i] = (scores[i] as number) + weight * (width[k] as number) * (share[k] as number);
     }
   }
 
-  #count(): void {
-    const n = this.#matrix.cases;
+  /** Keeps the ranks of this draw, or counts them where there is no room. */
+  #take(): void {
     const { order } = this.#sorter;
-    const kept = this.done * n;
-    const keep = kept < this.#ranks.length;
-    for (let rank = 0; rank < n; rank++) {
-      const i = order[rank] as number;
-      const bin = i * this.#bins + (this.#binWidth === 1 ? rank : Math.floor(rank / this.#binWidth));
-      this.#counts[bin] = (this.#counts[bin] as number) + 1;
-      this.#sum[i] = (this.#sum[i] as number) + rank + 1;
-      if (rank < FIRST) this.#top[i] = (this.#top[i] as number) + 1;
-      if (keep) this.#ranks[kept + i] = rank;
-    }
+    const [ranks, stride] = [this.#ranks, this.#stride];
+    if (this.done < stride)
+      for (let rank = 0; rank < order.length; rank++) ranks[(order[rank] as number) * stride + this.done] = rank;
+    else for (let rank = 0; rank < order.length; rank++) this.#count(order[rank] as number, rank);
+  }
+
+  #count(i: number, rank: number): void {
+    const bin = i * this.#bins + (this.#binWidth === 1 ? rank : Math.floor(rank / this.#binWidth));
+    this.#counts[bin] = (this.#counts[bin] as number) + 1;
+    this.#sum[i] = (this.#sum[i] as number) + rank + 1;
+    if (rank < FIRST) this.#top[i] = (this.#top[i] as number) + 1;
+  }
+
+  /** Counts the kept ranks that are not yet, case by case. @returns draws of which there are ranks */
+  #countKept(): number {
+    const kept = Math.min(this.done, this.#stride);
+    for (let i = 0; i < this.#matrix.cases; i++)
+      for (let draw = this.#counted; draw < kept; draw++)
+        this.#count(i, this.#ranks[i * this.#stride + draw] as number);
+    this.#counted = kept;
+    return kept;
   }
 
   /** What the draws so far say. */
   result(): Robustness {
     const { cases } = this.#matrix;
     const draws = this.done;
+    const kept = this.#countKept();
     const quantile = (share: number): Int32Array =>
       Int32Array.from({ length: cases }, (_, i) => this.#rankAt(i, share));
     return {
@@ -177,7 +201,9 @@ export class Simulation {
       counts: this.#counts,
       bins: this.#bins,
       binWidth: this.#binWidth,
-      ranks: this.#ranks.subarray(0, Math.min(this.#ranks.length, draws * cases)),
+      ranks: this.#ranks,
+      stride: this.#stride,
+      kept,
     };
   }
 
