@@ -92,7 +92,7 @@ describe('the ranking', () => {
     await explanation().getByRole('button', { name: 'Ausprobieren' }).click();
     await expect.poll(() => addresses().then((now) => now.indexOf(title)), SLOWLY).toBe(at - 1);
     expect((await addresses())[at]).toBe(all[at - 1]);
-    await page().getByRole('button', { name: 'Vorherige Gewichte' }).click();
+    await page().getByRole('button', { name: 'Vorherige Gewichte' }).first().click();
     await expect.poll(addresses, SLOWLY).toEqual(all);
     await page().getByRole('grid').focus();
     await page().keyboard.press('Escape');
