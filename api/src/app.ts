@@ -35,6 +35,7 @@ import { pathRoutes } from './properties/path-route.ts';
 import { decisionRoutes } from './ranking/decisions-route.ts';
 import { legalStepsRoutes } from './ranking/legal-steps-route.ts';
 import { ownCriterionRoutes } from './ranking/own-route.ts';
+import { rankingExportRoutes } from './ranking/export-route.ts';
 import { rankingDataRoutes } from './ranking/data-route.ts';
 import { scenarioRoutes } from './ranking/scenarios-route.ts';
 import { searchRoutes } from './search/route.ts';
@@ -85,6 +86,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', ownCriterionRoutes(deps))
     .route('/api', scenarioRoutes(deps))
     .route('/api', decisionRoutes(deps))
+    .route('/api', rankingExportRoutes(deps))
     .route('/api', authRoutes(deps, auth, sessions))
     .route('/api', cityRoutes(deps, auth, sessions))
     .route('/api', sessionRoutes(deps))

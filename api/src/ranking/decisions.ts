@@ -92,7 +92,8 @@ const CHANGED = {
   },
 } as const;
 
-const NO_WEIGHT = {
+/** Nothing weighs anything, so nothing can be ranked. */
+export const NO_WEIGHT = {
   status: 422,
   type: 'no-weight',
   title: { de: 'Kein Kriterium hat ein Gewicht', en: 'No criterion has a weight' },

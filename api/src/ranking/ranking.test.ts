@@ -1,3 +1,4 @@
+import readXlsxFile from 'read-excel-file/node';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RawValue } from '@quartierblick/gis/ranking/criterion.ts';
 import type { RankingData } from '@quartierblick/gis/ranking/data.ts';
@@ -504,14 +505,14 @@ describeOnEachDatabase('the ranking', (context) => {
     });
 
     it('are refused where the figures are not those that were seen, a case is unknown or nothing has a weight', async () => {
+      const list = async () => (await (await client().get('/ranking/decisions')).json()) as object[];
+      const before = (await list()).length;
       const { tag } = await read();
       expect((await record(entry('0'.repeat(64)))).status).toBe(409);
       expect((await record(entry(tag, { chosen: ['nobody'] }))).status).toBe(422);
       expect((await record(entry(tag, { settings: { ...SETTINGS, weights: { condition: 0 } } }))).status).toBe(422);
       expect((await record(entry(tag, { reason: ' ' }))).status).toBe(400);
-      expect(await (await client().get('/ranking/decisions')).json()).not.toContainEqual(
-        expect.objectContaining({ title: 'nobody' }),
-      );
+      expect(await list()).toHaveLength(before);
     });
 
     it('cannot be changed or deleted in the database, and say so when somebody managed to', async () => {
@@ -525,6 +526,42 @@ describeOnEachDatabase('the ranking', (context) => {
       await sql`update ranking_decisions set content = replace(content, 'Treppenhaus', 'Keller') where id = ${id}`;
       await sql`alter table ranking_decisions enable trigger ranking_decisions_stay`;
       expect(await open(id)).toMatchObject({ intact: false });
+    });
+
+    it('leave as a workbook that says what they were taken on: missing is said, formulas are text', async () => {
+      await context().db.sql`update properties set address = '=1+1' where key = 'c'`;
+      const { tag } = await read();
+      const { id } = (await (await record(entry(tag))).json()) as { id: string };
+      const sheets = async (response: Response) =>
+        new Map(
+          (await readXlsxFile(Buffer.from(await response.arrayBuffer()))).map(({ sheet, data }) => [sheet, data]),
+        );
+      const frozen = await sheets(await client().get(`/ranking/decisions/${id}/workbook.xlsx`));
+      expect([...frozen.keys()]).toEqual(['Rangfolge', 'Matrix', 'Gewichte', 'Kriterien', 'Angaben']);
+      expect(
+        frozen
+          .get('Rangfolge')
+          ?.slice(1)
+          .map((row) => row.at(-1)),
+      ).toEqual(['a', 'b', 'c']);
+      expect(frozen.get('Rangfolge')?.[3]?.[3]).toBe("'=1+1");
+      const matrix = frozen.get('Matrix') ?? [];
+      const vacancy = matrix[0]?.findIndex((title) => String(title).startsWith('Leerstand')) ?? -1;
+      expect(matrix.slice(1).map((row) => row.slice(vacancy, vacancy + 3))).toEqual([
+        [100, 1, 1],
+        [25, 0.25, 0.25],
+        ['fehlt', 0, 1],
+      ]);
+      expect(frozen.get('Gewichte')?.slice(1, 2)).toEqual([['Zustand', 60]]);
+      expect(frozen.get('Angaben')).toContainEqual(['Begründung', 'Gefahr im Treppenhaus']);
+      const live = await sheets(
+        await client().send('POST', '/ranking/export.xlsx', { settings: SETTINGS, language: 'en' }),
+      );
+      expect(live.get('Criteria')?.find((row) => row[0] === 'Vacancy')?.[5]).toBe('u = (x − 0) / (100 − 0)');
+      const none = { ...SETTINGS, weights: {} };
+      expect((await client().send('POST', '/ranking/export.xlsx', { settings: none, language: 'de' })).status).toBe(
+        422,
+      );
     });
 
     it('are corrected by a new one that names the old, once', async () => {
