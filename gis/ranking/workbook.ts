@@ -33,7 +33,7 @@ const points = (score: number): number => rounded(score * 100, 1);
 const percent = (share: number): number => rounded(share * 100, 1);
 
 /** The value function in words that a reader can calculate by. */
-export function formulaOf({ value }: Criterion, language: keyof Text): string {
+function formulaOf({ value }: Criterion, language: keyof Text): string {
   const number = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: 6 });
   if (value.kind === 'ordinal')
     return value.grades.map((grade) => `u(${grade.label[language]}) = ${number.format(grade.utility)}`).join('; ');

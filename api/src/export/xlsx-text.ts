@@ -1,6 +1,6 @@
 /** What XML cannot hold, would change or discourages, as the format escapes it (ECMA-376, 22.9.2.19); the writer drops it. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const ESCAPED =
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffd]|\p{Cs}|\p{Noncharacter_Code_Point}|_(?=x[0-9a-fA-F]{4}_)/gu;
 
 const unit = (code: number): string => `_x${code.toString(16).toUpperCase().padStart(4, '0')}_`;

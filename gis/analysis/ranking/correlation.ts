@@ -13,7 +13,7 @@ export interface DoubleCounting {
 }
 
 /** From here on criteria are named as double counting. */
-export const CORRELATED = 0.8;
+const CORRELATED = 0.8;
 /** Of fewer cases a correlation says little. */
 const FEWEST = 10;
 

@@ -38,7 +38,7 @@ export interface Robustness {
 }
 
 /** "In the first ten". */
-export const FIRST = 10;
+const FIRST = 10;
 const MOST_CASES = 65_535;
 const MOST_BINS = 2000;
 /** Of this many ranks at the most, which are 10 MB, a pair is compared; 500 cases keep all of 10,000 draws. */

@@ -102,4 +102,4 @@ const en = {
 } satisfies typeof de;
 
 export const REASON_WORDS = { de, en };
-export type ReasonWords = typeof de;
+type ReasonWords = typeof de;

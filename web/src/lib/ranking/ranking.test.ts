@@ -20,7 +20,8 @@ const through = (settings: RankingSettings) => {
 
 describe('settings in an address', () => {
   it('come back as they were, whatever the criteria are called', () => {
-    const id = fc.string({ minLength: 1, maxLength: 12 });
+    // No criterion is called like the prototype of objects: ids are declared, or end in a UUID.
+    const id = fc.string({ minLength: 1, maxLength: 12 }).filter((one) => one !== '__proto__');
     const weights = fc.dictionary(
       id,
       fc.integer({ min: 1, max: 1000 }).map((n) => n / 1000),

@@ -5,7 +5,7 @@ import type { Line } from '../lines.ts';
 export type Light = 'red' | 'yellow' | 'green';
 
 /** From top to bottom: what weighs most on its surroundings stands highest. */
-export const PRESSURES = Object.keys(PRESSURE) as Light[];
+const PRESSURES = Object.keys(PRESSURE) as Light[];
 /** From left to right: where the city can do most stands rightmost. */
 export const ABILITIES = (Object.keys(ABILITY_TO_ACT) as Light[]).toReversed();
 
