@@ -102,4 +102,3 @@ const en = {
 } satisfies typeof de;
 
 export const REASON_WORDS = { de, en };
-type ReasonWords = typeof de;
