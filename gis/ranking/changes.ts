@@ -1,5 +1,6 @@
 import type { RawValue } from './criterion.ts';
 import type { RankedCase, RankingData } from './data.ts';
+import { canonical } from './hash.ts';
 
 /** Facts of a case that matter to a decision beside its values. */
 const FACTS = ['address', 'open', 'pressure', 'ability_to_act', 'dwellings', 'cost_eur', 'staff_hours'] as const;
@@ -12,7 +13,8 @@ export type Change =
   | { kind: 'case-added' | 'case-gone'; case: string }
   | { kind: 'criterion-added' | 'criterion-gone' | 'criterion-changed'; criterion: string };
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** What was frozen comes back with its members in another order. */
+const same = (a: unknown, b: unknown): boolean => canonical([a]) === canonical([b]);
 const byKey = ({ cases }: RankingData) => new Map(cases.map((one, i) => [one.key, i]));
 
 function criteriaChanges(then: RankingData, now: RankingData): Change[] {
@@ -23,7 +25,7 @@ function criteriaChanges(then: RankingData, now: RankingData): Change[] {
     if (!a) return [{ kind: 'criterion-added', criterion }];
     if (!b) return [{ kind: 'criterion-gone', criterion }];
     // What it is called may be worded better; what it counts is what matters.
-    return same([a.value, a.direction, a.veto], [b.value, b.direction, b.veto])
+    return same([a.value, a.direction, a.veto ?? null], [b.value, b.direction, b.veto ?? null])
       ? []
       : [{ kind: 'criterion-changed', criterion }];
   });
