@@ -32,8 +32,11 @@ export class ReasonScreen {
         .catch(() => null);
       this.read = await readRanking(api);
       const { data } = this.read;
-      if (!data.cases.some((one) => one.key === key)) return void (this.state = 'gone');
-      this.settings = settingsOf(search, data);
+      const asked = data.cases.find((one) => one.key === key);
+      if (!asked) return void (this.state = 'gone');
+      const settings = settingsOf(search, data);
+      // Whoever asks of a case that is dealt with wants its place among all.
+      this.settings = asked.open ? settings : { ...settings, scope: 'all' };
       const rows = await rankInBackground(data, this.settings);
       if (!rows) return void (this.state = 'no-weights');
       this.reason = reasonOf(data, this.settings, rows, key);
