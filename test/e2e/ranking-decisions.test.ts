@@ -97,6 +97,8 @@ describe('scenarios and decisions', () => {
     await page.getByText('B. Muster').waitFor();
     await settled();
     expect(await findings(page)).toEqual([]);
+    const workbook = await page.getByRole('link', { name: 'Excel' }).getAttribute('href');
+    expect((await page.request.get(workbook ?? '')).headers()['content-type']).toContain('spreadsheetml');
     expect(complaints).toEqual([]);
     await close();
   });
