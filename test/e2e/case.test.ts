@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import sharp from 'sharp';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { findings } from './axe.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
@@ -175,8 +175,7 @@ describe('the page of one property', () => {
         if (width < 760) await page.getByRole('button', { name: /^Mängel/ }).click();
         await page.getByRole('button', { name: 'Mangel hinzufügen' }).click();
         await page.getByRole('form', { name: 'Mangel hinzufügen' }).getByRole('button', { name: 'Speichern' }).click();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+        expect(await findings(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
         await close();
       });

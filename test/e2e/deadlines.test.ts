@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { findings } from './axe.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
@@ -14,11 +14,6 @@ afterAll(async () => {
   await browser?.close();
   await dashboard?.stop();
 });
-
-const findings = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-  );
 
 describe('the screen of deadlines', () => {
   it('shows what is overdue first, and is walked by keys from day to day and month to month', async () => {

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { findings } from './axe.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
@@ -189,10 +189,7 @@ it.each([
     await visitor.close();
     visitor = await visit(browser, dashboard, { as: 'planner', viewport: { width, height }, colorScheme });
     await open('?condition=3,4,5&group=works');
-    const check = async () => {
-      const { violations } = await new AxeBuilder({ page: page() }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    };
+    const check = async () => expect(await findings(page())).toEqual([]);
     await check();
     expect(await page().evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await page().getByRole('button', { name: 'Filter', exact: true }).click();

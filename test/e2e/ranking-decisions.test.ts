@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RankingData } from '@quartierblick/gis/ranking/data.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { findings } from './axe.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
@@ -16,10 +16,6 @@ afterAll(async () => {
   await dashboard?.stop();
 });
 
-const findings = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-  );
 const rankingOf = async (page: Page) =>
   (await (await page.request.get(`${dashboard.url}/api/ranking`)).json()) as RankingData;
 /** Sheets of a PDF. */

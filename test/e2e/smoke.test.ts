@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layers } from '@quartierblick/gis/layers/index.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { findings } from './axe.ts';
 import { coloursOf, startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
@@ -50,8 +50,7 @@ describe('every screen', () => {
           expect(complaints).toEqual([]);
           expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
           expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+          expect(await findings(page)).toEqual([]);
           await close();
         });
       }
