@@ -305,6 +305,9 @@ describe('joining places', () => {
     expect(index.nearest([30, 15], { component: 'main-first' })?.aside).toBe(15);
     expect(index.nearest([30, 15], { stepFree: true })?.aside).toBe(15);
     expect(index.nearest([30, 15], { component: 'main-first', most: 10 })?.aside).toBe(5);
+    const costs = edgeCosts(graph, { ...PROFILES['step-free'], stepFreeUnknown: false }, 'metres');
+    expect(index.nearest([30, 15], { usable: edgeCosts(graph, PROFILES['step-free'], 'metres') })?.aside).toBe(15);
+    expect(index.nearest([30, 15], { usable: costs })).toBeNull();
   });
 
   it('finds the nearest of all edges', () => {
