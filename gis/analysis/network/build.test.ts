@@ -126,6 +126,28 @@ describe('a barrier', () => {
     expect(childWalks(plan([street]), east, [20, 100])).toBeCloseTo(128, 2);
   });
 
+  it('that bends is walked along on either side without crossing, and never changed without one', () => {
+    const bends = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 2, maxLength: 8 });
+    const place = fc.tuple(
+      fc.nat(7),
+      fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+      fc.integer({ min: 1, max: 40 }),
+    );
+    fc.assert(
+      fc.property(bends, place, place, fc.constantFrom(1, -1), fc.constantFrom(1, -1), (ys, a, b, sideA, sideB) => {
+        const at = ([piece, share, off]: typeof a, which: number): Point => {
+          const i = piece % (ys.length - 1);
+          const y = (ys[i] as number) + share * ((ys[i + 1] as number) - (ys[i] as number));
+          return [60 * (i + share), y + which * off];
+        };
+        const data = plan([main(...ys.map((y, i): Point => [60 * i, y]))]);
+        const walked = childWalks(data, at(a, sideA), at(b, sideB));
+        if (sideA !== sideB) expect(walked).toBe(Infinity);
+        else expect(walked).toBeLessThan(60 * 8 * 1.5 + 80);
+      }),
+    );
+  });
+
   it('is crossed in the middle of a block where a crossing is recorded beside it', () => {
     const data = plan([street], [crossingAt('signals', [9, 50])]);
     expect(kinds(buildWalkGraph(data))).toEqual(['none', 'none', 'signals']);
