@@ -62,6 +62,19 @@ describe('noding', () => {
     expect(graph.nodes).toBe(4);
   });
 
+  it('keeps a bridge apart from the street below, though both have a vertex there', () => {
+    const bridge = line(
+      'residential',
+      [
+        [0, -50],
+        [0, 0],
+        [0, 50],
+      ],
+      { level: 1 },
+    );
+    expect(nodeLines(plan([side([-50, 0], [0, 0], [50, 0]), bridge])).edges).toBe(2);
+  });
+
   it('drops pieces without length and pieces drawn twice, and keeps the main street of the two', () => {
     const path = line('path', [
       [0, 0],
@@ -170,6 +183,15 @@ describe('a barrier', () => {
       { crossing: 'zebra' },
     );
     expect(kinds(buildWalkGraph(plan([street, footway])))).toEqual(['none', 'none', 'zebra']);
+    const upToIt = line(
+      'path',
+      [
+        [-30, 40],
+        [0, 40],
+      ],
+      { crossing: 'zebra' },
+    );
+    expect(kinds(buildWalkGraph(plan([street, upToIt])))).toEqual(['none', 'none', 'none']);
     const plain = line('path', [
       [-30, 40],
       [30, 40],
@@ -251,6 +273,11 @@ describe('a street in two parts, a loop, islands', () => {
     const apart = buildWalkGraph(plan([parts(3), side([0, 0], [0, 40])]));
     expect(describeGraph(apart).components).toEqual([3, 2]);
     expect(apart.component[apart.from[0] as number]).toBe(0);
+    const smallFirst = buildWalkGraph(
+      plan([side([0, 0], [9, 0]), side([0, 50], [9, 50], [9, 60]), side([9, 50], [20, 50])]),
+    );
+    expect([...smallFirst.component]).toEqual([1, 1, 0, 0, 0, 0]);
+    expect(describeGraph(smallFirst).components).toEqual([4, 2]);
   });
 
   it('walks a closed ring either way round', () => {

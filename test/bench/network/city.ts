@@ -11,7 +11,7 @@ const lineOf = ({ key, name, kind, geometry }: StreetRow): WalkLine => ({
   stepFree: null,
   crossing: null,
   level: 0,
-  parts: geometry.coordinates as [number, number][][],
+  parts: geometry.type === 'MultiLineString' ? (geometry.coordinates as [number, number][][]) : [],
 });
 
 /** Streets of the made city, and a crossing with signals in the middle of every third piece of a main street. */
