@@ -5,7 +5,7 @@ import type { CrossingPoint, NetworkData, WalkLine } from '@quartierblick/gis/an
 const lineOf = ({ key, name, kind, geometry }: StreetRow): WalkLine => ({
   key,
   name,
-  kind,
+  kind: kind ?? 'residential',
   walkable: null,
   steps: false,
   stepFree: null,
