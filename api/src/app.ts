@@ -32,6 +32,7 @@ import { partRoutes } from './properties/parts-route.ts';
 import { calendarRoutes } from './properties/calendar-route.ts';
 import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
+import { networkScenarioRoutes } from './network/scenarios-route.ts';
 import { decisionRoutes } from './ranking/decisions-route.ts';
 import { legalStepsRoutes } from './ranking/legal-steps-route.ts';
 import { ownCriterionRoutes } from './ranking/own-route.ts';
@@ -87,6 +88,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', scenarioRoutes(deps))
     .route('/api', decisionRoutes(deps))
     .route('/api', rankingExportRoutes(deps))
+    .route('/api', networkScenarioRoutes(deps))
     .route('/api', authRoutes(deps, auth, sessions))
     .route('/api', cityRoutes(deps, auth, sessions))
     .route('/api', sessionRoutes(deps))
