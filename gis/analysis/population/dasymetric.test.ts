@@ -248,8 +248,16 @@ describe('children at streets', () => {
 
 describe('notes', () => {
   const none: DemandTally = {
-    ...{ zones: 'grid', peopleYear: 2022, shareYears: [2024], suppressed: 0, estimated: 0, unknown: 0 },
-    ...{ withoutShares: 0, perturbation: 0, assumedFloors: 0, withoutHome: 0, withoutStreet: 0, lonely: 0 },
+    ...{ zones: 'grid', peopleYears: [2022], shareYears: [2024], suppressed: 0, estimated: 0, unknown: 0 },
+    ...{
+      withoutShares: 0,
+      fromDensity: 0,
+      perturbation: 0,
+      assumedFloors: 0,
+      withoutHome: 0,
+      withoutStreet: 0,
+      lonely: 0,
+    },
   };
 
   it('say that it is modelled, of which years, and the assumption about ages, always', () => {

@@ -3,8 +3,8 @@ import type { Text } from '../../layers/fields.ts';
 /** What was counted while children were put on streets. */
 export interface DemandTally {
   zones: 'grid' | 'units';
-  /** Reference years: of the people, and of the shares by age; null: not said. */
-  peopleYear: number | null;
+  /** Reference years: of the people, and of the shares by age. */
+  peopleYears: readonly number[];
   shareYears: readonly number[];
   /** Zones by how their number of children came about. */
   suppressed: number;
@@ -12,6 +12,8 @@ export interface DemandTally {
   unknown: number;
   /** Zones of known children in which no statistical unit gives shares by age. */
   withoutShares: number;
+  /** Units whose number of inhabitants is a density times the area. */
+  fromDensity: number;
   perturbation: number;
   assumedFloors: number;
   /** Expected children. */
@@ -27,8 +29,8 @@ const both = (value: number, de: (n: string) => string, en: (n: string) => strin
   en: en(whole(value, 'en-GB')),
 });
 
-function source({ zones, peopleYear, shareYears }: DemandTally): Text {
-  const people = peopleYear === null ? '' : ` ${peopleYear}`;
+function source({ zones, peopleYears, shareYears }: DemandTally): Text {
+  const people = peopleYears.length > 0 ? ` ${peopleYears.join(', ')}` : '';
   const shares = shareYears.length > 0 ? ` ${shareYears.join(', ')}` : '';
   return zones === 'grid'
     ? {
@@ -75,6 +77,14 @@ export function demandNotes(tally: DemandTally): Text[] {
       ),
     ],
     [
+      tally.fromDensity,
+      both(
+        tally.fromDensity,
+        (n) => `Für ${n} Unterbezirke ist die Einwohnerzahl Dichte mal Gesamtfläche.`,
+        (n) => `For ${n} statistical units the number of inhabitants is density times total area.`,
+      ),
+    ],
+    [
       withoutShares,
       both(
         withoutShares,
@@ -83,7 +93,7 @@ export function demandNotes(tally: DemandTally): Text[] {
       ),
     ],
     [
-      tally.zones === 'grid' ? perturbation : 0,
+      perturbation,
       both(
         perturbation,
         (n) =>
