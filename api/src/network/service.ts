@@ -50,6 +50,11 @@ export class WalkNetwork {
     return answer;
   }
 
+  /** Contents that somebody has asked for. */
+  get asked(): Content[] {
+    return [...this.#kept.keys()];
+  }
+
   /** What lies on foot around places (EPSG:25832), in their order; computed on the newest versions. */
   around(points: readonly Point[]): Promise<AroundAnswer> {
     return this.#ask({ ask: 'around', points }) as Promise<AroundAnswer>;

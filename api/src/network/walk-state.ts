@@ -1,7 +1,9 @@
 import type { NetworkData, Point, WalkPlaces } from '@quartierblick/gis/analysis/network/types.ts';
+import { COUNTS } from '@quartierblick/gis/analysis/population/children.ts';
 import { modelDemand, settleHomes } from '@quartierblick/gis/analysis/population/model.ts';
 import type { PopulationData, Settlement, Streets } from '@quartierblick/gis/analysis/population/model.ts';
 import type { Sql } from '../db.ts';
+import { aroundOnFoot } from './around.ts';
 import { contentVersions } from './content.ts';
 import type { Content, ContentVersions } from './content.ts';
 import { jsonOf } from './json.ts';
@@ -40,7 +42,8 @@ export class WalkState {
 
   /** What lies on foot around places, of the newest versions. */
   async around(points: readonly Point[]): Promise<AroundAnswer> {
-    return { network: false, around: points.map(() => null) };
+    const { value: around } = await this.#steady('demand-grid', (versions) => this.#around(versions));
+    return { network: around !== null, around: points.map((at) => around?.(at) ?? null) };
   }
 
   /** Computes until the version before is the version after, so that no answer mixes two imports. */
@@ -83,7 +86,20 @@ export class WalkState {
     return { zones, ...rounded(modelDemand(data, settlement)) };
   }
 
-  /** Homes at their streets. The population itself is not kept: at the size of a city it is the largest part. */
+  /** Children without the noise of the census: what is compared among cases is what is published, and what is hidden. */
+  async #around(versions: ContentVersions) {
+    const version = `${versions['demand-grid']} ${versions.places}`;
+    return this.#once('around', version, async () => {
+      const streets = await this.#walking(versions);
+      if (!streets) return null;
+      const places = await this.#places(versions);
+      const { data, settlement } = await this.#settlement('grid', versions);
+      const { demand, unknown } = modelDemand(data, settlement, { ...COUNTS, perturbation: 0 });
+      return aroundOnFoot(streets, places, { demand, unknown, cells: data.cells.map(({ inside }) => inside) });
+    });
+  }
+
+  /** Homes at their streets, with the population that they come from. */
   async #settlement(
     zones: 'grid' | 'units',
     versions: ContentVersions,

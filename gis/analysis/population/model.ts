@@ -118,6 +118,8 @@ export interface ModelledDemand {
   demand: Demand;
   notes: Text[];
   withoutHome: number;
+  /** Inner points of the zones whose number of children is not known. */
+  unknown: Point[];
 }
 
 /** Children at pieces of street, from published figures only. EPSG:25832. */
@@ -146,5 +148,6 @@ export function modelDemand(
     lonely: pieces.lonely + gathered.lonelyZones,
   });
   const units = data.units.map(({ key, name }) => ({ key, name }));
-  return { demand: { ...gathered.demand, units }, notes, withoutHome };
+  const unknown = areas.flatMap(({ inside }, i) => (children[i] ? [] : [inside]));
+  return { demand: { ...gathered.demand, units }, notes, withoutHome, unknown };
 }

@@ -1,3 +1,4 @@
+import { NO_CROSSING } from '../network/types.ts';
 import type { Access, Point, WalkGraph } from '../network/types.ts';
 
 /** A graph of straight edges between points, for tests; `crossings` are the edges that lead across a street. */
@@ -20,12 +21,16 @@ export function straightGraph(
     to: Uint32Array.from(edges, ([, b]) => b),
     length: Float32Array.from(edges, ([a, b]) => Math.hypot(at(b)[0] - at(a)[0], at(b)[1] - at(a)[1])),
     kind: Uint8Array.from(edges, (_, e) => (crossings.includes(e) ? 3 : 0)),
-    crossing: new Uint8Array(edges.length).fill(255),
+    crossing: new Uint8Array(edges.length).fill(NO_CROSSING),
     stepFree: new Uint8Array(edges.length).fill(2),
     line: new Uint32Array(edges.length),
     side: new Int8Array(edges.length),
     shapeStart: Uint32Array.from({ length: edges.length + 1 }, (_, e) => 2 * e),
     shape: Float64Array.from(edges.flatMap(([a, b]) => [...at(a), ...at(b)])),
+    closed: new Uint8Array(edges.length),
+    axisStart: new Uint32Array(edges.length + 1),
+    axis: new Float64Array(0),
+    wall: new Float64Array(0),
     first: Uint32Array.from(first),
     link: Uint32Array.from(links.flat()),
     other: Uint32Array.from(
