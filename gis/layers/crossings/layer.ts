@@ -1,8 +1,7 @@
-import type { CrossingKind } from '../../analysis/network/types.ts';
 import { defineDataset, defineLayer } from '../define.ts';
 import { code, text, yesNo } from '../fields.ts';
-import type { Text } from '../fields.ts';
 import { LICENCES } from '../licences.ts';
+import { CROSSING_CLASSES, CROSSING_KINDS } from './kinds.ts';
 
 export const crossings = defineLayer({
   id: 'crossings',

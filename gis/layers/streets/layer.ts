@@ -1,7 +1,6 @@
-import { CROSSING_KINDS } from '../crossings/layer.ts';
+import { CROSSING_KINDS } from '../crossings/kinds.ts';
 import { defineDataset, defineLayer } from '../define.ts';
 import { code, integer, text, yesNo } from '../fields.ts';
-import { CROSSING_KINDS } from '../crossings/kinds.ts';
 import { LICENCES } from '../licences.ts';
 import type { LayerClass } from '../../symbology/symbology.ts';
 
@@ -42,11 +41,6 @@ export const streets = defineLayer({
       crossing: code('Querung', 'Crossing', CROSSING_KINDS),
       /** Bridges are above 0, tunnels below; lines of different levels do not meet. */
       level: integer('Ebene', 'Level'),
-      walkable: yesNo('zu Fuß begehbar', 'may be walked'),
-      steps: yesNo('Treppe', 'Steps'),
-      step_free: yesNo('stufenlos', 'step-free'),
-      crossing: code('Querung', 'Crossing', CROSSING_KINDS),
-      level: integer('Ebene (Brücke, Tunnel)', 'Level (bridge, tunnel)'),
     },
   }),
   related: [],
