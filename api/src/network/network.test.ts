@@ -163,7 +163,7 @@ describeOnEachDatabase('the walking network of the server', (context) => {
       await sql`update population_cells set inhabitants_raw = null, children_raw = null, state_raw = 'not-available' where key = 'a'`;
       const { expected, most, notes } = await open().read<DemandAnswer>('demand');
       expect([total(expected), total(most)].map(Math.round)).toEqual([24, 26]);
-      expect(notes.some(({ de }) => de.includes('1 Gebiete die Zahl der Kinder nicht bekannt'))).toBe(true);
+      expect(notes.some(({ de }) => de.includes('unbekannter Kinderzahl: 1;'))).toBe(true);
     });
 
     it('takes people times shares where a census tells no children, and says so', async () => {
@@ -188,7 +188,7 @@ describeOnEachDatabase('the walking network of the server', (context) => {
       const read = async () => open().read<DemandAnswer>('demand?zones=units');
       const none = await read();
       expect([none.x.length, none.zones]).toEqual([0, 'units']);
-      expect(none.notes.some(({ en }) => en.includes('1 areas the number of children is not known'))).toBe(true);
+      expect(none.notes.some(({ en }) => en.includes('unknown number of children: 1;'))).toBe(true);
       await sql`insert into unit_indicators ${sql(figure('density-total', 25))}`;
       const dense = await read();
       expect(total(dense.expected)).toBeCloseTo(60, 2);
