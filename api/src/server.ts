@@ -17,6 +17,8 @@ import { FolderInUse } from './embedded/lock.ts';
 import { startImports } from './imports/start.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
+import { followLayers } from './network/follow.ts';
+import { WalkNetwork } from './network/service.ts';
 import { followRegister } from './property-counts/follow.ts';
 import { sweepFiles } from './properties/files.ts';
 import { startOwnerDeletion } from './properties/owner-deletion.ts';
@@ -115,7 +117,9 @@ async function main(): Promise<void> {
   const endOwnerDeletion = startOwnerDeletion(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
   const first = await firstAdminToken(db).catch(giveUp);
-  const app = createApp(deps);
+  const network = new WalkNetwork(db.target);
+  const endFollowing = followLayers(db, network, log);
+  const app = createApp({ ...deps, network });
   const announced = announce(env, port);
   door.open((request) => app.fetch(request));
   const address = `http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}`;
@@ -135,6 +139,8 @@ async function main(): Promise<void> {
     await imports.close();
     await endCounting();
     await endOwnerDeletion();
+    endFollowing();
+    await network.close();
     // Streams of events have no end of their own.
     await Promise.race([answered, setTimeout(PATIENCE_MS)]);
     if ('closeAllConnections' in server) server.closeAllConnections();

@@ -1,6 +1,7 @@
 import type { LayerDefinition } from './define.ts';
 import { accidents } from './accidents/layer.ts';
 import { buildings } from './buildings/layer.ts';
+import { crossings } from './crossings/layer.ts';
 import { green } from './green/layer.ts';
 import { offers } from './offers/layer.ts';
 import { playgrounds } from './playgrounds/layer.ts';
@@ -8,6 +9,7 @@ import { populationGrid } from './population-grid/layer.ts';
 import { properties } from './properties/layer.ts';
 import { propertyCounts } from './property-counts/layer.ts';
 import { statisticalUnits } from './statistical-units/layer.ts';
+import { stops } from './stops/layer.ts';
 import { streets } from './streets/layer.ts';
 
 /**
@@ -22,6 +24,8 @@ export const layers = [
   streets,
   buildings,
   properties,
+  crossings,
+  stops,
   playgrounds,
   offers,
   accidents,
