@@ -33,6 +33,9 @@ export const suits = ({ ages }: Playground, group: AgeGroup): boolean => ages ==
 /** Where a playground is entered: its gates, or its middle where none is recorded. */
 export const gatesOf = ({ entrances, at }: Playground): readonly Point[] => (entrances.length > 0 ? entrances : [at]);
 
+/** How everyone is joined: never to an edge that he does not use, nor to a scrap of path while the network is near. */
+const joint = (costs: EdgeCosts) => ({ usable: costs, component: 'main-first' }) as const;
+
 /** Joints of all age groups that may walk on the same edges: their speed and crossings do not matter. */
 const jointsBy = ({ stepFree, stepFreeUnknown }: Profile): string => String(stepFree && [stepFree, stepFreeUnknown]);
 
@@ -50,7 +53,7 @@ export function prepareGround(
   const groupGround = (group: AgeGroup): GroupGround => {
     const profile = settings.profiles[group];
     const costs = edgeCosts(graph, profile, 'metres');
-    const nearest = (point: Point) => index.nearest(point, { usable: costs });
+    const nearest = (point: Point) => index.nearest(point, joint(costs));
     const joints = known.get(jointsBy(profile)) ?? {
       gates: playgrounds.map((one) => gatesOf(one).map(nearest)),
       homes: demand.x.map((x, i) => nearest([x, demand.y[i] ?? 0])),
@@ -85,7 +88,7 @@ export function changedGround(
         const old = gates[p]?.[i];
         if (old !== undefined) return keep(old);
         index ??= new SnapIndex(graph);
-        return index.nearest(at, { usable: costs });
+        return index.nearest(at, joint(costs));
       });
     return { costs, gates: playgrounds.map(join), homes: homes.map(keep) };
   };

@@ -1,0 +1,151 @@
+import { createContext } from 'svelte';
+import { PROFILES } from '@quartierblick/gis/analysis/network/profiles.ts';
+import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
+import { ApiProblem } from '#lib/api.ts';
+import type { App } from '#lib/app/context.ts';
+import type { AppEvent } from '#lib/app/events.svelte.ts';
+import { COVERAGE_WORDS } from '#lib/i18n/coverage.ts';
+import { readNetwork } from '#lib/network/client.ts';
+import type { Covered, LonLat, Loaded, Reached } from '#lib/network/messages.ts';
+import { metresOf } from '#lib/network/on-the-map.ts';
+import { NetworkWorker, Overtaken } from '#lib/network/worker-client.ts';
+import { readAddress, settingsOf, START, writeAddress } from './address.ts';
+import type { CoverageAddress } from './address.ts';
+import { WhatIf } from './what-if.svelte.ts';
+
+type Navigate = (query: string, replace: boolean) => void;
+
+/** Layers on whose change the figures are reckoned anew. */
+const BEHIND = ['streets', 'crossings', 'playgrounds', 'offers', 'stops', 'buildings', 'population-grid', 'statistical-units'];
+const GATHER_MS = 600;
+/** How far a walk from a point is followed: the longest of DIN 18034-1, and its time. */
+const FARTHEST = { metres: 1000, seconds: 900 } as const;
+
+/** Who reaches a playground on foot, from where, and what would change it. */
+export class CoverageScreen {
+  readonly app: App;
+  readonly worker = new NetworkWorker();
+  readonly whatIf: WhatIf;
+  state = $state<'loading' | 'ready' | 'failed'>('loading');
+  error = $state.raw<unknown>(null);
+  address = $state.raw<CoverageAddress>(START);
+  loaded = $state.raw<Loaded | null>(null);
+  covered = $state.raw<Covered | null>(null);
+  reached = $state.raw<Reached | null>(null);
+  /** Something is being reckoned; what is on screen is of before. */
+  busy = $state(false);
+  /** Key of the unit or playground that list and map point at. */
+  hovered = $state<string | null>(null);
+
+  readonly t = $derived.by(() => COVERAGE_WORDS[this.app.language.code]);
+  readonly settings = $derived(settingsOf(this.address));
+  readonly group = $derived(AGE_GROUPS.indexOf(this.address.age));
+  /** The street that is asked about: the one chosen, else the first that cuts the network. */
+  readonly street = $derived.by(() => {
+    const streets = this.loaded?.streets ?? [];
+    const chosen = streets.find(({ name }) => name === this.address.street);
+    return (chosen ?? streets.find(({ name }) => name === 'Bornstraße') ?? streets.find(({ barrier }) => barrier))?.name ?? null;
+  });
+  readonly demo = $derived(Object.values(this.loaded?.provenance ?? {}).some(({ demo }) => demo));
+
+  #navigate: Navigate;
+  #gather: ReturnType<typeof setTimeout> | undefined;
+  #zones: CoverageAddress['zones'] | null = null;
+
+  constructor(app: App, navigate: Navigate) {
+    this.app = app;
+    this.#navigate = navigate;
+    this.whatIf = new WhatIf(this);
+  }
+
+  /** Sets everything as an address says. */
+  apply(search: URLSearchParams): void {
+    const { address, broken } = readAddress(search);
+    if (broken) this.app.announcer.show(this.t.brokenLink, 'warn');
+    this.address = address;
+    if (this.state === 'ready') void this.reckon();
+  }
+
+  async load(): Promise<void> {
+    const { zones } = this.address;
+    try {
+      const bodies = await readNetwork(this.app.api, zones);
+      const give = [bodies.streets, bodies.places, bodies.demand];
+      this.loaded = await this.worker.ask({ kind: 'load', ...bodies }, 'loaded', undefined, give);
+      this.#zones = zones;
+      this.error = null;
+      this.state = 'ready';
+      await this.reckon();
+    } catch (error) {
+      if (error instanceof Overtaken) return;
+      if (this.state === 'ready') return this.tell(error);
+      this.error = error;
+      this.state = 'failed';
+    }
+  }
+
+  /** Data behind the figures changed at the server. */
+  heard(event: AppEvent): void {
+    if (event.type !== 'layer-changed' || !BEHIND.includes(event.layer)) return;
+    clearTimeout(this.#gather);
+    this.#gather = setTimeout(() => void this.load(), GATHER_MS);
+  }
+
+  /** Changes the address, and reckons anew what depends on it. */
+  change(part: Partial<CoverageAddress>, replace = true): void {
+    this.address = { ...this.address, ...part };
+    this.#navigate(writeAddress(this.address, new URLSearchParams(location.search)), replace);
+    const looks = ['tab', 'age'];
+    if (Object.keys(part).every((name) => looks.includes(name)) && part.tab !== 'reach') return;
+    void this.reckon();
+  }
+
+  /** Coverage, and on its tab the walk, as the address has them. */
+  async reckon(): Promise<void> {
+    if (this.#zones !== this.address.zones) return void (await this.load());
+    this.busy = true;
+    try {
+      await Promise.all([this.#cover(), this.address.tab === 'reach' ? this.#reach() : undefined]);
+      this.busy = false;
+    } catch (error) {
+      if (error instanceof Overtaken) return;
+      this.busy = false;
+      this.tell(error);
+    }
+  }
+
+  async #cover(): Promise<void> {
+    const { settings, street } = this;
+    this.covered = await this.worker.ask({ kind: 'cover', settings, street, edits: this.address.edits }, 'covered');
+  }
+
+  async #reach(): Promise<void> {
+    const { profile, metric, from, edits } = this.address;
+    const origin = typeof from === 'string' ? { kind: from } : { at: metresOf(from) };
+    const question = { profile: PROFILES[profile], metric, bound: FARTHEST[metric], from: origin, edits };
+    this.reached = await this.worker.ask({ kind: 'reach', ...question }, 'reached');
+  }
+
+  /** The map was clicked. */
+  clicked(at: LonLat): void {
+    if (this.address.tab === 'reach') this.change({ from: at });
+    else if (this.address.tab === 'what-if') this.whatIf.place(at);
+  }
+
+  /** Says what went wrong, in the words of the server where it has some. */
+  tell(error: unknown): void {
+    this.app.announcer.show(this.reason(error), 'warn');
+  }
+
+  reason(error: unknown): string {
+    if (error instanceof ApiProblem) return error.detail ?? error.message;
+    return error instanceof Error && error.name !== 'Unreachable' ? error.message : this.app.language.t.shell.networkProblem;
+  }
+
+  leave(): void {
+    clearTimeout(this.#gather);
+    this.worker.leave();
+  }
+}
+
+export const [useCoverage, provideCoverage] = createContext<CoverageScreen>();

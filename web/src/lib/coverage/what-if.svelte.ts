@@ -1,0 +1,148 @@
+import type { Edit } from '@quartierblick/gis/analysis/network/types.ts';
+import type { SavedNetworkScenario } from '@quartierblick/gis/network/answers.ts';
+import type { BestPlaces, LonLat } from '#lib/network/messages.ts';
+import { metresOf } from '#lib/network/on-the-map.ts';
+import { Overtaken } from '#lib/network/worker-client.ts';
+import * as scenarios from './scenarios.ts';
+import type { CoverageScreen } from './screen.svelte.ts';
+
+/** What a click on the map adds. */
+export const TOOLS = ['crossing', 'playground', 'entrance', 'path', 'closure'] as const;
+export type Tool = (typeof TOOLS)[number];
+
+const NEW_PLAYGROUND_M2 = 500;
+const AGES = ['under-6', '6-12', '12-plus'] as const;
+
+/** A scenario at work: its changes with undo, the best place for a crossing, and what is saved. */
+export class WhatIf {
+  tool = $state<Tool>('crossing');
+  crossing = $state<'signals' | 'zebra' | 'island'>('signals');
+  /** Playground that a new entrance belongs to. */
+  playground = $state<string | null>(null);
+  /** Points of a path that is being drawn. */
+  line = $state.raw<readonly LonLat[]>([]);
+  best = $state.raw<BestPlaces | null>(null);
+  /** Share of the search for the best place; null while none is under way. */
+  progress = $state<number | null>(null);
+  saved = $state.raw<readonly SavedNetworkScenario[] | null>(null);
+  /** The saved scenario that is open. */
+  open = $state.raw<SavedNetworkScenario | null>(null);
+  readonly #past: (readonly Edit[])[] = [];
+  undoable = $state(false);
+
+  readonly #screen: CoverageScreen;
+
+  constructor(screen: CoverageScreen) {
+    this.#screen = screen;
+  }
+
+  get edits(): readonly Edit[] {
+    return this.#screen.address.edits;
+  }
+
+  #set(edits: readonly Edit[]): void {
+    this.#past.push(this.edits);
+    this.undoable = true;
+    this.best = null;
+    this.#screen.change({ edits });
+  }
+
+  add(edit: Edit): void {
+    this.#set([...this.edits, edit]);
+  }
+
+  remove(id: string): void {
+    this.#set(this.edits.filter((edit) => edit.id !== id));
+  }
+
+  undo(): void {
+    const before = this.#past.pop();
+    this.undoable = this.#past.length > 0;
+    this.best = null;
+    if (before) this.#screen.change({ edits: before });
+  }
+
+  /** A place on the map or typed in, for the tool in hand. */
+  place(at: LonLat): void {
+    const id = crypto.randomUUID();
+    const point = metresOf(at);
+    if (this.tool === 'path') {
+      this.line = [...this.line, at];
+    } else if (this.tool === 'crossing') this.add({ id, type: 'crossing', at: point, kind: this.crossing });
+    else if (this.tool === 'closure') this.add({ id, type: 'closure', at: point });
+    else if (this.tool === 'entrance') {
+      if (this.playground !== null) this.add({ id, type: 'entrance', at: point, playground: this.playground });
+    } else {
+      const name = this.#screen.t.newPlayground;
+      this.add({ id, type: 'playground', at: point, name, areaM2: NEW_PLAYGROUND_M2, ages: [...AGES] });
+    }
+  }
+
+  /** Ends the path that is being drawn; one with a single point is given up. */
+  endLine(): void {
+    const line = this.line.map(metresOf);
+    this.line = [];
+    if (line.length >= 2) this.add({ id: crypto.randomUUID(), type: 'path', line, stepFree: true });
+  }
+
+  choose(tool: Tool): void {
+    this.endLine();
+    this.tool = tool;
+  }
+
+  /** Looks for the best place for one more crossing along the street. */
+  async search(): Promise<void> {
+    const { worker, settings, street } = this.#screen;
+    if (street === null) return;
+    this.progress = 0;
+    this.best = null;
+    try {
+      const question = { kind: 'best', settings, street, edits: this.edits } as const;
+      this.best = await worker.ask(question, 'best', (share) => (this.progress = share));
+    } catch (error) {
+      if (!(error instanceof Overtaken)) this.#screen.tell(error);
+    } finally {
+      this.progress = null;
+    }
+  }
+
+  stop(): void {
+    this.#screen.worker.forget('best');
+  }
+
+  async list(): Promise<void> {
+    this.saved = await this.#try(() => scenarios.list(this.#screen.app.api), this.saved);
+  }
+
+  use(scenario: SavedNetworkScenario): void {
+    this.#set(scenario.edits);
+    this.open = scenario;
+  }
+
+  async save(name: string): Promise<void> {
+    const { api } = this.#screen.app;
+    const body = { name, edits: this.edits };
+    const { open } = this;
+    const again = open?.changeable && open.name === name ? open : null;
+    const kept = await this.#try(() => scenarios.save(api, body, again), null);
+    if (!kept) return;
+    this.open = kept;
+    this.#screen.app.announcer.show(this.#screen.t.saved(kept.name));
+    await this.list();
+  }
+
+  async delete(scenario: SavedNetworkScenario): Promise<void> {
+    const gone = await this.#try(() => scenarios.remove(this.#screen.app.api, scenario), false);
+    if (gone && this.open?.id === scenario.id) this.open = null;
+    await this.list();
+  }
+
+  async #try<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#screen.tell(error);
+      return otherwise;
+    }
+  }
+}
