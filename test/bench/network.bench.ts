@@ -117,7 +117,7 @@ const differ = changed.reduce(
 if (differ > CHILDREN / 1000) throw new Error(`a changed network differs from a new one at ${differ} places`);
 let turn = 0;
 const [change, rebuild] = inTurns(
-  5,
+  9,
   () => moveCrossing(0.3 + 0.1 * (turn++ % 5)),
   () => buildAnew(0.4),
 );

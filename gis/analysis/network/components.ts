@@ -6,7 +6,8 @@ export function componentsOf(
   nodes: number,
   { from, to, closed }: { from: Uint32Array; to: Uint32Array; closed: Uint8Array },
 ): Uint32Array {
-  const parent = Uint32Array.from({ length: nodes }, (_, n) => n);
+  const parent = new Uint32Array(nodes);
+  for (let n = 0; n < nodes; n++) parent[n] = n;
   const size = new Uint32Array(nodes).fill(1);
   const root = (node: number): number => {
     let n = node;

@@ -155,7 +155,7 @@ describe('changes of a scenario', () => {
           expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeLessThan(1e-3);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

@@ -23,9 +23,9 @@ export interface Profile {
 const DIN_SPEED = { under6: 200 / 360, from6: 400 / 600, from12: 1000 / 900 };
 
 /** Assumed, metres a second: with a stroller or in a wheelchair. No source; slower than the 1.11 m/s of the DIN. */
-export const ASSUMED_STEP_FREE_SPEED = 0.8;
+const ASSUMED_STEP_FREE_SPEED = 0.8;
 /** Assumed, seconds: half a usual red phase; a driver who stops; two gaps in the traffic; one long gap. No source. */
-export const ASSUMED_WAIT: Readonly<Record<CrossingKind, number>> = { signals: 30, zebra: 5, island: 15, none: 30 };
+const ASSUMED_WAIT: Readonly<Record<CrossingKind, number>> = { signals: 30, zebra: 5, island: 15, none: 30 };
 
 const EVERYWHERE = { signals: true, zebra: true, island: true, none: true };
 
