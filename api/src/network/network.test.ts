@@ -61,7 +61,8 @@ describeOnEachDatabase('the walking network of the server', (context) => {
     await sql`insert into unit_indicators ${sql([share('share-under-6', 2020, 50), share('share-under-6', 2024, 10), share('share-6-18', 2024, 20)])}`;
     const house = (key: string, x: number, use = 'residential') => ({ key, use, floors: 3, geom: box(x, 56, 10) });
     const homes = [10, 25, 40, 110, 125, 140].map((x, i) => house(`h${i + 1}`, x));
-    await sql`insert into buildings ${sql([...homes, house('shop', 60, 'business')])}`;
+    homes.push(house('shop', 60, 'business'));
+    await sql`insert into buildings ${sql(homes)}`;
     await sql`insert into population_cells ${sql([cell('a', 0, {}), cell('b', 100, { children_raw: 24 })])}`;
   });
 
