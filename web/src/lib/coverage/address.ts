@@ -12,11 +12,16 @@ import type { LonLat, TargetKind } from '#lib/network/messages.ts';
 export const TABS = ['coverage', 'reach', 'what-if'] as const;
 export type TabId = (typeof TABS)[number];
 
+export const AREAS = ['project', 'all'] as const;
+export type AreaId = (typeof AREAS)[number];
+
 /** What a link to the screen carries. */
 export interface CoverageAddress {
   tab: TabId;
   age: AgeGroup;
   zones: Zones;
+  /** Whose children count: those of the project's area, or all that are known. */
+  area: AreaId;
   /** null: the street that the screen begins with. */
   street: string | null;
   targetM2: number;
@@ -32,6 +37,7 @@ export const START: CoverageAddress = {
   tab: 'coverage',
   age: 'under-6',
   zones: 'grid',
+  area: 'project',
   street: null,
   targetM2: COVERAGE_DEFAULTS.targetM2,
   alone: CROSSINGS.filter((kind) => COVERAGE_DEFAULTS.profiles['6-12'].uses[kind]),
@@ -77,6 +83,7 @@ export function readAddress(search: URLSearchParams): { address: CoverageAddress
     tab: oneOf(TABS, search.get('tab')) ?? START.tab,
     age: oneOf(AGE_GROUPS, search.get('age')) ?? START.age,
     zones: oneOf(ZONES, search.get('zones')) ?? START.zones,
+    area: oneOf(AREAS, search.get('area')) ?? START.area,
     street: search.get('street'),
     targetM2: sound ? target : START.targetM2,
     alone: alone === null ? START.alone : CROSSINGS.filter((kind) => alone.split(',').includes(kind)),
@@ -98,6 +105,7 @@ export function writeAddress(address: CoverageAddress, current: URLSearchParams)
   set('tab', address.tab, START.tab);
   set('age', address.age, START.age);
   set('zones', address.zones, START.zones);
+  set('area', address.area, START.area);
   set('street', address.street ?? '', '');
   set('target', String(address.targetM2), String(START.targetM2));
   set('alone', address.alone.join(), START.alone.join());

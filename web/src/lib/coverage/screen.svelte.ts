@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { PROFILES } from '@quartierblick/gis/analysis/network/profiles.ts';
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
 import { ApiProblem } from '#lib/api.ts';
+import type { Project } from '#lib/api-types.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { COVERAGE_WORDS } from '#lib/i18n/coverage.ts';
@@ -30,6 +31,7 @@ export class CoverageScreen {
   error = $state.raw<unknown>(null);
   address = $state.raw<CoverageAddress>(START);
   loaded = $state.raw<Loaded | null>(null);
+  project = $state.raw<Project | null>(null);
   covered = $state.raw<Covered | null>(null);
   reached = $state.raw<Reached | null>(null);
   /** Something is being reckoned; what is on screen is of before. */
@@ -46,6 +48,7 @@ export class CoverageScreen {
     const chosen = streets.find(({ name }) => name === this.address.street);
     return (chosen ?? streets.find(({ name }) => name === 'Bornstraße') ?? streets.find(({ barrier }) => barrier))?.name ?? null;
   });
+  readonly area = $derived(this.address.area === 'all' ? null : (this.project?.bounds ?? null));
   readonly demo = $derived(Object.values(this.loaded?.provenance ?? {}).some(({ demo }) => demo));
 
   #navigate: Navigate;
@@ -69,7 +72,8 @@ export class CoverageScreen {
   async load(): Promise<void> {
     const { zones } = this.address;
     try {
-      const bodies = await readNetwork(this.app.api, zones);
+      const [bodies, project] = await Promise.all([readNetwork(this.app.api, zones), this.app.api.project()]);
+      this.project = project;
       const give = [bodies.streets, bodies.places, bodies.demand];
       this.loaded = await this.worker.ask({ kind: 'load', ...bodies }, 'loaded', undefined, give);
       this.#zones = zones;
@@ -115,8 +119,9 @@ export class CoverageScreen {
   }
 
   async #cover(): Promise<void> {
-    const { settings, street } = this;
-    this.covered = await this.worker.ask({ kind: 'cover', settings, street, edits: this.address.edits }, 'covered');
+    const { settings, area, street } = this;
+    const { edits } = this.address;
+    this.covered = await this.worker.ask({ kind: 'cover', settings, area, street, edits }, 'covered');
   }
 
   async #reach(): Promise<void> {

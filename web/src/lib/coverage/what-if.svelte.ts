@@ -92,12 +92,12 @@ export class WhatIf {
 
   /** Looks for the best place for one more crossing along the street. */
   async search(): Promise<void> {
-    const { worker, settings, street } = this.#screen;
+    const { worker, settings, area, street } = this.#screen;
     if (street === null) return;
     this.progress = 0;
     this.best = null;
     try {
-      const question = { kind: 'best', settings, street, edits: this.edits } as const;
+      const question = { kind: 'best', settings, area, street, edits: this.edits } as const;
       this.best = await worker.ask(question, 'best', (share) => (this.progress = share));
     } catch (error) {
       if (!(error instanceof Overtaken)) this.#screen.tell(error);

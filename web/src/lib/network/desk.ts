@@ -16,9 +16,16 @@ import { reach } from '@quartierblick/gis/analysis/network/search.ts';
 import { AGE_GROUPS, CROSSINGS, NO_CROSSING } from '@quartierblick/gis/analysis/network/types.ts';
 import type { Edit, WalkGraph } from '@quartierblick/gis/analysis/network/types.ts';
 import type { DemandAnswer, PlacesAnswer, StreetsAnswer } from '@quartierblick/gis/network/answers.ts';
-import type { BestPlaces, Covered, CoverState, Loaded, Provenance, Question, Reached } from './messages.ts';
+import type { Area, BestPlaces, Covered, CoverState, Loaded, Provenance, Question, Reached } from './messages.ts';
+import { demandIn } from './demand-in.ts';
 import { collection, lineFeature, lonLat, pointFeature } from './on-the-map.ts';
 import { reachFrom } from './reach-from.ts';
+
+/** On what everything else depends. */
+interface Setting {
+  settings: CoverageSettings;
+  area: Area;
+}
 
 type Asked<K extends Question['kind']> = Extract<Question, { kind: K }>;
 
@@ -67,25 +74,26 @@ export class NetworkDesk {
     return new Set(lines.flatMap(({ name }, i) => (street !== null && name === street ? [i] : [])));
   }
 
-  /** The ground as it is. Kept as long as the settings stay the same: joining everyone to the network takes longest. */
-  #groundOf(settings: CoverageSettings): Ground {
-    const text = JSON.stringify(settings.profiles);
+  /** The ground as it is. Kept as long as its settings stay the same: joining everyone to the network takes longest. */
+  #groundOf({ settings, area }: Setting): Ground {
+    const text = JSON.stringify([settings.profiles, area]);
     if (this.#ground?.settings === text) return this.#ground.ground;
     if (!this.#graph || !this.#places || !this.#demand) throw new Error('nothing is loaded');
-    const ground = prepareGround(this.#graph, this.#places.playgrounds, this.#demand, settings);
+    const ground = prepareGround(this.#graph, this.#places.playgrounds, demandIn(this.#demand, area), settings);
     this.#ground = { settings: text, ground };
     return ground;
   }
 
-  #changed(settings: CoverageSettings, edits: readonly Edit[]) {
-    const ground = this.#groundOf(settings);
+  #changed({ settings, area, edits }: Setting & { edits: readonly Edit[] }) {
+    const ground = this.#groundOf({ settings, area });
     return edits.length > 0 ? applyScenario(ground, edits, settings) : { ground, refused: [] };
   }
 
-  cover({ settings, street, edits }: Asked<'cover'>): Covered {
+  cover({ street, ...setting }: Asked<'cover'>): Covered {
+    const { settings, edits } = setting;
     const lines = street === null ? null : this.#linesOf(street);
-    const today = this.#groundOf(settings);
-    const { ground, refused } = this.#changed(settings, edits);
+    const today = this.#groundOf(setting);
+    const { ground, refused } = this.#changed(setting);
     return {
       kind: 'covered',
       today: stateOf(today, settings, lines),
@@ -95,8 +103,9 @@ export class NetworkDesk {
     };
   }
 
-  *best({ settings, street, edits }: Asked<'best'>): Generator<number, BestPlaces> {
-    const { ground } = this.#changed(settings, edits);
+  *best({ street, ...setting }: Asked<'best'>): Generator<number, BestPlaces> {
+    const { settings } = setting;
+    const { ground } = this.#changed(setting);
     const coverage = coverageOf(ground, settings);
     const candidates = crossingCandidates(ground.graph, this.#linesOf(street));
     const found: BestPlaces['places'] = [];
@@ -112,7 +121,7 @@ export class NetworkDesk {
   reach({ edits, ...question }: Asked<'reach'>): Reached {
     const places = this.#places;
     if (!places || !this.#graph) throw new Error('nothing is loaded');
-    const { ground } = this.#changed(COVERAGE_DEFAULTS, edits);
+    const { ground } = this.#changed({ settings: COVERAGE_DEFAULTS, area: null, edits });
     return reachFrom(ground.graph, { ...places, playgrounds: ground.playgrounds }, question);
   }
 }

@@ -14,12 +14,15 @@ import type { FeatureCollection, LineString, Point as PointGeometry } from 'geoj
 /** Longitude and latitude. */
 export type LonLat = [lon: number, lat: number];
 
+/** Whose children count: those within a box (west, south, east, north in WGS 84), or null for all that are known. */
+export type Area = readonly [west: number, south: number, east: number, north: number] | null;
+
 /** What the page asks the worker. Each question bears a number; its answers bear the same. */
 export type Question =
   /** Bodies of the three answers of the api, as they came. */
   | { kind: 'load'; streets: ArrayBuffer; places: ArrayBuffer; demand: ArrayBuffer }
-  | { kind: 'cover'; settings: CoverageSettings; street: string | null; edits: readonly Edit[] }
-  | { kind: 'best'; settings: CoverageSettings; street: string; edits: readonly Edit[] }
+  | { kind: 'cover'; settings: CoverageSettings; area: Area; street: string | null; edits: readonly Edit[] }
+  | { kind: 'best'; settings: CoverageSettings; area: Area; street: string; edits: readonly Edit[] }
   | { kind: 'reach'; profile: Profile; metric: Metric; bound: number; from: Origin; edits: readonly Edit[] };
 
 /** Where a walk begins: a point of EPSG:25832, or all places of a kind. */

@@ -1,0 +1,22 @@
+import type { Range } from '@quartierblick/gis/analysis/coverage/range.ts';
+import type { Format } from '#lib/format.ts';
+
+/** What is left of a number of children without those reached, with the bounds that both leave open. */
+export function minus(all: Range, reached: Range): Range {
+  return {
+    expected: all.expected - reached.expected,
+    // Both lie on different pieces of street, so each bound is reached on its own.
+    least: all.least - reached.least,
+    most: all.most - reached.most,
+  };
+}
+
+/** A modelled number of children in whole children. */
+export const whole = (format: Format, value: number): string => format.number(Math.round(value), 0);
+
+/** Whether the bounds say something that the expected number does not. */
+export const isOpen = ({ least, most }: Range): boolean => Math.round(least) !== Math.round(most);
+
+/** Share in whole per cent; a dash where there is nobody. */
+export const share = (format: Format, part: number, all: number): string =>
+  all > 0 ? `${format.number((100 * part) / all, 0)} %` : '–';
