@@ -5,7 +5,7 @@ import { transformWithOxc, type Plugin } from 'vite';
 const maplibre = join(dirname(createRequire(import.meta.url).resolve('maplibre-gl/package.json')), 'src');
 
 /** What the page carries along but never runs, replaced for importers below that folder. */
-const UNUSED: readonly { id: string; importer: string; code: string }[] = [
+const UNUSED: readonly { id: string | RegExp; importer: string; code: string }[] = [
   {
     // The layers' declarations also parse what is imported; that is the api's work. The page reads labels and codes.
     id: 'zod',
@@ -25,6 +25,16 @@ const UNUSED: readonly { id: string; importer: string; code: string }[] = [
     importer: maplibre,
     code: `export const GEOMETRY_TYPE = {};
       export const decodeTile = () => { throw new Error('MLT tiles are not supported'); };`,
+  },
+  {
+    // The globe, which only a style that names it uses; ours are flat. The names are those that the factory imports.
+    id: /^\.\/(globe|vertical_perspective)_(projection|transform|camera_helper)\.ts$/,
+    importer: '/geo/projection/projection_factory.ts',
+    code: ['Projection', 'CameraHelper']
+      .flatMap((part) => [`Globe${part}`, `VerticalPerspective${part}`])
+      .concat('createGlobeTransform', 'createVerticalPerspectiveTransform')
+      .map((name) => `export const ${name} = undefined;`)
+      .join('\n'),
   },
 ];
 
@@ -46,7 +56,9 @@ export function leanBuild(): Plugin {
     resolveId(id, importer = '') {
       if (id === 'maplibre-gl') return join(maplibre, 'index.ts');
       if (id === 'svelte-maplibre-gl/vite') return '\0map-worker-url';
-      const unused = UNUSED.findIndex((one) => one.id === id && importer.includes(one.importer));
+      const unused = UNUSED.findIndex(
+        (one) => (typeof one.id === 'string' ? one.id === id : one.id.test(id)) && importer.includes(one.importer),
+      );
       return unused < 0 ? undefined : `\0unused-${unused}`;
     },
     load(id) {

@@ -186,9 +186,20 @@ describeOnEachDatabase('tiles', (context) => {
       await change`update layer_versions set version = 6 where layer = 'playgrounds'`;
     });
     expect((await tile(`playgrounds/6/${PLACE}.mvt`)).get('playgrounds')).toHaveLength(2);
-    const stale = await get('playgrounds/5/13/4266/2723.mvt');
-    expect([stale.status, await stale.json()]).toMatchObject([404, { version: 6 }]);
+    const early = await get(`playgrounds/7/${PLACE}.mvt`);
+    expect([early.status, await early.json()]).toMatchObject([404, { version: 6 }]);
     expect((await tile(`playgrounds/5/${PLACE}.mvt`)).get('playgrounds')).toHaveLength(1);
+  });
+
+  it('of a version that is past show the layer as it is now, to be kept by nobody: a map in mid-change has no holes', async () => {
+    const { sql } = context().db;
+    await sql`insert into playgrounds (key, geom) values ('h1', st_setsrid(st_makepoint(394020, 5708500), 25832))`;
+    await setVersion(sql, 'playgrounds', 9);
+    const [past, now] = [await get(`playgrounds/8/${PLACE}.mvt`), await get(`playgrounds/9/${PLACE}.mvt`)];
+    expect([past.status, now.status]).toEqual([200, 200]);
+    expect(past.headers.get('cache-control')).toBe('no-store');
+    expect(now.headers.get('cache-control')).toContain('immutable');
+    expect(await past.arrayBuffer()).toEqual(await now.arrayBuffer());
   });
 
   it('hold the largest areas where there is more than fits, and say of how many', async () => {

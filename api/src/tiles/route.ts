@@ -75,11 +75,12 @@ export function tileRoutes(
   return router;
 }
 
-function send(c: Context, layer: LayerDefinition, { bytes, coding, etag, reduced }: ServedTile): Response {
+function send(c: Context, layer: LayerDefinition, { bytes, coding, etag, reduced, overtaken }: ServedTile): Response {
   c.header('ETag', etag);
   c.header('Vary', 'Accept-Encoding');
   // What not everyone may see must not wait in caches for the next person at the machine.
-  c.header('Cache-Control', layer.policy.full === 'public' ? CACHE.immutable : CACHE.revalidate);
+  const kept = layer.policy.full === 'public' ? CACHE.immutable : CACHE.revalidate;
+  c.header('Cache-Control', overtaken ? CACHE.none : kept);
   if (reduced) c.header('Tile-Reduced', `${reduced.kept}/${reduced.of}`);
   if (holds(c, etag)) return c.body(null, 304);
   if (bytes.length === 0) return c.body(null, 204);

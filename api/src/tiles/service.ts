@@ -33,6 +33,18 @@ export interface ServedTile {
   coding: Coding;
   etag: string;
   reduced: MadeTile['reduced'];
+  /** The version that was asked for is past: this is the state of the one after it, and not to be kept under its address. */
+  overtaken?: boolean;
+}
+
+/** The layer is at another version than the one asked for. */
+class OtherVersion extends Error {
+  readonly version: number;
+
+  constructor(version: number) {
+    super(`the layer is at version ${version}`);
+    this.version = version;
+  }
 }
 
 /**
@@ -57,10 +69,21 @@ export class TileService {
   }
 
   /**
-   * A tile of the layer; without bytes where it is empty.
-   * @throws Problem 404 where the layer has another version
+   * A tile of the layer; without bytes where it is empty. Where the layer has changed since the version asked for, the tile
+   * as it is now: a map that has not heard of the change yet must not get holes.
+   * @throws Problem 404 where the layer has no such version yet
    */
   async get(request: TileRequest): Promise<ServedTile> {
+    try {
+      return await this.#kept(request);
+    } catch (error) {
+      if (!(error instanceof OtherVersion)) throw error;
+      if (error.version < request.version) throw noSuchVersion(error.version);
+      return { ...(await this.get({ ...request, version: error.version })), overtaken: true };
+    }
+  }
+
+  async #kept(request: TileRequest): Promise<ServedTile> {
     const { layer, version, z, x, y, edition, coding } = request;
     const key = `${layer.id}/${version}/${z}/${x}/${y}/${edition}/${coding}`;
     const tile = this.#tiles.get(key) ?? (await this.#tiles.fetch(key, { context: request }));
@@ -70,7 +93,7 @@ export class TileService {
 
   async #make({ layer, version, z, x, y, edition, coding }: TileRequest): Promise<ServedTile> {
     const made = await this.#maker.make(tileSource(layer), version, z, x, y);
-    if (made.version !== version) throw otherVersion(made.version);
+    if (made.version !== version) throw new OtherVersion(made.version);
     const sent = await compressed(made.bytes, coding);
     const hash = createHash('sha256').update(made.bytes).digest('base64url').slice(0, 22);
     return {
@@ -82,7 +105,7 @@ export class TileService {
   }
 }
 
-function otherVersion(version: number): Problem {
+function noSuchVersion(version: number): Problem {
   return new Problem({
     status: 404,
     type: 'other-version',
