@@ -17,4 +17,8 @@ export interface EditedGraph {
 }
 
 /** Edits of playgrounds and entrances change nothing here: they are places, not network. */
-export declare function editGraph(graph: WalkGraph, edits: readonly Edit[], options?: Partial<EditOptions>): EditedGraph;
+export declare function editGraph(
+  graph: WalkGraph,
+  edits: readonly Edit[],
+  options?: Partial<EditOptions>,
+): EditedGraph;
