@@ -17,6 +17,7 @@ import { FolderInUse } from './embedded/lock.ts';
 import { startImports } from './imports/start.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
+import { followAccidents } from './hotspots/follow.ts';
 import { followRegister } from './property-counts/follow.ts';
 import { sweepFiles } from './properties/files.ts';
 import { startOwnerDeletion } from './properties/owner-deletion.ts';
@@ -112,6 +113,7 @@ async function main(): Promise<void> {
     log.warn({ err: error }, 'files not swept'),
   );
   const endCounting = await followRegister(db, log).catch(giveUp);
+  const endSections = await followAccidents(db, log).catch(giveUp);
   const endOwnerDeletion = startOwnerDeletion(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
   const first = await firstAdminToken(db).catch(giveUp);
@@ -134,6 +136,7 @@ async function main(): Promise<void> {
     const answered = new Promise((resolve) => server.close(resolve));
     await imports.close();
     await endCounting();
+    await endSections();
     await endOwnerDeletion();
     // Streams of events have no end of their own.
     await Promise.race([answered, setTimeout(PATIENCE_MS)]);

@@ -2,6 +2,7 @@ import type { LayerDefinition } from './define.ts';
 import { accidents } from './accidents/layer.ts';
 import { buildings } from './buildings/layer.ts';
 import { green } from './green/layer.ts';
+import { hotspots } from './hotspots/layer.ts';
 import { offers } from './offers/layer.ts';
 import { playgrounds } from './playgrounds/layer.ts';
 import { populationGrid } from './population-grid/layer.ts';
@@ -20,6 +21,7 @@ export const layers = [
   populationGrid,
   green,
   streets,
+  hotspots,
   buildings,
   properties,
   playgrounds,

@@ -1,8 +1,9 @@
 import type { Text } from '../../layers/fields.ts';
+import type { CRITERION_TITLES, PRESET_TITLES } from '../../layers/hotspots/codes.ts';
 
 /** What makes a place worth a closer look: so many accidents in so many years. */
 export interface Criterion {
-  id: string;
+  id: keyof typeof CRITERION_TITLES;
   /** Length of the view in whole calendar years. */
   years: 1 | 3;
   least: number;
@@ -22,7 +23,7 @@ export interface HotspotPreset {
   criteria: readonly Criterion[];
 }
 
-export const PRESET_IDS = ['nw', 'm-uko', 'he', 'own'] as const;
+export const PRESET_IDS = ['nw', 'm-uko', 'he', 'own'] as const satisfies readonly (keyof typeof PRESET_TITLES)[];
 export type PresetId = (typeof PRESET_IDS)[number];
 
 /** Metres around a junction that count as the junction. No source at hand fixes it: a parameter. */
@@ -68,13 +69,6 @@ export const PRESETS = { nw: NRW, 'm-uko': M_UKO, he: HESSE } as const satisfies
   Exclude<PresetId, 'own'>,
   HotspotPreset
 >;
-
-export const PRESET_TITLES = {
-  nw: { de: 'Nordrhein-Westfalen (innerorts)', en: 'North Rhine-Westphalia (built-up areas)' },
-  'm-uko': { de: 'nach Art des M Uko', en: 'in the manner of the M Uko' },
-  he: { de: 'Hessen', en: 'Hesse' },
-  own: { de: 'eigene Schwellen', en: 'own thresholds' },
-} as const satisfies Record<PresetId, Text>;
 
 /** Only these Länder have a preset of their own; a section found by another Land's thresholds would be a false statement. */
 const BY_LAND: Readonly<Record<string, HotspotPreset>> = { NW: NRW, HE: HESSE };

@@ -22,6 +22,14 @@ export interface Window {
   piece: number;
 }
 
+/** Part of a sorted list: windows overlap, and a copy for each would grow with the square of the accidents. */
+interface Stretch extends Pick<Window, 'from' | 'to' | 'piece'> {
+  sorted: readonly Placed[];
+  start: number;
+  end: number;
+}
+type Found = Stretch & Pick<Window, 'span' | 'shared'>;
+
 /** Accidents that count for a criterion in a view, by what they must have in common. What is not known is the same as nothing. */
 function candidates(
   all: readonly Placed[],
@@ -41,21 +49,23 @@ function candidates(
   return found;
 }
 
-/** For every accident the most that fit on `sectionM` from it on, where they are enough. Each begins and ends at an accident. */
-function slide(group: readonly Placed[], least: number, sectionM: number): Omit<Window, 'span' | 'shared'>[] {
+/** For every place the most that fit on `sectionM` from it on, where they are enough. Each begins and ends at an accident. */
+function slide(group: readonly Placed[], least: number, sectionM: number): Stretch[] {
   const sorted = group.toSorted(
     (a, b) => a.piece - b.piece || a.chainage - b.chainage || (a.accident.key < b.accident.key ? -1 : 1),
   );
   let end = 0;
   return sorted.flatMap((start, i) => {
+    const before = sorted[i - 1];
+    // From the same place the window that began with the first has them all.
+    if (before && before.piece === start.piece && before.chainage === start.chainage) return [];
     end = Math.max(end, i);
     for (let next = sorted[end]; next; next = sorted[++end]) {
       if (next.piece !== start.piece || next.chainage - start.chainage > sectionM) break;
     }
-    const placed = sorted.slice(i, end);
-    if (placed.length < least) return [];
-    const to = placed.at(-1)?.chainage ?? start.chainage;
-    return [{ placed, from: start.chainage, to, piece: start.piece }];
+    if (end - i < least) return [];
+    const to = sorted[end - 1]?.chainage ?? start.chainage;
+    return [{ sorted, start: i, end, from: start.chainage, to, piece: start.piece }];
   });
 }
 
@@ -69,25 +79,27 @@ export function windowsOf(
   spans: readonly Span[],
   sectionM: number,
 ): (Window & { spans: number })[] {
-  const all: Window[] = spans.flatMap((span) =>
+  const all: Found[] = spans.flatMap((span) =>
     [...candidates(placed, criterion, span)].flatMap(([shared, group]) =>
       slide(group, criterion.least, sectionM).map((window) => ({ ...window, span, shared })),
     ),
   );
   all.sort(
     (a, b) =>
-      b.placed.length - a.placed.length ||
+      b.end - b.start - (a.end - a.start) ||
       b.span.last - a.span.last ||
       a.to - a.from - (b.to - b.from) ||
       a.piece - b.piece ||
       a.from - b.from ||
       String(a.shared).localeCompare(String(b.shared)),
   );
-  const overlap = (a: Window, b: Window) => a.piece === b.piece && a.from <= b.to && b.from <= a.to;
-  const chosen: Window[] = [];
+  const overlap = (a: Found, b: Found) => a.piece === b.piece && a.from <= b.to && b.from <= a.to;
+  const chosen: Found[] = [];
   for (const window of all) if (!chosen.some((one) => overlap(one, window))) chosen.push(window);
   return chosen.map((window) => {
+    const { span, shared, sorted, start, end, from, to, piece } = window;
     const here = all.filter((one) => overlap(one, window));
-    return { ...window, spans: new Set(here.map(({ span }) => span.first)).size };
+    const placed = sorted.slice(start, end);
+    return { span, shared, placed, from, to, piece, spans: new Set(here.map((one) => one.span.first)).size };
   });
 }
