@@ -23,6 +23,7 @@ import { openapiRoutes } from './openapi/route.ts';
 import { bulkRoutes } from './properties/bulk-route.ts';
 import { caseListRoutes } from './properties/list-route.ts';
 import { savedViewRoutes } from './properties/views-route.ts';
+import { WalkNetwork } from './network/service.ts';
 import { projectRoutes } from './project/route.ts';
 import { fileRoutes } from './properties/files-route.ts';
 import { axisRoutes } from './properties/axes-route.ts';
@@ -32,6 +33,8 @@ import { partRoutes } from './properties/parts-route.ts';
 import { calendarRoutes } from './properties/calendar-route.ts';
 import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
+import { networkRoutes } from './network/route.ts';
+import { networkScenarioRoutes } from './network/scenarios-route.ts';
 import { decisionRoutes } from './ranking/decisions-route.ts';
 import { legalStepsRoutes } from './ranking/legal-steps-route.ts';
 import { ownCriterionRoutes } from './ranking/own-route.ts';
@@ -73,6 +76,7 @@ export function createApp(deps: AppDeps) {
   const facts = new FactsCache(deps.db.sql);
   const search = new SearchService(deps.db.sql);
   const registers = new RegisterJobs();
+  const network = deps.network ?? new WalkNetwork(deps.db.target);
   // Cases come after all that lies below /properties: their {key} would take other names for a case.
   return app
     .route('/api', healthRoutes(deps))
@@ -81,12 +85,14 @@ export function createApp(deps: AppDeps) {
     .route('/api', featureRoutes(deps, search))
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
-    .route('/api', rankingDataRoutes(deps))
+    .route('/api', rankingDataRoutes(deps, network))
     .route('/api', legalStepsRoutes(deps))
     .route('/api', ownCriterionRoutes(deps))
     .route('/api', scenarioRoutes(deps))
-    .route('/api', decisionRoutes(deps))
-    .route('/api', rankingExportRoutes(deps))
+    .route('/api', decisionRoutes(deps, network))
+    .route('/api', rankingExportRoutes(deps, network))
+    .route('/api', networkRoutes(deps, facts, network))
+    .route('/api', networkScenarioRoutes(deps))
     .route('/api', authRoutes(deps, auth, sessions))
     .route('/api', cityRoutes(deps, auth, sessions))
     .route('/api', sessionRoutes(deps))

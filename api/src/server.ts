@@ -18,6 +18,8 @@ import { startImports } from './imports/start.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
 import { followAccidents } from './hotspots/follow.ts';
+import { followLayers } from './network/follow.ts';
+import { WalkNetwork } from './network/service.ts';
 import { followRegister } from './property-counts/follow.ts';
 import { sweepFiles } from './properties/files.ts';
 import { startOwnerDeletion } from './properties/owner-deletion.ts';
@@ -117,7 +119,9 @@ async function main(): Promise<void> {
   const endOwnerDeletion = startOwnerDeletion(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
   const first = await firstAdminToken(db).catch(giveUp);
-  const app = createApp(deps);
+  const network = new WalkNetwork(db.target);
+  const endFollowing = followLayers(db, network, log);
+  const app = createApp({ ...deps, network });
   const announced = announce(env, port);
   door.open((request) => app.fetch(request));
   const address = `http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}`;
@@ -138,6 +142,8 @@ async function main(): Promise<void> {
     await endCounting();
     await endSections();
     await endOwnerDeletion();
+    endFollowing();
+    await network.close();
     // Streams of events have no end of their own.
     await Promise.race([answered, setTimeout(PATIENCE_MS)]);
     if ('closeAllConnections' in server) server.closeAllConnections();

@@ -13,6 +13,8 @@ const geometry = (line: readonly Point[]): StreetRow['geometry'] => ({
   coordinates: [line.map(rounded)],
 });
 
+const UNRECORDED = { walkable: null, steps: null, step_free: null, crossing: null, level: null };
+
 /** Row of a street. */
 export function streetRow(street: Street, key: string): StreetRow {
   return {
@@ -21,6 +23,7 @@ export function streetRow(street: Street, key: string): StreetRow {
     kind: street.kind,
     max_speed: street.maxSpeed,
     oneway: street.oneway,
+    ...UNRECORDED,
     geometry: geometry(street.line),
   };
 }
@@ -68,6 +71,7 @@ export function railwaysAndPaths(streets: readonly Street[]): StreetRow[] {
     kind,
     max_speed: null,
     oneway: false,
+    ...UNRECORDED,
     geometry: geometry(line),
   });
   return [

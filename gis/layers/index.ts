@@ -1,6 +1,8 @@
 import type { LayerDefinition } from './define.ts';
 import { accidents } from './accidents/layer.ts';
 import { buildings } from './buildings/layer.ts';
+import { crossings } from './crossings/layer.ts';
+import { crossings } from './crossings/layer.ts';
 import { green } from './green/layer.ts';
 import { hotspots } from './hotspots/layer.ts';
 import { offers } from './offers/layer.ts';
@@ -9,6 +11,8 @@ import { populationGrid } from './population-grid/layer.ts';
 import { properties } from './properties/layer.ts';
 import { propertyCounts } from './property-counts/layer.ts';
 import { statisticalUnits } from './statistical-units/layer.ts';
+import { stops } from './stops/layer.ts';
+import { stops } from './stops/layer.ts';
 import { streets } from './streets/layer.ts';
 
 /**
@@ -24,6 +28,8 @@ export const layers = [
   hotspots,
   buildings,
   properties,
+  crossings,
+  stops,
   playgrounds,
   offers,
   accidents,

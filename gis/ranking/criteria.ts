@@ -123,20 +123,20 @@ export const CRITERIA: readonly Criterion[] = [
   },
   {
     id: 'children-nearby',
-    title: { de: 'Kinder im Umkreis von 200 m (Luftlinie)', en: 'Children within 200 m (straight line)' },
+    title: { de: 'Kinder im Umkreis von 200 m', en: 'Children within 200 m' },
     question: { de: 'Wie viele Kinder leben in der Nähe?', en: 'How many children live nearby?' },
     direction: 'more',
     unit: 'Kinder',
     source: {
-      de: 'Bevölkerung im 100-m-Gitter, Zellen mit Mitte im Umkreis; 200 m nach DIN 18034-1',
-      en: 'Population in the 100 m grid, cells with their middle in reach; 200 m by DIN 18034-1',
+      de: 'Bevölkerung im 100-m-Gitter; 200 m nach DIN 18034-1',
+      en: 'Population in the 100 m grid; 200 m by DIN 18034-1',
     },
     value: line(0, 400),
     startWeight: 3,
   },
   {
     id: 'playground-distance',
-    title: { de: 'Weg zum nächsten Spielplatz (Luftlinie)', en: 'Distance to the next playground (straight line)' },
+    title: { de: 'Weg zum nächsten Spielplatz', en: 'Way to the next playground' },
     question: { de: 'Wie weit ist der nächste Spielplatz?', en: 'How far is the next playground?' },
     direction: 'more',
     unit: 'm',
@@ -146,7 +146,7 @@ export const CRITERIA: readonly Criterion[] = [
   },
   {
     id: 'care-distance',
-    title: { de: 'Nähe zu Kita oder Schule (Luftlinie)', en: 'Nearness to day care or school (straight line)' },
+    title: { de: 'Nähe zu Kita oder Schule', en: 'Nearness to day care or school' },
     question: { de: 'Wie nah gehen täglich Kinder vorbei?', en: 'How near do children pass every day?' },
     direction: 'less',
     unit: 'm',

@@ -5,7 +5,9 @@ import type { AppDeps } from '../deps.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
+import type { WalkNetwork } from '../network/service.ts';
 import { readRankingData } from './data.ts';
+import { readOnFoot } from './facts/on-foot.ts';
 
 const dataSchema = z.unknown().openapi('RankingData', {
   type: 'object',
@@ -25,9 +27,9 @@ const dataRoute = createRoute({
 });
 
 /** The figures of the ranking; what follows from them is computed in the page. */
-export function rankingDataRoutes({ db }: AppDeps) {
+export function rankingDataRoutes({ db }: AppDeps, network: WalkNetwork) {
   return newRouter().openapi(dataRoute, async (c) => {
-    const data = await readRankingData(db.sql);
+    const data = await readRankingData(db.sql, await readOnFoot(db.sql, network));
     c.header('Cache-Control', 'no-store');
     c.header('ETag', `"${await dataHash(data)}"`);
     return c.json(data, 200);

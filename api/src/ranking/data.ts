@@ -5,6 +5,7 @@ import type { SqlLike } from '../db.ts';
 import { today } from '../properties/today.ts';
 import { caseFacts } from './facts/case.ts';
 import { unpaidCosts } from './facts/costs.ts';
+import type { OnFoot } from './facts/on-foot.ts';
 import { surroundings } from './facts/surroundings.ts';
 import { readOwnCriteria } from './own.ts';
 
@@ -46,11 +47,12 @@ async function neighbours(sql: SqlLike, all: readonly RankedCase[]): Promise<[nu
 /**
  * Everything that a ranking is computed from, as it is now: cases in the order of their keys, criteria, values. No owner's
  * name, no note, no negotiation is among it.
+ * @param onFoot read before (`readOnFoot`): another thread reads the network, which would wait for a transaction that is open here
  */
-export async function readRankingData(sql: SqlLike): Promise<RankingData> {
+export async function readRankingData(sql: SqlLike, onFoot: OnFoot): Promise<RankingData> {
   const all = await cases(sql);
   const own = await readOwnCriteria(sql);
-  const [file, around] = [await caseFacts(sql, today()), await surroundings(sql)];
+  const [file, around] = [await caseFacts(sql, today()), await surroundings(sql, onFoot)];
   const asOf: Record<string, string | null> = { ...file.asOf, ...around.asOf };
   const columns: Record<string, ReadonlyMap<string, RawValue>> = { ...file.values, ...around.values };
   for (const { criterion, day, values } of own) {

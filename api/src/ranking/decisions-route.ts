@@ -3,6 +3,7 @@ import { decisionEntry } from '@quartierblick/gis/ranking/decision.ts';
 import { access } from '../auth/access.ts';
 import { identityOf } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
+import type { WalkNetwork } from '../network/service.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
@@ -71,7 +72,7 @@ const recordRoute = createRoute({
 });
 
 /** Decisions of the steering group: frozen, verified, replayed. */
-export function decisionRoutes({ db }: AppDeps) {
+export function decisionRoutes({ db }: AppDeps, network: WalkNetwork) {
   return newRouter()
     .openapi(listRoute, async (c) => {
       c.header('Cache-Control', 'no-store');
@@ -79,14 +80,14 @@ export function decisionRoutes({ db }: AppDeps) {
     })
     .openapi(openRoute, async (c) => {
       c.header('Cache-Control', 'no-store');
-      const decision = await openDecision(db.sql, c.req.valid('param').id);
+      const decision = await openDecision(db.sql, network, c.req.valid('param').id);
       return c.json(
         { ...decision, content: { ...decision.content }, changes: decision.changes.map((one) => ({ ...one })) },
         200,
       );
     })
     .openapi(recordRoute, async (c) => {
-      const made = await recordDecision(db, identityOf(c), c.get('requestId'), c.req.valid('json'));
+      const made = await recordDecision({ db, network }, identityOf(c), c.get('requestId'), c.req.valid('json'));
       c.header('Location', `/api/ranking/decisions/${made.id}`);
       return c.json(made, 201);
     });

@@ -5,11 +5,13 @@ import type { DecisionContent, DecisionEntry } from '@quartierblick/gis/ranking/
 import { dataHash, sha256 } from '@quartierblick/gis/ranking/hash.ts';
 import { CASE_PARTS } from '@quartierblick/gis/layers/properties/parts.ts';
 import type { Identity } from '../auth/identity.ts';
-import type { Database, SqlLike } from '../db.ts';
+import type { Database, Sql, SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
 import { changeCases } from '../properties/changed.ts';
 import { addPartRow } from '../properties/part-writes.ts';
 import { readRankingData } from './data.ts';
+import { readOnFoot } from './facts/on-foot.ts';
+import type { WalkNetwork } from '../network/service.ts';
 
 /** What a list says of a decision. */
 export interface DecisionHead {
@@ -57,7 +59,7 @@ interface Stored {
 }
 
 /** A decision as it was frozen, whether its text is still what was hashed, and what has changed since. */
-export async function openDecision(sql: SqlLike, id: string) {
+export async function openDecision(sql: Sql, network: WalkNetwork, id: string) {
   const [row] = await sql<Stored[]>`
     select d.hash, d.content, d.created_by as by, c.id as "correctedBy", to_jsonb(d.created_at) #>> '{}' as at
     from ranking_decisions d left join ranking_decisions c on c.corrects = d.id where d.id = ${id}
@@ -65,7 +67,7 @@ export async function openDecision(sql: SqlLike, id: string) {
   if (!row) throw new Problem(UNKNOWN);
   const computedHash = await sha256(row.content);
   const content = JSON.parse(row.content) as DecisionContent;
-  const changes = changesSince(content.data, await readRankingData(sql));
+  const changes = changesSince(content.data, await readRankingData(sql, await readOnFoot(sql, network)));
   const { hash, at, by, correctedBy } = row;
   return { id, hash, computedHash, intact: hash === computedHash, at, by, correctedBy, content, changes };
 }
@@ -132,7 +134,7 @@ const partOf = (entry: DecisionEntry, id: string) => ({
  * @throws Problem 409 where the data changed since, 422 where a chosen case is not in them or nothing has a weight
  */
 export async function recordDecision(
-  db: Database,
+  { db, network }: { db: Database; network: WalkNetwork },
   who: Identity,
   requestId: string,
   { expected, ...entry }: DecisionEntry & { expected: string },
@@ -140,9 +142,10 @@ export async function recordDecision(
   const id = randomUUID();
   const part = CASE_PARTS.find((one) => one.id === 'decisions');
   if (!part) throw new Error('the case file has no decisions');
+  const onFoot = await readOnFoot(db.sql, network);
   return await changeCases(db, who, { reason: entry.title, requestId, batchId: id }, async (tx, changes) => {
     if (entry.corrects) await refuseCorrected(tx, entry.corrects);
-    const data = await readRankingData(tx);
+    const data = await readRankingData(tx, onFoot);
     if ((await dataHash(data)) !== expected) throw new Problem(CHANGED);
     refuseUnknown(entry, new Set(data.cases.map(({ key }) => key)));
     const content = freeze(entry, data, who.name);

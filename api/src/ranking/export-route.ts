@@ -10,10 +10,12 @@ import { access } from '../auth/access.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { xlsxText } from '../export/xlsx-text.ts';
+import type { WalkNetwork } from '../network/service.ts';
 import { newRouter } from '../openapi/router.ts';
 import { problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { readRankingData } from './data.ts';
+import { readOnFoot } from './facts/on-foot.ts';
 import { NO_WEIGHT, openDecision } from './decisions.ts';
 
 const MEDIA = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -112,11 +114,11 @@ function aboutOf({ content, by, intact }: Awaited<ReturnType<typeof openDecision
 }
 
 /** The ranking and decisions as workbooks for those who were not at the screen. */
-export function rankingExportRoutes({ db: { sql } }: AppDeps) {
+export function rankingExportRoutes({ db: { sql } }: AppDeps, network: WalkNetwork) {
   return newRouter()
     .openapi(exportRoute, async (c) => {
       const { settings, language: of } = c.req.valid('json');
-      const data = await readRankingData(sql);
+      const data = await readRankingData(sql, await readOnFoot(sql, network));
       const result = rank(data, settings);
       if (!result) throw new Problem(NO_WEIGHT);
       const name = `${of === 'de' ? 'rangfolge' : 'ranking'}-${data.readAt.slice(0, 10)}`;
@@ -124,7 +126,7 @@ export function rankingExportRoutes({ db: { sql } }: AppDeps) {
     })
     .openapi(decisionRoute, async (c) => {
       const { language: of } = c.req.valid('query');
-      const decision = await openDecision(sql, c.req.valid('param').id);
+      const decision = await openDecision(sql, network, c.req.valid('param').id);
       const { data, settings, result, decidedOn } = decision.content;
       const name = `${of === 'de' ? 'entscheidung' : 'decision'}-${decidedOn}`;
       return await workbook({ data, settings, result, hash: decision.hash, about: aboutOf(decision, of) }, of, name);

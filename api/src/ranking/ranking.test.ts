@@ -1,5 +1,6 @@
 import readXlsxFile from 'read-excel-file/node';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RawValue } from '@quartierblick/gis/ranking/criterion.ts';
 import type { RankingData } from '@quartierblick/gis/ranking/data.ts';
 import type { DecisionContent } from '@quartierblick/gis/ranking/decision.ts';
@@ -9,6 +10,7 @@ import type { Change } from '@quartierblick/gis/ranking/changes.ts';
 import type { RankingSettings } from '@quartierblick/gis/ranking/settings.ts';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
 import type { CaseFile } from '../properties/case-file.ts';
+import { WalkNetwork } from '../network/service.ts';
 import { clientOf, plantCase, planner } from '../properties/test-case.ts';
 
 const SETTINGS: RankingSettings = {
@@ -45,7 +47,13 @@ describeOnEachDatabase('the ranking', (context) => {
     await sql`delete from ranking_criteria`;
     await sql`delete from ranking_scenarios`;
   });
-  const client = (name = 'Erika Probe') => clientOf(context().deps, planner(name));
+  // One thread for all of them: every client is an app of its own.
+  let network: WalkNetwork | undefined;
+  const client = (name = 'Erika Probe') => {
+    network ??= new WalkNetwork(context().db.target);
+    return clientOf({ ...context().deps, network }, planner(name));
+  };
+  afterAll(() => network?.close());
   const plant = (key: string, fields: Record<string, unknown> = {}, place = 0) =>
     plantCase(context().db, key, fields, place);
   const read = async () => {
@@ -253,6 +261,114 @@ describeOnEachDatabase('the ranking', (context) => {
       expect(JSON.stringify(first.data)).not.toContain('Geheim');
       await context().db.sql`update properties set condition = '5' where key = 'a'`;
       expect((await read()).tag).not.toBe(first.tag);
+    });
+  });
+
+  describe('ways', () => {
+    /** A street 15 m north of the middles of the cases, from 100 m west to 400 m east of the first one. */
+    const street = () =>
+      plantStreet([
+        [393_800, 5_709_025],
+        [394_310, 5_709_025],
+      ]);
+    const plantStreet = async (points: [number, number][]) => {
+      const { sql } = context().db;
+      const wkt = `MULTILINESTRING((${points.map(([x, y]) => `${x} ${y}`).join(',')}))`;
+      await sql`insert into streets ${sql({ key: randomUUID(), kind: 'residential', geom: wkt })}`;
+      await sql`
+        insert into layer_versions (layer, version) values ('streets', 1)
+        on conflict (layer) do update set version = layer_versions.version + 1
+      `;
+    };
+    const surround = async () => {
+      const { sql } = context().db;
+      await sql`insert into playgrounds ${sql({ key: 'p', geom: east(150) })}`;
+      await sql`insert into offer_sites ${sql({ key: 's', kind: 'kita', geom: east(40) })}`;
+      const cell = (key: string, children: number, dx: number, dy: number) => ({
+        ...{ key, census_year: 2022, inhabitants_raw: 60, children_raw: children, state_raw: 'value' },
+        geom: `MULTIPOLYGON(((${393_900 + dx} ${5_709_000 + dy},${393_950 + dx} ${5_709_000 + dy},${393_950 + dx} ${5_709_050 + dy},${393_900 + dx} ${5_709_050 + dy},${393_900 + dx} ${5_709_000 + dy})))`,
+      });
+      // The second lies 160 m south as the crow flies, which is more than 200 m by the street.
+      await sql`insert into population_cells ${sql([cell('1', 12, 50, 10), cell('2', 30, 20, -170)])}`;
+      for (const layer of ['playgrounds', 'offers', 'population-grid'])
+        await sql`
+          insert into layer_versions (layer, version) values (${layer}, 1)
+          on conflict (layer) do update set version = layer_versions.version + 1
+        `;
+    };
+    const ids = ['playground-distance', 'care-distance', 'children-nearby'] as const;
+    const figures = ({ data }: { data: RankingData }, key = 'a') => ids.map((id) => valuesOf(data, key)[id]);
+    const words = ({ data }: { data: RankingData }) => ids.map((id) => data.states[id]?.source.de ?? '');
+
+    it('are those on foot where there is a network around every case, and the source says so', async () => {
+      await plant('a');
+      await surround();
+      const crow = await read();
+      expect(figures(crow)).toEqual([150, 40, 42]);
+      expect(words(crow).every((text) => text.includes('Luftlinie'))).toBe(true);
+      await street();
+      const foot = await read();
+      // To the street and from it 15 m each, along it from the middle of the house.
+      expect(figures(foot)).toEqual([190, 80, 12]);
+      expect(words(foot).every((text) => text.includes('zu Fuß auf dem Wegenetz'))).toBe(true);
+      expect((await read()).tag).toBe(foot.tag);
+    });
+
+    it('are straight lines for all where one case lies beyond the network, so that like is compared with like', async () => {
+      await plant('a');
+      await plant('beyond', {}, 5_000);
+      await surround();
+      await street();
+      const mixed = await read();
+      expect(figures(mixed)).toEqual([150, 40, 42]);
+      expect(words(mixed).every((text) => text.includes('Luftlinie') && text.includes('1 Fälle'))).toBe(true);
+    });
+
+    it('that nothing leads along count as the farthest, never as none', async () => {
+      await plant('a');
+      await surround();
+      await plantStreet([
+        [393_800, 5_709_025],
+        [393_960, 5_709_025],
+      ]);
+      await plantStreet([
+        [394_050, 5_709_025],
+        [394_310, 5_709_025],
+      ]);
+      expect(figures(await read())[0]).toBe(5000);
+    });
+
+    it('that were frozen as straight lines stay so, and say that the figures of now are others', async () => {
+      await plant('a', { condition: '5' });
+      await surround();
+      const entry = {
+        ...{ title: 'Ankauf', decidedOn: '2026-11-20', reason: 'Gefahr', chosen: ['a'], settings: SETTINGS, votes: [] },
+        expected: (await read()).tag,
+      };
+      const made = await client().send('POST', '/ranking/decisions', entry);
+      expect(made.status).toBe(201);
+      await street();
+      const { id } = (await made.json()) as { id: string };
+      const opened = (await (await client().get(`/ranking/decisions/${id}`)).json()) as {
+        intact: boolean;
+        content: DecisionContent;
+        changes: Change[];
+      };
+      expect(opened.intact).toBe(true);
+      expect(await replays(opened.content)).toBe(true);
+      expect(valuesOf(opened.content.data, 'a')['playground-distance']).toBe(150);
+      expect(JSON.stringify(opened.changes)).toContain('playground-distance');
+    });
+
+    it('of a decision are measured before it is recorded, not while others wait', async () => {
+      await plant('a', { condition: '5' });
+      await surround();
+      await street();
+      const entry = {
+        ...{ title: 'Ankauf', decidedOn: '2026-11-20', reason: 'Gefahr', chosen: ['a'], settings: SETTINGS, votes: [] },
+        expected: (await read()).tag,
+      };
+      expect((await client().send('POST', '/ranking/decisions', entry)).status).toBe(201);
     });
   });
 

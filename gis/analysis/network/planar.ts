@@ -99,3 +99,13 @@ export function cornerAt(x: number, y: number, start: number, end: number, half:
   const off = Math.min(MITRE * half, half / Math.sin(open / 2));
   return [x + off * Math.cos(start + open / 2), y + off * Math.sin(start + open / 2)];
 }
+
+/** The vertices of a chain between two distances from its start, with the points at these. */
+export function pieceOf(chain: Float64Array, start: number, end: number): [x: number, y: number][] {
+  const a = placeAlong(chain, start);
+  const b = placeAlong(chain, end);
+  const piece: [number, number][] = [[a.x, a.y]];
+  for (let s = a.segment + 1; s <= b.segment; s++) piece.push([chain[2 * s] as number, chain[2 * s + 1] as number]);
+  piece.push([b.x, b.y]);
+  return piece;
+}

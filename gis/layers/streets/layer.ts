@@ -1,5 +1,6 @@
 import { defineDataset, defineLayer } from '../define.ts';
 import { code, integer, text, yesNo } from '../fields.ts';
+import { CROSSING_KINDS } from '../crossings/kinds.ts';
 import { LICENCES } from '../licences.ts';
 import type { LayerClass } from '../../symbology/symbology.ts';
 
@@ -32,6 +33,14 @@ export const streets = defineLayer({
       kind: code('Funktion', 'Function', kinds, { table: true }),
       max_speed: integer('Tempo', 'Speed limit', { unit: 'km/h', table: true }),
       oneway: yesNo('Einbahnstraße', 'One-way street'),
+      /** Null: follows from the function. */
+      walkable: yesNo('zu Fuß erlaubt', 'open on foot'),
+      steps: yesNo('Treppe', 'Steps'),
+      step_free: yesNo('stufenlos', 'step-free'),
+      /** Only of a line that is itself a crossing. */
+      crossing: code('Querung', 'Crossing', CROSSING_KINDS),
+      /** Bridges are above 0, tunnels below; lines of different levels do not meet. */
+      level: integer('Ebene', 'Level'),
     },
   }),
   related: [],

@@ -4,6 +4,7 @@ import { extractDate } from '../../read/features.ts';
 import { keyOf } from '../../read/mapping.ts';
 import { parseInteger } from '../../read/numbers.ts';
 import { looksLikeOsm, osmKey, tag } from '../../read/osm.ts';
+import { crossingKind } from '../crossings/osm.ts';
 import { streets } from './layer.ts';
 import type { STREET_CLASSES } from './layer.ts';
 
@@ -54,6 +55,38 @@ function onewayOf(feature: PlacedFeature): boolean | null {
   return tag(feature, 'junction') === 'roundabout' || tag(feature, 'highway') === 'motorway' ? true : null;
 }
 
+/** Classes on which nobody walks unless a tag allows it (OSM wiki, "OSM tags for routing/Access restrictions", Germany). */
+const NO_FOOT = new Set(['motorway', 'trunk', 'motorway_link', 'trunk_link']);
+const ALLOWED = new Set(['yes', 'designated', 'permissive', 'destination', 'customers', 'official']);
+
+/**
+ * Whether one may walk here: by `foot`, else by `sidewalk` (whose paths stand apart in the data), `access` and class; null
+ * where nothing is said and the class decides (OSM wiki, "Key:foot", "Key:sidewalk", "Key:access").
+ */
+function walkableOf(feature: PlacedFeature): boolean | null {
+  const foot = tag(feature, 'foot');
+  if (foot !== null) return foot === 'use_sidepath' ? false : ALLOWED.has(foot);
+  if (NO_FOOT.has(tag(feature, 'highway') ?? '')) return false;
+  const access = tag(feature, 'access');
+  return access === 'no' || access === 'private' ? false : null;
+}
+
+/** Whether wheels get along: by `wheelchair`, steps never (OSM wiki, "Key:wheelchair"). */
+function stepFreeOf(feature: PlacedFeature, steps: boolean): boolean | null {
+  if (steps) return false;
+  const wheelchair = tag(feature, 'wheelchair');
+  if (wheelchair === 'yes' || wheelchair === 'designated') return true;
+  return wheelchair === 'no' ? false : null;
+}
+
+/** Bridges lie above the ground and tunnels below it, even where `layer` is missing (OSM wiki, "Key:layer"). */
+function levelOf(feature: PlacedFeature): number | null {
+  const layer = parseInteger(tag(feature, 'layer') ?? '');
+  if (layer !== null) return layer;
+  const yes = (key: string) => ![null, 'no'].includes(tag(feature, key));
+  return yes('bridge') ? 1 : yes('tunnel') ? -1 : null;
+}
+
 function toRows(feature: PlacedFeature): Rows {
   const kind = kindOf(feature);
   if (kind === null) {
@@ -68,6 +101,11 @@ function toRows(feature: PlacedFeature): Rows {
     kind,
     max_speed: speedOf(tag(feature, 'maxspeed')),
     oneway: onewayOf(feature),
+    walkable: null,
+    steps: null,
+    step_free: null,
+    crossing: null,
+    level: null,
     geometry: feature.geometry,
   };
   return [{ dataset: streets.dataset, row }];

@@ -3,7 +3,7 @@ import type { RawValue } from '@quartierblick/gis/ranking/criterion.ts';
 /** Values of some criteria by case: what a query of facts answers. What is not in it is missing. */
 export interface Facts {
   /** By criterion id, then by case key. */
-  values: Record<string, Map<string, RawValue>>;
+  values: Record<string, ReadonlyMap<string, RawValue>>;
   /** By criterion id: day of the newest data behind it, YYYY-MM-DD. */
   asOf: Record<string, string | null>;
 }

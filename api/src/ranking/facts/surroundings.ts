@@ -9,6 +9,8 @@ import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { SqlLike } from '../../db.ts';
 import { column, known } from './column.ts';
 import type { Facts } from './column.ts';
+import { FOOT_CRITERIA, wayWords } from './on-foot.ts';
+import type { OnFoot } from './on-foot.ts';
 
 /** DIN 18034-1: the quarter's play area for small children lies within 200 m. */
 const CHILDREN_M = 200;
@@ -160,16 +162,26 @@ interface Surroundings extends Facts {
   demo: boolean;
 }
 
-/** What surrounds each case, measured in EPSG:25832 from its outline. One query after the other: the embedded database has one. */
-export async function surroundings(sql: SqlLike): Promise<Surroundings> {
+/** As the crow flies from the outline of the house. */
+async function straight(sql: SqlLike) {
   const near = await nearest(sql);
-  const values = {
+  return {
     'children-nearby': column(await children(sql), ({ cells, least, hidden, unknown }) => {
       if (cells === 0 || unknown > 0) return null;
       return hidden === 0 ? least : ([least, least + SUPPRESSED_MOST * hidden] as const);
     }),
     'playground-distance': column(near, ({ playground }) => metres(playground)),
     'care-distance': column(near, ({ care }) => metres(care)),
+  };
+}
+
+/**
+ * What surrounds each case, measured in EPSG:25832. One query after the other: the embedded database has one.
+ * @param onFoot ways along the network, where there is one around every case; straight lines are taken for all otherwise
+ */
+export async function surroundings(sql: SqlLike, onFoot: OnFoot): Promise<Surroundings> {
+  const values = {
+    ...(onFoot.values ?? (await straight(sql))),
     'accidents-nearby': column(await injuries(sql), ({ yearly }) => known(yearly)),
     clustering: column(await cluster(sql), ({ others }) => known(others)),
     visibility: column(await places(sql), visibilityOf),
@@ -180,7 +192,10 @@ export async function surroundings(sql: SqlLike): Promise<Surroundings> {
   const [cases] = await sql<{ day: string | null }[]>`select max(changed_at)::date::text as day from properties`;
   return {
     values,
-    sources: { 'accidents-nearby': await accidentYears(sql) },
+    sources: {
+      ...Object.fromEntries(FOOT_CRITERIA.map((id) => [id, wayWords(id, onFoot)])),
+      'accidents-nearby': await accidentYears(sql),
+    },
     demo: await isDemo(sql),
     asOf: {
       'children-nearby': of(populationGrid),

@@ -1,0 +1,38 @@
+import { buildings } from '@quartierblick/gis/layers/buildings/layer.ts';
+import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { offers } from '@quartierblick/gis/layers/offers/layer.ts';
+import { playgrounds } from '@quartierblick/gis/layers/playgrounds/layer.ts';
+import { populationGrid } from '@quartierblick/gis/layers/population-grid/layer.ts';
+import { statisticalUnits } from '@quartierblick/gis/layers/statistical-units/layer.ts';
+import { streets } from '@quartierblick/gis/layers/streets/layer.ts';
+import type { Sql } from '../db.ts';
+import { layerVersions } from '../layers/versions.ts';
+
+/** What is computed of the layers once per version, and from which of them. */
+export const CONTENT = {
+  streets: [streets],
+  places: [playgrounds, offers],
+  'demand-grid': [buildings, populationGrid, statisticalUnits, streets],
+  'demand-units': [buildings, statisticalUnits, streets],
+} as const satisfies Record<string, readonly LayerDefinition[]>;
+
+/** @see CONTENT */
+export type Content = keyof typeof CONTENT;
+
+/** Grows with what is computed from the same layers, so that nobody keeps an answer of older code. */
+const REVISION = 1;
+
+/** Versions of contents: the same text as long as no layer behind them changes. */
+export type ContentVersions = Record<Content, string>;
+
+/** Names what the layers hold just now. */
+export async function contentVersions(sql: Sql): Promise<ContentVersions> {
+  const version = await layerVersions(sql);
+  const named = (all: readonly LayerDefinition[]) => [REVISION, ...all.map(({ id }) => version(id).version)].join('-');
+  return {
+    streets: named(CONTENT.streets),
+    places: named(CONTENT.places),
+    'demand-grid': named(CONTENT['demand-grid']),
+    'demand-units': named(CONTENT['demand-units']),
+  };
+}

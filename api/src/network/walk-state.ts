@@ -1,0 +1,125 @@
+import type { NetworkData, Point, WalkPlaces } from '@quartierblick/gis/analysis/network/types.ts';
+import { COUNTS } from '@quartierblick/gis/analysis/population/children.ts';
+import { modelDemand, settleHomes } from '@quartierblick/gis/analysis/population/model.ts';
+import type { PopulationData, Settlement, Streets } from '@quartierblick/gis/analysis/population/model.ts';
+import type { Sql } from '../db.ts';
+import { aroundOnFoot } from './around.ts';
+import { contentVersions } from './content.ts';
+import type { Content, ContentVersions } from './content.ts';
+import { jsonOf } from './json.ts';
+import { readPlaces } from './read-places.ts';
+import { readPopulation } from './read-population.ts';
+import { readStreets } from './read-streets.ts';
+import { walkingStreets } from './walking-streets.ts';
+import type { AroundAnswer, ContentAnswer } from './worker-messages.ts';
+
+/** Layers that change while they are read are read again, but not for ever. */
+const ATTEMPTS = 5;
+
+interface Kept<T> {
+  version: string;
+  value: T;
+}
+
+/** What the thread of the walking network holds: read and built once for each version of the layers behind it. */
+export class WalkState {
+  readonly #sql: () => Promise<Sql>;
+  readonly #kept = new Map<string, Kept<unknown>>();
+
+  constructor(sql: () => Promise<Sql>) {
+    this.#sql = sql;
+  }
+
+  /** A content of the newest version as JSON. */
+  async content(content: Content): Promise<ContentAnswer> {
+    const { version, value } = await this.#steady(content, async (versions) => {
+      if (content === 'streets') return await this.#streets(versions);
+      if (content === 'places') return await this.#places(versions);
+      return await this.#demand(content, versions);
+    });
+    return { version, json: jsonOf(value) };
+  }
+
+  /** What lies on foot around places, of the newest versions. */
+  async around(points: readonly Point[]): Promise<AroundAnswer> {
+    const { value: around } = await this.#steady('demand-grid', (versions) => this.#around(versions));
+    return { network: around !== null, around: points.map((at) => around?.(at) ?? null) };
+  }
+
+  /** Computes until the version before is the version after, so that no answer mixes two imports. */
+  async #steady<T>(content: Content, compute: (versions: ContentVersions) => Promise<T>): Promise<Kept<T>> {
+    const sql = await this.#sql();
+    let versions = await contentVersions(sql);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const value = await compute(versions);
+      const after = await contentVersions(sql);
+      if (after[content] === versions[content]) return { version: after[content], value };
+      this.#kept.clear();
+      versions = after;
+    }
+    throw new Error(`the layers behind ${content} keep changing`);
+  }
+
+  async #once<T>(name: string, version: string, make: () => Promise<T> | T): Promise<T> {
+    const kept = this.#kept.get(name);
+    if (kept?.version === version) return kept.value as T;
+    const value = await make();
+    this.#kept.set(name, { version, value });
+    return value;
+  }
+
+  async #streets(versions: ContentVersions): Promise<NetworkData> {
+    return this.#once('streets', versions.streets, async () => readStreets(await this.#sql()));
+  }
+
+  async #walking(versions: ContentVersions): Promise<Streets | null> {
+    return this.#once('graph', versions.streets, async () => walkingStreets(await this.#streets(versions)));
+  }
+
+  async #places(versions: ContentVersions): Promise<WalkPlaces> {
+    return this.#once('places', versions.places, async () => readPlaces(await this.#sql()));
+  }
+
+  async #demand(content: 'demand-grid' | 'demand-units', versions: ContentVersions) {
+    const zones = content === 'demand-grid' ? 'grid' : 'units';
+    const { data, settlement } = await this.#settlement(zones, versions);
+    return { zones, ...rounded(modelDemand(data, settlement)) };
+  }
+
+  /** Children without the noise of the census: what is compared among cases is what is published, and what is hidden. */
+  async #around(versions: ContentVersions) {
+    const version = `${versions['demand-grid']} ${versions.places}`;
+    return this.#once('around', version, async () => {
+      const streets = await this.#walking(versions);
+      if (!streets) return null;
+      const places = await this.#places(versions);
+      const { data, settlement } = await this.#settlement('grid', versions);
+      const { demand, unknown } = modelDemand(data, settlement, { ...COUNTS, perturbation: 0 });
+      return aroundOnFoot(streets, places, { demand, unknown, cells: data.cells.map(({ inside }) => inside) });
+    });
+  }
+
+  /** Homes at their streets, with the population that they come from. */
+  async #settlement(
+    zones: 'grid' | 'units',
+    versions: ContentVersions,
+  ): Promise<{ data: PopulationData; settlement: Settlement }> {
+    return this.#once(`homes-${zones}`, versions[`demand-${zones}`], async () => {
+      const data = await readPopulation(await this.#sql());
+      return { data, settlement: settleHomes(data, zones, await this.#walking(versions)) };
+    });
+  }
+}
+
+const centimetres = (value: number) => Math.round(value * 100) / 100;
+const parts = (value: number) => Math.round(value * 10_000) / 10_000;
+
+/** Places to a centimetre; children to a ten-thousandth, so that sums over a city stay within a hundredth of a child. */
+function rounded({ demand, notes, withoutHome }: ReturnType<typeof modelDemand>) {
+  const counts = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map(parts));
+  return {
+    ...{ notes, withoutHome: parts(withoutHome), units: demand.units, unit: demand.unit },
+    ...{ x: demand.x.map(centimetres), y: demand.y.map(centimetres) },
+    ...{ expected: counts(demand.expected), least: counts(demand.least), most: counts(demand.most) },
+  };
+}

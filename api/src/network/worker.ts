@@ -1,0 +1,51 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { connect } from '../db.ts';
+import { WalkState } from './walk-state.ts';
+import type { AroundAnswer, ContentAnswer, NetworkWorkerSettings, Order, Question, Reply } from './worker-messages.ts';
+
+// Runs in a thread of its own, with its own connections: neither rows nor searches pass through the thread that answers requests.
+
+const port = parentPort;
+if (!port) throw new Error('this file is the body of a worker thread');
+const { target } = workerData as NetworkWorkerSettings;
+
+let connected: ReturnType<typeof connect> | undefined;
+
+/** Connects once; a failed attempt is forgotten, so that the next question tries again. */
+function database(): ReturnType<typeof connect> {
+  connected ??= connect(target).catch((error: unknown) => {
+    connected = undefined;
+    throw error;
+  });
+  return connected;
+}
+
+const state = new WalkState(async () => (await database()).sql);
+
+async function answerTo(question: Question): Promise<ContentAnswer | AroundAnswer> {
+  return question.ask === 'content' ? await state.content(question.content) : await state.around(question.points);
+}
+
+async function reply({ order, question }: Order): Promise<Reply> {
+  try {
+    return { order, answer: await answerTo(question) };
+  } catch (error) {
+    const { message, stack, code } = error as Error & { code?: string };
+    return { order, error: { message, stack, code } };
+  }
+}
+
+// One question after the other: two that need the same graph build it once.
+let last = Promise.resolve();
+
+port.on('message', (order: Order | 'end') => {
+  last = last.then(async () => {
+    if (order === 'end') {
+      await connected?.then((db) => db.close()).catch(() => undefined);
+      port.close();
+      return;
+    }
+    const one = await reply(order);
+    port.postMessage(one, 'answer' in one && 'json' in one.answer ? [one.answer.json.buffer as ArrayBuffer] : []);
+  });
+});
