@@ -2,7 +2,6 @@ import type { LayerDefinition } from './define.ts';
 import { accidents } from './accidents/layer.ts';
 import { buildings } from './buildings/layer.ts';
 import { crossings } from './crossings/layer.ts';
-import { crossings } from './crossings/layer.ts';
 import { green } from './green/layer.ts';
 import { hotspots } from './hotspots/layer.ts';
 import { offers } from './offers/layer.ts';
@@ -11,7 +10,6 @@ import { populationGrid } from './population-grid/layer.ts';
 import { properties } from './properties/layer.ts';
 import { propertyCounts } from './property-counts/layer.ts';
 import { statisticalUnits } from './statistical-units/layer.ts';
-import { stops } from './stops/layer.ts';
 import { stops } from './stops/layer.ts';
 import { streets } from './streets/layer.ts';
 
