@@ -5,7 +5,7 @@ import type { HotspotPreset, HotspotSetting } from '@quartierblick/gis/analysis/
 import type { SqlLike } from '../db.ts';
 import { layerVersions } from '../layers/versions.ts';
 import type { Sql } from '../db.ts';
-import { readAccidents } from './accidents.ts';
+import { readAccidents } from '../safety/accidents.ts';
 
 /** Everything that the layer is computed from. */
 export interface HotspotInput {
