@@ -41,6 +41,7 @@ import { ownCriterionRoutes } from './ranking/own-route.ts';
 import { rankingExportRoutes } from './ranking/export-route.ts';
 import { rankingDataRoutes } from './ranking/data-route.ts';
 import { scenarioRoutes } from './ranking/scenarios-route.ts';
+import { safetyRoutes } from './safety/route.ts';
 import { searchRoutes } from './search/route.ts';
 import { registerExportRoutes } from './register/export-route.ts';
 import { RegisterJobs } from './register/jobs.ts';
@@ -85,6 +86,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', featureRoutes(deps, search))
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
+    .route('/api', safetyRoutes(deps, facts))
     .route('/api', rankingDataRoutes(deps, network))
     .route('/api', legalStepsRoutes(deps))
     .route('/api', ownCriterionRoutes(deps))

@@ -17,6 +17,7 @@ import { FolderInUse } from './embedded/lock.ts';
 import { startImports } from './imports/start.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
+import { followAccidents } from './hotspots/follow.ts';
 import { followLayers } from './network/follow.ts';
 import { WalkNetwork } from './network/service.ts';
 import { followRegister } from './property-counts/follow.ts';
@@ -114,6 +115,7 @@ async function main(): Promise<void> {
     log.warn({ err: error }, 'files not swept'),
   );
   const endCounting = await followRegister(db, log).catch(giveUp);
+  const endSections = await followAccidents(db, log).catch(giveUp);
   const endOwnerDeletion = startOwnerDeletion(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
   const first = await firstAdminToken(db).catch(giveUp);
@@ -138,6 +140,7 @@ async function main(): Promise<void> {
     const answered = new Promise((resolve) => server.close(resolve));
     await imports.close();
     await endCounting();
+    await endSections();
     await endOwnerDeletion();
     endFollowing();
     await network.close();

@@ -3,6 +3,7 @@ import { accidents } from './accidents/layer.ts';
 import { buildings } from './buildings/layer.ts';
 import { crossings } from './crossings/layer.ts';
 import { green } from './green/layer.ts';
+import { hotspots } from './hotspots/layer.ts';
 import { offers } from './offers/layer.ts';
 import { playgrounds } from './playgrounds/layer.ts';
 import { populationGrid } from './population-grid/layer.ts';
@@ -22,6 +23,7 @@ export const layers = [
   populationGrid,
   green,
   streets,
+  hotspots,
   buildings,
   properties,
   crossings,

@@ -9,7 +9,7 @@ import { suggestMapping } from './suggest.ts';
 import { valueOfCell } from './values.ts';
 import { daySerial } from './cells.ts';
 import type { Cell, SheetTable } from './cells.ts';
-import { csvLine } from './write.ts';
+import { csvLine } from './csv.ts';
 
 const nasty = fc.oneof(
   fc.string({ unit: 'grapheme' }),

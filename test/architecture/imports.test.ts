@@ -86,7 +86,7 @@ describe('data flows one way', () => {
   it('the tables of layers are read through their policy', () => {
     // Who writes needs the table itself; register and ranking are for planners, whose routes say so.
     const allowed =
-      /^api\/src\/(policy|imports|demo|properties|ranking|register|audit|property-counts)\/|^api\/src\/tiles\/(definitions|tile-source)\.ts$/;
+      /^api\/src\/(policy|imports|demo|properties|ranking|register|audit|property-counts|hotspots)\/|^api\/src\/tiles\/(definitions|tile-source)\.ts$/;
     const raw = /(?:sql|tx)\([^)]*\.table\)|\b(?:from|join) (?:properties|property_\w+)\b/;
     const readers = sources.filter(
       (file) =>

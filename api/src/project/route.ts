@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
+import { hotspotSettingSchema } from '@quartierblick/gis/analysis/safety/setting.ts';
 import { access } from '../auth/access.ts';
+import { refreshHotspots } from '../hotspots/refresh.ts';
 import { isHeld } from '../layers/tags.ts';
 import { newRouter } from '../openapi/router.ts';
 import { boundsSchema, json, notModified, positionSchema, problems, textSchema } from '../openapi/schemas.ts';
@@ -16,6 +18,10 @@ const factSchema = z
   })
   .openapi('ProjectFact');
 
+const hotspotsSchema = hotspotSettingSchema.openapi('HotspotSetting', {
+  description: 'Thresholds of the layer `hotspots`: a named preset, own ones, or null for those of the Land',
+});
+
 const projectSchema = z
   .object({
     name: textSchema,
@@ -29,6 +35,7 @@ const projectSchema = z
     defaultView: z.object({ center: positionSchema, zoom: z.number() }),
     languages: z.array(z.string()),
     facts: z.array(factSchema),
+    hotspots: hotspotsSchema,
     demo: z.boolean(),
     changedAt: z.string(),
   })
@@ -66,6 +73,7 @@ const newProjectSchema = z
       .min(1)
       .default(['de', 'en']),
     facts: z.array(factSchema).default([]),
+    hotspots: hotspotsSchema.default(null),
   })
   .refine(
     ({ bounds, surroundings }) =>
@@ -88,9 +96,10 @@ const setRoute = createRoute({
 });
 
 /** The project area: data, so that another city changes a row and not a file. */
-export function projectRoutes({ db: { sql } }: AppDeps) {
+export function projectRoutes({ db }: AppDeps) {
+  const { sql } = db;
   const router = newRouter().openapi(setRoute, async (c) => {
-    const { name, bounds, surroundings, land, defaultView, languages, facts } = c.req.valid('json');
+    const { name, bounds, surroundings, land, defaultView, languages, facts, hotspots } = c.req.valid('json');
     const row = {
       name: sql.json(name),
       bounds,
@@ -99,16 +108,19 @@ export function projectRoutes({ db: { sql } }: AppDeps) {
       default_view: sql.json(defaultView),
       languages,
       facts: sql.json(facts as never),
+      hotspots: hotspots === null ? null : sql.json(hotspots as never),
       demo: false,
     };
     await sql`
       insert into project ${sql(row)}
       on conflict (id) do update set ${sql(row)}, changed_at = now()`;
+    // Another Land or other thresholds: what the map shows must not be that of before.
+    await refreshHotspots(db);
     return c.body(null, 204);
   });
   return router.openapi(projectRoute, async (c) => {
     const [project] = await sql<z.infer<typeof projectSchema>[]>`
-      select name, bounds, surroundings, land, default_view as "defaultView", languages, facts, demo,
+      select name, bounds, surroundings, land, default_view as "defaultView", languages, facts, hotspots, demo,
         to_jsonb(changed_at) #>> '{}' as "changedAt"
       from project
     `;

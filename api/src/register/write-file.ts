@@ -1,8 +1,10 @@
 import writeXlsxFile from 'write-excel-file/node';
 import type { Cell } from 'write-excel-file/node';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
-import { csvLine, writtenCells, writtenHeaders } from '@quartierblick/gis/register/write.ts';
-import type { WrittenCase, WrittenCell } from '@quartierblick/gis/register/write.ts';
+import { csvLine } from '@quartierblick/gis/register/csv.ts';
+import { writtenCells, writtenHeaders } from '@quartierblick/gis/register/write.ts';
+import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
+import type { WrittenCase } from '@quartierblick/gis/register/write.ts';
 import { xlsxText } from '../export/xlsx-text.ts';
 
 /** Excel knows no day before 1900, and counts January and February 1900 wrongly. */

@@ -4,13 +4,14 @@ import Database from '@lucide/svelte/icons/database';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import MapIcon from '@lucide/svelte/icons/map';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
+import Route from '@lucide/svelte/icons/route';
 import Users from '@lucide/svelte/icons/users';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { Dictionary } from '#lib/i18n/de.ts';
 
 /** A screen of the dashboard. Screens that are not built yet are not in the list: no dead links. */
 export interface Mode {
-  path: '/' | '/properties' | '/ranking' | '/data' | '/audit' | '/admin';
+  path: '/' | '/properties' | '/ranking' | '/safety' | '/data' | '/audit' | '/admin';
   label: (t: Dictionary) => string;
   icon: LucideIcon;
   /** The lowest edition to which it is offered. */
@@ -23,6 +24,7 @@ export const MODES: readonly Mode[] = [
   { path: '/', label: (t) => t.shell.map, icon: MapIcon, lowest: 'public' },
   { path: '/properties', label: (t) => t.shell.properties, icon: Building, lowest: 'planner' },
   { path: '/ranking', label: (t) => t.shell.ranking, icon: ListOrdered, lowest: 'planner' },
+  { path: '/safety', label: (t) => t.shell.safety, icon: Route, lowest: 'public' },
   { path: '/data', label: (t) => t.shell.data, icon: Database, lowest: 'public' },
   { path: '/audit', label: (t) => t.shell.audit, icon: ScrollText, lowest: 'planner', aside: true },
   { path: '/admin', label: (t) => t.shell.admin, icon: Users, lowest: 'admin', aside: true },

@@ -1,0 +1,149 @@
+import { nodeLines, type StreetGraph } from '@quartierblick/gis/analysis/network/noding.ts';
+import type { Point } from '@quartierblick/gis/analysis/network/types.ts';
+import { countBySeverity } from '@quartierblick/gis/analysis/safety/accident.ts';
+import { pointAt, project } from '@quartierblick/gis/analysis/safety/axis.ts';
+import { chartsOf, passes } from '@quartierblick/gis/analysis/safety/filter.ts';
+import { junctionsOf, type Junction } from '@quartierblick/gis/analysis/safety/junctions.ts';
+import { axisKernel } from '@quartierblick/gis/analysis/safety/kernel.ts';
+import { networkKernel } from '@quartierblick/gis/analysis/safety/network-kernel.ts';
+import type { HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
+import { sectionsOf, type Section } from '@quartierblick/gis/analysis/safety/sections.ts';
+import { StreetIndex } from '@quartierblick/gis/analysis/safety/street-index.ts';
+import { isCarriageway, streetsOf, type Street } from '@quartierblick/gis/analysis/safety/streets.ts';
+import { weighed, weightOf } from '@quartierblick/gis/analysis/safety/weights.ts';
+import { STORAGE } from '@quartierblick/gis/read/crs.ts';
+import { accidentsOn, marksOn, type StripAccident } from '@quartierblick/gis/safety/strip.ts';
+import { lixelLines } from './lixel-lines.ts';
+import type {
+  Figures,
+  FigureSettings,
+  FoundSections,
+  LonLat,
+  PlacedSection,
+  Question,
+  StreetChoice,
+  StripData,
+} from './messages.ts';
+
+const TICK_M = 100;
+/** An accident farther from every carriageway is on no street, metres. */
+const NEAR_M = 30;
+
+const lonLat = ([x, y]: Point): LonLat => STORAGE.toWgs84([x, y]);
+
+/** Streets and accidents as the worker keeps them, and everything that is computed from them. */
+export class StreetData {
+  readonly #given: Extract<Question, { kind: 'data' }>;
+  readonly #graph: StreetGraph;
+  readonly #streets: Street[];
+  readonly #byId: ReadonlyMap<string, Street>;
+  readonly #streetOf: ReadonlyMap<number, string>;
+  readonly #junctions: Junction[];
+  readonly #index: StreetIndex;
+  #on: { id: string; accidents: StripAccident[] } | undefined;
+
+  constructor(given: Extract<Question, { kind: 'data' }>) {
+    this.#given = given;
+    this.#graph = nodeLines(given.data, { include: isCarriageway });
+    this.#streets = streetsOf(given.data.lines).filter(({ axis }) => axis.pieces.length > 0);
+    this.#byId = new Map(this.#streets.map((street) => [street.id, street]));
+    this.#streetOf = new Map(this.#streets.flatMap(({ id, lines }) => lines.map((n) => [n, id] as const)));
+    this.#junctions = junctionsOf(this.#graph, (n) => this.#streetOf.get(n) ?? given.data.lines[n]?.key ?? '');
+    this.#index = new StreetIndex(this.#graph);
+  }
+
+  /** Streets by name, each with the accidents that lie on it. */
+  choices(): StreetChoice[] {
+    const counts = new Map<string, number>();
+    for (const { at } of this.#given.accidents) {
+      const on = this.#index.nearest(at, NEAR_M);
+      const id = on && this.#streetOf.get(this.#graph.line[on.edge] ?? -1);
+      if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    return this.#streets.map(({ id, axis }) => ({ id, metres: axis.length, accidents: counts.get(id) ?? 0 }));
+  }
+
+  #street(id: string): Street {
+    const street = this.#byId.get(id);
+    if (!street) throw new RangeError(`no street ${id}`);
+    return street;
+  }
+
+  #accidents(id: string): StripAccident[] {
+    if (this.#on?.id !== id) this.#on = { id, accidents: accidentsOn(this.#street(id), this.#given.accidents) };
+    return this.#on.accidents;
+  }
+
+  strip(id: string): StripData {
+    const street = this.#street(id);
+    const { axis } = street;
+    const ends = axis.pieces.flatMap(({ points }) => [points[0], points.at(-1)] as Point[]);
+    const reach = (n: 0 | 1) => Math.max(...ends.map((p) => p[n])) - Math.min(...ends.map((p) => p[n]));
+    const { data, places } = this.#given;
+    const streetOf = (n: number) => this.#streetOf.get(n) ?? null;
+    return {
+      id,
+      length: axis.length,
+      gaps: axis.gaps,
+      beside: axis.beside.length,
+      heading: reach(1) >= reach(0) ? 'n' : 'e',
+      lines: axis.pieces.map(({ points }) => points.map(lonLat)),
+      ticks: Array.from({ length: Math.floor(axis.length / TICK_M) + 1 }, (_, i) => ({
+        chainage: i * TICK_M,
+        lonLat: lonLat(pointAt(axis, i * TICK_M)),
+      })),
+      accidents: this.#accidents(id).map((one) => ({ ...one, lonLat: lonLat(one.accident.at) })),
+      marks: marksOn({ street, junctions: this.#junctions, streetOf, data, places }).map((mark) => ({
+        ...mark,
+        lonLat: lonLat(mark.at),
+      })),
+    };
+  }
+
+  figures(id: string, { filter, lixelM, bandwidthM, weights, area }: FigureSettings): Figures {
+    const { years, accidents } = this.#given;
+    const all = this.#accidents(id);
+    const on = all.filter(({ accident }) => passes(accident, filter));
+    const counts = countBySeverity(on.map(({ accident }) => accident));
+    const wanted = filter.years.length > 0 ? years.filter((year) => filter.years.includes(year)) : years;
+    const options = { lixelM, bandwidthM, years: wanted.length };
+    const placed = on.map((one) => ({ ...one, weight: weightOf(one.accident.category, weights) }));
+    const onEdges = area
+      ? accidents.flatMap((accident) => {
+          const found = passes(accident, filter) ? this.#index.nearest(accident.at, NEAR_M) : null;
+          return found ? [{ ...found, weight: weightOf(accident.category, weights) }] : [];
+        })
+      : [];
+    return {
+      passing: new Set(on.map(({ accident }) => accident.key)),
+      counts,
+      sum: weighed(counts, weights),
+      charts: chartsOf(
+        all.map(({ accident }) => accident),
+        filter,
+        years,
+      ),
+      lixels: axisKernel(this.#street(id).axis, placed, options),
+      area: area ? lixelLines(this.#graph, networkKernel(this.#graph, onEdges, options), lonLat) : null,
+    };
+  }
+
+  sections(id: string, preset: HotspotPreset): FoundSections {
+    const { data, accidents, years } = this.#given;
+    const input = { graph: this.#graph, lines: data.lines, streets: this.#streets, accidents, years, preset };
+    const { found, incomplete } = sectionsOf(input);
+    return { found: found.map((section) => this.#placed(section, id, preset)), incomplete };
+  }
+
+  #placed(section: Section, id: string, { junctionM }: HotspotPreset): PlacedSection {
+    const lonLats = section.lines.map((line) => line.map(lonLat));
+    if (!section.streets.includes(id)) return { ...section, lonLats, onStrip: null };
+    if (section.from !== null && section.to !== null) {
+      return { ...section, lonLats, onStrip: { from: section.from, to: section.to } };
+    }
+    // Every arm begins at the junction.
+    const begins = section.lines.flatMap(([first]) => (first ? [project(this.#street(id).axis, first).chainage] : []));
+    const [from, to] = [Math.min(...begins) - junctionM, Math.max(...begins) + junctionM];
+    return { ...section, lonLats, onStrip: { from: Math.max(0, from), to } };
+  }
+}
