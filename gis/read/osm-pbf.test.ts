@@ -6,7 +6,7 @@ import { NodePositions } from './node-positions.ts';
 import type { Collected } from './test-import.ts';
 import { collectText } from './test-import.ts';
 import { osmPbf } from './test-pbf.ts';
-import type { TestExtract, TestNode } from './test-pbf.ts';
+import type { TestExtract, TestNode, TestWay } from './test-pbf.ts';
 
 /** Nodes every 0.001° from 7.47 E, 51.52 N, eastwards and northwards. */
 const node = (id: number, east: number, north: number, tags?: Record<string, string>): TestNode => ({
@@ -17,7 +17,8 @@ const node = (id: number, east: number, north: number, tags?: Record<string, str
 });
 const SQUARE = [node(1, 0, 0), node(2, 9, 0), node(3, 9, 9), node(4, 0, 9)];
 const HOLE = [node(5, 3, 3), node(6, 6, 3), node(7, 6, 6), node(8, 3, 6)];
-const read = (extract: TestExtract, as: LayerId): Promise<Collected> => collectText('x.osm.pbf', osmPbf(extract), { as });
+const read = (extract: TestExtract, as: LayerId): Promise<Collected> =>
+  collectText('x.osm.pbf', osmPbf(extract), { as });
 const lines = (found: Collected): number[][][] =>
   (found.rows['streets'] ?? []).flatMap((row) => (row['geometry'] as { coordinates: number[][][] }).coordinates);
 
@@ -61,7 +62,7 @@ describe('an OpenStreetMap extract (.osm.pbf)', () => {
   });
 
   it('keeps what is left of a street whose nodes are cut off, and no area that is incomplete', async () => {
-    const ways = [
+    const ways: TestWay[] = [
       { id: 1, nodes: [1, 2, 99, 3, 4], tags: { highway: 'residential' } },
       { id: 2, nodes: [98, 99], tags: { highway: 'residential' } },
       { id: 3, nodes: [1, 2, 99, 1], tags: { building: 'yes' } },
@@ -89,7 +90,9 @@ describe('an OpenStreetMap extract (.osm.pbf)', () => {
     [{ barrier: 'gate' }, 1],
   ])('ends paths on either side of %j, where it stops people', async (tags, pieces) => {
     const nodes = [node(1, 0, 0), node(2, 1, 0, tags), node(3, 2, 0)];
-    const found = lines(await read({ nodes, ways: [{ id: 1, nodes: [1, 2, 3], tags: { highway: 'path' } }] }, 'streets'));
+    const found = lines(
+      await read({ nodes, ways: [{ id: 1, nodes: [1, 2, 3], tags: { highway: 'path' } }] }, 'streets'),
+    );
     expect(found).toHaveLength(pieces);
     if (pieces === 1) return;
     const [before, after] = [found[0]?.at(-1) ?? [], found[1]?.[0] ?? []];
@@ -149,13 +152,17 @@ describe('positions of nodes', () => {
     const id = fc.integer({ min: 1, max: 2 ** 40 });
     const degrees = fc.tuple(fc.integer({ min: -1800000000, max: 1800000000 }), fc.integer({ min: -9e8, max: 9e8 }));
     fc.assert(
-      fc.property(fc.uniqueArray(fc.tuple(id, degrees), { selector: ([own]) => own, maxLength: 60 }), id, (all, other) => {
-        const positions = new NodePositions();
-        for (const [own, [x, y]] of all) positions.add(own, x / 1e7, y / 1e7);
-        positions.close();
-        for (const [own, [x, y]] of all) expect(positions.get(own)).toEqual([x / 1e7, y / 1e7]);
-        if (!all.some(([own]) => own === other)) expect(positions.get(other)).toBeNull();
-      }),
+      fc.property(
+        fc.uniqueArray(fc.tuple(id, degrees), { selector: ([own]) => own, maxLength: 60 }),
+        id,
+        (all, other) => {
+          const positions = new NodePositions();
+          for (const [own, [x, y]] of all) positions.add(own, x / 1e7, y / 1e7);
+          positions.close();
+          for (const [own, [x, y]] of all) expect(positions.get(own)).toEqual([x / 1e7, y / 1e7]);
+          if (!all.some(([own]) => own === other)) expect(positions.get(other)).toBeNull();
+        },
+      ),
     );
   });
 });

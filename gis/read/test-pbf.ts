@@ -38,7 +38,8 @@ const message = (write: (pbf: PbfWriter) => void): Uint8Array => {
   write(pbf);
   return pbf.finish();
 };
-const deltas = (values: number[]): number[] => values.map((value, i) => value - (i > 0 ? (values[i - 1] as number) : 0));
+const deltas = (values: number[]): number[] =>
+  values.map((value, i) => value - (i > 0 ? (values[i - 1] as number) : 0));
 
 function framed(type: string, content: Uint8Array, raw: boolean, packing: number): Uint8Array {
   const blob = message((pbf) => {

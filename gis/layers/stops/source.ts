@@ -47,7 +47,10 @@ function toRows(feature: PlacedFeature): Rows {
     key,
     name,
     kind,
-    lines: tag(feature, 'route_ref')?.split(/\s*[;,]\s*/).filter(Boolean) ?? null,
+    lines:
+      tag(feature, 'route_ref')
+        ?.split(/\s*[;,]\s*/)
+        .filter(Boolean) ?? null,
     step_free: wheelchair === 'yes' ? true : wheelchair === 'no' ? false : null,
     geometry: feature.geometry,
   };

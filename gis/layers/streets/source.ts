@@ -80,7 +80,10 @@ function toRows(feature: PlacedFeature): Rows {
 export const streetsOsm = featureSource({
   id: 'streets-osm',
   layer: streets,
-  title: { de: 'Straßen und Wege aus OpenStreetMap (GeoJSON, Overpass, PBF)', en: 'Streets and paths from OpenStreetMap (GeoJSON, Overpass, PBF)' },
+  title: {
+    de: 'Straßen und Wege aus OpenStreetMap (GeoJSON, Overpass, PBF)',
+    en: 'Streets and paths from OpenStreetMap (GeoJSON, Overpass, PBF)',
+  },
   detect: ({ names, format }) => {
     if (format === 'osm-pbf') return UNNAMED;
     if (!names.has('highway')) return 0;
