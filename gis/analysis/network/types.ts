@@ -39,6 +39,11 @@ export interface NetworkData {
 /** Kinds of edges, by their index in {@link WalkGraph.kind}. */
 export const EDGE_KINDS = ['street', 'path', 'steps', 'crossing'] as const;
 
+/** Stands in {@link WalkGraph.line} where no line of the data is walked along. */
+export const NO_LINE = 0xffffffff;
+/** Stands in {@link WalkGraph.crossing} where the edge is no crossing. */
+export const NO_CROSSING = 255;
+
 /**
  * The walking network in typed arrays. A street that cuts (a "barrier", by default the class `main`) is walked on either of its
  * sides; from one side to the other leads only an edge of kind `crossing`. Coordinates in EPSG:25832, lengths in metres.
@@ -61,13 +66,23 @@ export interface WalkGraph {
   crossing: Uint8Array;
   /** 1 step-free, 0 not, 2 not known. */
   stepFree: Uint8Array;
-  /** Index in `NetworkData.lines`: the line walked along, or of a crossing the line crossed. */
+  /** Index in `NetworkData.lines`: the line walked along, or of a crossing the line crossed; {@link NO_LINE} for a scenario's path. */
   line: Uint32Array;
-  /** Side of a barrier on which the edge runs, seen along its line: 1 left, -1 right, 0 no barrier. */
+  /**
+   * Side of a barrier on which the edge runs, seen along its line: 1 left, -1 right, 0 no barrier. The two sides of one piece of
+   * barrier are edges e (left) and e + 1 (right). Their shapes run half a carriageway beside the line.
+   */
   side: Int8Array;
+  /** 1 where nobody may walk for now (a closure of a scenario), else 0. */
+  closed: Uint8Array;
   /** Vertices of edge e (x, y, x, y, …) are `shape[2 * shapeStart[e] … 2 * shapeStart[e + 1]]`, from its `from` to its `to`. */
   shapeStart: Uint32Array;
   shape: Float64Array;
+  /** Centre line of the barrier beside edge e, laid out like `shape`; only the left edge of a pair has one, others are empty. */
+  axisStart: Uint32Array;
+  axis: Float64Array;
+  /** Further lines over which no place is joined to the network (railways, streets not walked): x1, y1, x2, y2 of each segment. */
+  wall: Float64Array;
   /** Edges at node n are `link[first[n] … first[n + 1]]`; `other` is the node at their far end. */
   first: Uint32Array;
   link: Uint32Array;
