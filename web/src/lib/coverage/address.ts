@@ -134,4 +134,3 @@ export function settingsOf({ alone, targetM2 }: CoverageAddress): CoverageSettin
     },
   };
 }
-

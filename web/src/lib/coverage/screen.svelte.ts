@@ -6,6 +6,7 @@ import type { Project } from '#lib/api-types.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { COVERAGE_WORDS } from '#lib/i18n/coverage.ts';
+import { MapView } from '#lib/map/view.svelte.ts';
 import { readNetwork } from '#lib/network/client.ts';
 import type { Covered, LonLat, Loaded, Reached } from '#lib/network/messages.ts';
 import { metresOf } from '#lib/network/on-the-map.ts';
@@ -17,7 +18,16 @@ import { WhatIf } from './what-if.svelte.ts';
 type Navigate = (query: string, replace: boolean) => void;
 
 /** Layers on whose change the figures are reckoned anew. */
-const BEHIND = ['streets', 'crossings', 'playgrounds', 'offers', 'stops', 'buildings', 'population-grid', 'statistical-units'];
+const BEHIND = [
+  'streets',
+  'crossings',
+  'playgrounds',
+  'offers',
+  'stops',
+  'buildings',
+  'population-grid',
+  'statistical-units',
+];
 const GATHER_MS = 600;
 /** How far a walk from a point is followed: the longest of DIN 18034-1, and its time. */
 const FARTHEST = { metres: 1000, seconds: 900 } as const;
@@ -27,6 +37,7 @@ export class CoverageScreen {
   readonly app: App;
   readonly worker = new NetworkWorker();
   readonly whatIf: WhatIf;
+  readonly view = new MapView();
   state = $state<'loading' | 'ready' | 'failed'>('loading');
   error = $state.raw<unknown>(null);
   address = $state.raw<CoverageAddress>(START);
@@ -46,7 +57,10 @@ export class CoverageScreen {
   readonly street = $derived.by(() => {
     const streets = this.loaded?.streets ?? [];
     const chosen = streets.find(({ name }) => name === this.address.street);
-    return (chosen ?? streets.find(({ name }) => name === 'Bornstraße') ?? streets.find(({ barrier }) => barrier))?.name ?? null;
+    return (
+      (chosen ?? streets.find(({ name }) => name === 'Bornstraße') ?? streets.find(({ barrier }) => barrier))?.name ??
+      null
+    );
   });
   readonly area = $derived(this.address.area === 'all' ? null : (this.project?.bounds ?? null));
   readonly demo = $derived(Object.values(this.loaded?.provenance ?? {}).some(({ demo }) => demo));
@@ -137,6 +151,20 @@ export class CoverageScreen {
     else if (this.address.tab === 'what-if') this.whatIf.place(at);
   }
 
+  /** The middle of the map takes the place of a click, for those who use no pointer. */
+  fromMiddle(): void {
+    this.change({ from: this.#middle });
+  }
+
+  placeMiddle(): void {
+    this.whatIf.place(this.#middle);
+  }
+
+  get #middle(): LonLat {
+    const { lon, lat } = this.view.current;
+    return this.view.map ? [lon, lat] : (this.project?.defaultView.center ?? [lon, lat]);
+  }
+
   /** Says what went wrong, in the words of the server where it has some. */
   tell(error: unknown): void {
     this.app.announcer.show(this.reason(error), 'warn');
@@ -144,7 +172,9 @@ export class CoverageScreen {
 
   reason(error: unknown): string {
     if (error instanceof ApiProblem) return error.detail ?? error.message;
-    return error instanceof Error && error.name !== 'Unreachable' ? error.message : this.app.language.t.shell.networkProblem;
+    return error instanceof Error && error.name !== 'Unreachable'
+      ? error.message
+      : this.app.language.t.shell.networkProblem;
   }
 
   leave(): void {

@@ -1,6 +1,6 @@
 import type { Edit } from '@quartierblick/gis/analysis/network/types.ts';
 import type { SavedNetworkScenario } from '@quartierblick/gis/network/answers.ts';
-import type { BestPlaces, LonLat } from '#lib/network/messages.ts';
+import type { BestPlaces, GroupFigures, LonLat } from '#lib/network/messages.ts';
 import { metresOf } from '#lib/network/on-the-map.ts';
 import { Overtaken } from '#lib/network/worker-client.ts';
 import * as scenarios from './scenarios.ts';
@@ -9,6 +9,12 @@ import type { CoverageScreen } from './screen.svelte.ts';
 /** What a click on the map adds. */
 export const TOOLS = ['crossing', 'playground', 'entrance', 'path', 'closure'] as const;
 export type Tool = (typeof TOOLS)[number];
+
+/** One state in a comparison; without a name it is today's. */
+export interface Compared {
+  name: string | null;
+  groups: readonly GroupFigures[];
+}
 
 const NEW_PLAYGROUND_M2 = 500;
 const AGES = ['under-6', '6-12', '12-plus'] as const;
@@ -27,6 +33,8 @@ export class WhatIf {
   saved = $state.raw<readonly SavedNetworkScenario[] | null>(null);
   /** The saved scenario that is open. */
   open = $state.raw<SavedNetworkScenario | null>(null);
+  /** Saved scenarios reckoned side by side; null until somebody asks. */
+  compared = $state.raw<readonly Compared[] | null>(null);
   readonly #past: (readonly Edit[])[] = [];
   undoable = $state(false);
 
@@ -108,6 +116,26 @@ export class WhatIf {
 
   stop(): void {
     this.#screen.worker.forget('best');
+  }
+
+  /** Takes a place of the best over as a change. */
+  takeBest({ at }: BestPlaces['places'][number]): void {
+    this.add({ id: crypto.randomUUID(), type: 'crossing', at, kind: 'signals' });
+  }
+
+  /** Reckons all saved scenarios on today's data and settings, side by side with today. */
+  async compare(saved: readonly SavedNetworkScenario[]): Promise<void> {
+    const { worker, settings, area, street } = this.#screen;
+    const rows: Compared[] = [];
+    try {
+      for (const { name, edits } of [{ name: null, edits: [] }, ...saved]) {
+        const { today, then } = await worker.ask({ kind: 'cover', settings, area, street, edits }, 'covered');
+        rows.push({ name, groups: (then ?? today).groups });
+      }
+      this.compared = rows;
+    } catch (error) {
+      if (!(error instanceof Overtaken)) this.#screen.tell(error);
+    }
   }
 
   async list(): Promise<void> {

@@ -35,6 +35,7 @@ export const de = {
   account: 'Konto',
   admin: 'Konten',
   ranking: 'Rangfolge',
+  coverage: 'Versorgung',
   safety: 'Bornstraße',
   audit: 'Protokoll',
   roles: { public: 'Öffentlichkeit', steering: 'Steuerungsgruppe', planner: 'Planung', admin: 'Verwaltung' },

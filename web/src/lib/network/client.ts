@@ -12,10 +12,6 @@ export interface NetworkBodies {
 export async function readNetwork({ root, send }: Api, zones: Zones, signal?: AbortSignal): Promise<NetworkBodies> {
   const body = async (path: string) =>
     (await send(`${root}/api/network/${path}`, signal ? { signal } : {})).arrayBuffer();
-  const [streets, places, demand] = await Promise.all([
-    body('streets'),
-    body('places'),
-    body(`demand?zones=${zones}`),
-  ]);
+  const [streets, places, demand] = await Promise.all([body('streets'), body('places'), body(`demand?zones=${zones}`)]);
   return { streets, places, demand };
 }

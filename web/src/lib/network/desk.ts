@@ -1,9 +1,5 @@
 import { crossingCandidates, crossingGains } from '@quartierblick/gis/analysis/coverage/best-crossing.ts';
-import {
-  coverageByPlayground,
-  coverageByUnit,
-  coverageOf,
-} from '@quartierblick/gis/analysis/coverage/coverage.ts';
+import { coverageByPlayground, coverageByUnit, coverageOf } from '@quartierblick/gis/analysis/coverage/coverage.ts';
 import type { GroupCoverage } from '@quartierblick/gis/analysis/coverage/coverage.ts';
 import { joinedGates, prepareGround } from '@quartierblick/gis/analysis/coverage/ground.ts';
 import type { Ground } from '@quartierblick/gis/analysis/coverage/ground.ts';
@@ -129,7 +125,16 @@ export class NetworkDesk {
 function provenanceOf(
   { lines: _lines, crossings: _crossings, ...streets }: StreetsAnswer,
   { playgrounds: _playgrounds, places: _places, ...places }: PlacesAnswer,
-  { x: _x, y: _y, unit: _unit, units: _units, expected: _expected, least: _least, most: _most, ...demand }: DemandAnswer,
+  {
+    x: _x,
+    y: _y,
+    unit: _unit,
+    units: _units,
+    expected: _expected,
+    least: _least,
+    most: _most,
+    ...demand
+  }: DemandAnswer,
 ): Provenance {
   return { streets, places, demand };
 }

@@ -1,9 +1,5 @@
 import type { CrossingGain } from '@quartierblick/gis/analysis/coverage/best-crossing.ts';
-import type {
-  GroupCoverage,
-  PlaygroundCoverage,
-  UnitCoverage,
-} from '@quartierblick/gis/analysis/coverage/coverage.ts';
+import type { GroupCoverage, PlaygroundCoverage, UnitCoverage } from '@quartierblick/gis/analysis/coverage/coverage.ts';
 import type { Refused } from '@quartierblick/gis/analysis/coverage/scenario.ts';
 import type { CoverageSettings } from '@quartierblick/gis/analysis/coverage/settings.ts';
 import type { Metric, Profile } from '@quartierblick/gis/analysis/network/profiles.ts';
@@ -91,6 +87,4 @@ export interface Reached {
 
 export type Outcome = Loaded | Covered | BestPlaces | Reached;
 export type Answer =
-  | { ask: number; outcome: Outcome }
-  | { ask: number; progress: number }
-  | { ask: number; failure: string };
+  { ask: number; outcome: Outcome } | { ask: number; progress: number } | { ask: number; failure: string };

@@ -39,7 +39,8 @@ export function reachFrom(
   const index = new SnapIndex(graph);
   const join = (at: Point) => index.nearest(at, { usable: costs, component: 'main-first' });
   const targets = targetsOf(places);
-  const starts = 'at' in from ? [from.at] : targets.filter(({ kind }) => kind === from.kind).flatMap(({ gates }) => gates);
+  const starts =
+    'at' in from ? [from.at] : targets.filter(({ kind }) => kind === from.kind).flatMap(({ gates }) => gates);
   const sources = starts.map(join).filter((access) => access !== null);
   const found = reach(graph, costs, sources, bound);
   const ways = reachedEdges(graph, costs, found).map(({ line, startCost, endCost }) =>

@@ -36,6 +36,7 @@ export const shell = {
   account: 'Account',
   admin: 'Accounts',
   ranking: 'Ranking',
+  coverage: 'Coverage',
   safety: 'Bornstraße',
   audit: 'Log',
   roles: { public: 'Public', steering: 'Steering group', planner: 'Planner', admin: 'Administrator' },
