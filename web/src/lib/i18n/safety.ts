@@ -281,5 +281,6 @@ const en = {
   },
 } satisfies typeof de;
 
-export const SAFETY_WORDS = { de: { ...de, filter: FILTER_WORDS.de }, en: { ...en, filter: FILTER_WORDS.en } };
-export type SafetyWords = (typeof SAFETY_WORDS)['de'];
+const words = { ...de, filter: FILTER_WORDS.de };
+export type SafetyWords = typeof words;
+export const SAFETY_WORDS: Record<'de' | 'en', SafetyWords> = { de: words, en: { ...en, filter: FILTER_WORDS.en } };
