@@ -41,7 +41,7 @@ export const networkScenario = z.strictObject({
   name: z.string().trim().min(1).max(120),
   edits,
   settings: z
-    .record(z.string().max(80), z.json())
+    .record(z.string().max(80), z.unknown())
     .refine((all) => JSON.stringify(all).length <= MOST_SETTINGS, { message: 'the settings are too long' })
     .default({}),
 });

@@ -1,5 +1,6 @@
 import { edgeCosts, PROFILES } from '@quartierblick/gis/analysis/network/profiles.ts';
-import { costAt, reach, Scratch } from '@quartierblick/gis/analysis/network/search.ts';
+import { Scratch } from '@quartierblick/gis/analysis/network/scratch.ts';
+import { costAt, reach } from '@quartierblick/gis/analysis/network/search.ts';
 import type { Access, Demand, Point, WalkPlaces } from '@quartierblick/gis/analysis/network/types.ts';
 import type { Streets } from '@quartierblick/gis/analysis/population/model.ts';
 import type { Around } from './worker-messages.ts';
@@ -39,8 +40,8 @@ function piecesByEdge({ demand }: PeopledStreets, streets: Streets): Map<number,
 }
 
 /**
- * Prepares the question what lies around places on foot: along the network, as an adult or a child with one walks, who crosses
- * a main road anywhere. Metres.
+ * Prepares the question what lies around places on foot: along the network, as a small child walks with an adult, who crosses a
+ * main road where signals, a zebra or an island help. Metres.
  */
 export function aroundOnFoot(streets: Streets, places: WalkPlaces, people: PeopledStreets) {
   const { graph } = streets;

@@ -1,19 +1,21 @@
 import { buildings } from '@quartierblick/gis/layers/buildings/layer.ts';
+import { crossings } from '@quartierblick/gis/layers/crossings/layer.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { offers } from '@quartierblick/gis/layers/offers/layer.ts';
 import { playgrounds } from '@quartierblick/gis/layers/playgrounds/layer.ts';
 import { populationGrid } from '@quartierblick/gis/layers/population-grid/layer.ts';
 import { statisticalUnits } from '@quartierblick/gis/layers/statistical-units/layer.ts';
+import { stops } from '@quartierblick/gis/layers/stops/layer.ts';
 import { streets } from '@quartierblick/gis/layers/streets/layer.ts';
 import type { Sql } from '../db.ts';
 import { layerVersions } from '../layers/versions.ts';
 
 /** What is computed of the layers once per version, and from which of them. */
 export const CONTENT = {
-  streets: [streets],
-  places: [playgrounds, offers],
-  'demand-grid': [buildings, populationGrid, statisticalUnits, streets],
-  'demand-units': [buildings, statisticalUnits, streets],
+  streets: [streets, crossings],
+  places: [playgrounds, offers, stops],
+  'demand-grid': [buildings, populationGrid, statisticalUnits, streets, crossings],
+  'demand-units': [buildings, statisticalUnits, streets, crossings],
 } as const satisfies Record<string, readonly LayerDefinition[]>;
 
 /** @see CONTENT */

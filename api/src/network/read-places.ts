@@ -2,6 +2,7 @@ import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
 import type { AgeGroup, Point, WalkPlaces } from '@quartierblick/gis/analysis/network/types.ts';
 import { offers } from '@quartierblick/gis/layers/offers/layer.ts';
 import { playgroundEntrances, playgrounds } from '@quartierblick/gis/layers/playgrounds/layer.ts';
+import { stops } from '@quartierblick/gis/layers/stops/layer.ts';
 import type { Sql } from '../db.ts';
 import { publicRows } from './layer-rows.ts';
 
@@ -46,8 +47,16 @@ export async function readPlaces(sql: Sql): Promise<WalkPlaces> {
     select key, name, kind, ${place(sql)} from ${publicRows(sql, offers, ['name', 'kind', 'geom'])} s
     order by key collate "C"
   `;
+  const platforms = await sql<Place[]>`
+    select key, name, kind, ${place(sql)} from ${publicRows(sql, stops, ['name', 'kind', 'geom'])} s
+    order by key collate "C"
+  `;
+  const on = (layer: 'offers' | 'stops') => (row: Place) => {
+    const { key, name, kind, x, y } = row;
+    return { key, name, kind, layer, at: [x, y] as const };
+  };
   return {
     playgrounds: await readPlaygrounds(sql),
-    places: sites.map(({ key, name, kind, x, y }) => ({ key, name, kind, layer: 'offers', at: [x, y] })),
+    places: [...sites.map(on('offers')), ...platforms.map(on('stops'))],
   };
 }

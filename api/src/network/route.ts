@@ -72,9 +72,9 @@ export function networkRoutes({ db: { sql } }: AppDeps, facts: FactsCache, netwo
       return answer(c, 'streets', ({ asOf }) => ({ asOf: asOf(streets) }));
     })
     .openapi(placesRoute, (c) => {
-      const [playgrounds, offers] = CONTENT.places;
+      const [playgrounds, offers, stops] = CONTENT.places;
       return answer(c, 'places', ({ asOf }) => ({
-        asOf: { playgrounds: asOf(playgrounds), offers: asOf(offers), stops: null },
+        asOf: { playgrounds: asOf(playgrounds), offers: asOf(offers), stops: asOf(stops) },
       }));
     })
     .openapi(demandRoute, (c) => {

@@ -141,13 +141,34 @@ export function addEdges(
     if (barrier[e]) {
       const l = { ...common, side: 1, from: left[from] as number, to: right[to] as number };
       const r = { ...common, side: -1, from: right[from] as number, to: left[to] as number };
-      draft.addEdge(l, beside(draft, axis, l, half), axis);
-      draft.addEdge(r, beside(draft, axis, r, half));
+      const cut = withNarrows(axis, half, l.from === r.from, l.to === r.to);
+      draft.addEdge(l, beside(draft, cut, l, half), cut);
+      draft.addEdge(r, beside(draft, cut, r, half));
     } else {
       const one = { ...common, side: 0, from: left[from] as number, to: left[to] as number };
       draft.addEdge(one, between(draft, axis, one, half));
     }
   }
+}
+
+/** Puts a vertex half a carriageway before an end at which both sides run together: they keep apart up to there. */
+function withNarrows(axis: Float64Array, half: number, atStart: boolean, atEnd: boolean): Float64Array {
+  const before = (from: number, to: number): number[] => {
+    const [x, y] = [axis[from] as number, axis[from + 1] as number];
+    const [dx, dy] = [(axis[to] as number) - x, (axis[to + 1] as number) - y];
+    const share = half / Math.hypot(dx, dy);
+    return share < 1 / 3 ? [x + share * dx, y + share * dy] : [];
+  };
+  const last = axis.length - 2;
+  const start = atStart ? before(0, 2) : [];
+  const end = atEnd ? before(last, last - 2) : [];
+  return Float64Array.from([
+    ...axis.subarray(0, 2),
+    ...start,
+    ...axis.subarray(2, last),
+    ...end,
+    ...axis.subarray(last),
+  ]);
 }
 
 type Ends = { from: number; to: number; side: number };

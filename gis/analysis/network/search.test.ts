@@ -153,7 +153,14 @@ describe('a bounded search', () => {
   });
 
   it('begins with what a source costs already', () => {
-    const graph = buildWalkGraph(plan([line('path', [[0, 0], [100, 0]])]));
+    const graph = buildWalkGraph(
+      plan([
+        line('path', [
+          [0, 0],
+          [100, 0],
+        ]),
+      ]),
+    );
     const costs = edgeCosts(graph, PROFILES.adult, 'metres');
     const sources = [
       { edge: 0, along: 0, aside: 5, offset: 30 },
@@ -167,9 +174,21 @@ describe('a bounded search', () => {
 });
 
 describe('profiles', () => {
-  const main = line('main', [[0, -200], [0, 0], [0, 200]]);
-  const side = line('residential', [[-100, 0], [0, 0], [100, 0]]);
-  const cost = (data: ReturnType<typeof plan>, profile: keyof typeof PROFILES, metric: 'metres' | 'seconds'): number => {
+  const main = line('main', [
+    [0, -200],
+    [0, 0],
+    [0, 200],
+  ]);
+  const side = line('residential', [
+    [-100, 0],
+    [0, 0],
+    [100, 0],
+  ]);
+  const cost = (
+    data: ReturnType<typeof plan>,
+    profile: keyof typeof PROFILES,
+    metric: 'metres' | 'seconds',
+  ): number => {
     const graph = buildWalkGraph(data);
     const index = new SnapIndex(graph);
     const costs = edgeCosts(graph, PROFILES[profile], metric);
@@ -194,7 +213,20 @@ describe('profiles', () => {
   });
 
   it('keep strollers off steps', () => {
-    const steps = plan([line('path', [[-100, 0], [0, 0]]), line('path', [[0, 0], [100, 0]], { steps: true })]);
+    const steps = plan([
+      line('path', [
+        [-100, 0],
+        [0, 0],
+      ]),
+      line(
+        'path',
+        [
+          [0, 0],
+          [100, 0],
+        ],
+        { steps: true },
+      ),
+    ]);
     expect(cost(steps, 'adult', 'metres')).toBeCloseTo(200, 2);
     expect(cost(steps, 'step-free', 'metres')).toBe(Infinity);
   });

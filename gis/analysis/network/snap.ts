@@ -1,6 +1,7 @@
 import Flatbush from 'flatbush';
 import { crossing, lengthOf, placeAlong, shareAlong } from './planar.ts';
 import { EDGE_KINDS, NO_CROSSING } from './types.ts';
+import type { EdgeCosts } from './profiles.ts';
 import type { Access, Point, WalkGraph } from './types.ts';
 
 /** Which edges a place may be joined to. */
@@ -9,6 +10,8 @@ export interface SnapOptions {
   most: number;
   /** Only edges that are not known to have steps. */
   stepFree: boolean;
+  /** Only edges that cost less than Infinity, so that nobody is joined to what his profile does not use. Of the same graph. */
+  usable: EdgeCosts | null;
   /** `main-first`: an edge of the largest component where one is near enough, else any; `any` (default): the nearest. */
   component: 'main-first' | 'any';
 }
@@ -47,20 +50,19 @@ export class SnapIndex {
 
   /** @param point EPSG:25832 @returns the nearest point of an edge, null where none is near enough */
   nearest(point: Point, options: Partial<SnapOptions> = {}): Access | null {
-    const { most = 250, stepFree = false, component = 'any' } = options;
-    const main = component === 'main-first' ? this.#look(point, most, stepFree, true) : null;
-    return main ?? this.#look(point, most, stepFree, false);
+    const { most = 250, stepFree = false, usable = null, component = 'any' } = options;
+    const { graph } = this;
+    const allowed = (e: number): boolean =>
+      (!usable || usable.edge[e] !== Infinity) && (!stepFree || (graph.stepFree[e] !== 0 && graph.kind[e] !== STEPS));
+    const isMain = (e: number): boolean => graph.component[graph.from[e] as number] === 0;
+    const main = component === 'main-first' ? this.#look(point, most, (e) => isMain(e) && allowed(e)) : null;
+    return main ?? this.#look(point, most, allowed);
   }
 
-  #look([x, y]: Point, most: number, stepFree: boolean, mainOnly: boolean): Access | null {
-    const { graph } = this;
-    const allowed = (n: number): boolean => {
-      const e = this.#edge[n] as number;
-      if (mainOnly && graph.component[graph.from[e] as number] !== 0) return false;
-      return !stepFree || (graph.stepFree[e] !== 0 && graph.kind[e] !== STEPS);
-    };
+  #look([x, y]: Point, most: number, allowed: (edge: number) => boolean): Access | null {
+    const isAllowed = (n: number): boolean => allowed(this.#edge[n] as number);
     for (let radius = Math.min(FIRST_LOOK, most); ; radius = Math.min(2 * radius, most)) {
-      const near = this.#tree?.search(x - radius, y - radius, x + radius, y + radius, allowed) ?? [];
+      const near = this.#tree?.search(x - radius, y - radius, x + radius, y + radius, isAllowed) ?? [];
       const feet = near
         .map((n) => this.#footOn(n, x, y))
         .filter(({ aside }) => aside <= radius)

@@ -268,8 +268,8 @@ describe('notes', () => {
 
   it('count what is not known, in both languages', () => {
     const said = demandNotes({ ...none, unknown: 1234, suppressed: 3, perturbation: 2 });
-    expect(said.map(({ de }) => de).join()).toContain('1.234 Gebiete');
-    expect(said.map(({ en }) => en).join()).toContain('1,234 areas');
+    expect(said.map(({ de }) => de).join()).toContain('unbekannter Kinderzahl: 1.234;');
+    expect(said.map(({ en }) => en).join()).toContain('unknown number of children: 1,234;');
     expect(said).toHaveLength(5);
   });
 });

@@ -18,7 +18,7 @@ export interface FloorAreaParameters {
 }
 
 /** Starting values: houses of a block are about as high as their neighbours. */
-export const FLOOR_AREA: FloorAreaParameters = { floorsUnknown: 'zone-median' };
+const FLOOR_AREA: FloorAreaParameters = { floorsUnknown: 'zone-median' };
 
 /** Which part of which zone's people lives in each building. */
 export interface Spread {

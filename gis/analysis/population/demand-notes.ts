@@ -56,40 +56,42 @@ export function demandNotes(tally: DemandTally): Text[] {
       suppressed,
       both(
         suppressed,
-        (n) => `${n} Zellen sind aus Datenschutz verdeckt (unter 3): sie zählen 0 bis 2 Kinder, erwartet 1.`,
-        (n) => `${n} cells are hidden for privacy (under 3): they count 0 to 2 children, 1 expected.`,
+        (n) =>
+          `Zellen, deren Zahl aus Datenschutz verdeckt ist (unter 3): ${n}; jede zählt 0 bis 2 Kinder, erwartet 1.`,
+        (n) => `Cells whose count is hidden for privacy (under 3): ${n}; each counts 0 to 2 children, 1 expected.`,
       ),
     ],
     [
       estimated,
       both(
         estimated,
-        (n) => `Für ${n} Zellen ist keine Kinderzahl veröffentlicht: Personen mal Anteile des Unterbezirks.`,
-        (n) => `For ${n} cells no number of children is published: people times the shares of the statistical unit.`,
+        (n) => `Zellen ohne veröffentlichte Kinderzahl: ${n}; dort zählen Personen mal Anteile des Unterbezirks.`,
+        (n) =>
+          `Cells without a published number of children: ${n}; there people times the shares of the statistical unit count.`,
       ),
     ],
     [
       unknown,
       both(
         unknown,
-        (n) => `Für ${n} Gebiete ist die Zahl der Kinder nicht bekannt; sie fehlen, auch in den Grenzen.`,
-        (n) => `For ${n} areas the number of children is not known; they are missing, from the bounds, too.`,
+        (n) => `Gebiete mit unbekannter Kinderzahl: ${n}; sie fehlen, auch in den Grenzen.`,
+        (n) => `Areas with an unknown number of children: ${n}; they are missing, from the bounds, too.`,
       ),
     ],
     [
       tally.fromDensity,
       both(
         tally.fromDensity,
-        (n) => `Für ${n} Unterbezirke ist die Einwohnerzahl Dichte mal Gesamtfläche.`,
-        (n) => `For ${n} statistical units the number of inhabitants is density times total area.`,
+        (n) => `Unterbezirke, deren Einwohnerzahl Dichte mal Gesamtfläche ist: ${n}.`,
+        (n) => `Statistical units whose number of inhabitants is density times total area: ${n}.`,
       ),
     ],
     [
       withoutShares,
       both(
         withoutShares,
-        (n) => `Für ${n} Zellen gibt es keine Anteile nach Alter: jedes Lebensjahr zählt gleich viel.`,
-        (n) => `For ${n} cells there are no shares by age: every year of age counts the same.`,
+        (n) => `Zellen ohne Anteile nach Alter: ${n}; dort zählt jedes Lebensjahr gleich viel.`,
+        (n) => `Cells without shares by age: ${n}; there every year of age counts the same.`,
       ),
     ],
     [
@@ -106,33 +108,32 @@ export function demandNotes(tally: DemandTally): Text[] {
       assumedFloors,
       both(
         assumedFloors,
-        (n) => `Für ${n} Wohngebäude sind keine Geschosse bekannt: angenommen ist der Median ihres Gebiets.`,
-        (n) => `The storeys of ${n} residential buildings are not known: the median of their area is assumed.`,
+        (n) => `Wohngebäude mit unbekannter Zahl der Geschosse: ${n}; angenommen ist der Median ihres Gebiets.`,
+        (n) => `Residential buildings of unknown storeys: ${n}; the median of their area is assumed.`,
       ),
     ],
     [
       tally.withoutHome,
       both(
         tally.withoutHome,
-        (n) => `Rund ${n} Kinder leben in Gebieten ohne bekanntes Wohngebäude; sie stehen an einem Punkt des Gebiets.`,
-        (n) =>
-          `About ${n} children live in areas without a known residential building; they stand at a point of the area.`,
+        (n) => `Kinder in Gebieten ohne bekanntes Wohngebäude: rund ${n}; sie stehen an einem Punkt des Gebiets.`,
+        (n) => `Children in areas without a known residential building: about ${n}; they stand at a point of the area.`,
       ),
     ],
     [
       tally.withoutStreet,
       both(
         tally.withoutStreet,
-        (n) => `Rund ${n} Kinder leben fern von jedem bekannten Weg; sie stehen an einem Punkt ihres Gebiets.`,
-        (n) => `About ${n} children live far from any known way; they stand at a point of their area.`,
+        (n) => `Kinder fern von jedem bekannten Weg: rund ${n}; sie stehen an einem Punkt ihres Gebiets.`,
+        (n) => `Children far from any known way: about ${n}; they stand at a point of their area.`,
       ),
     ],
     [
       tally.lonely,
       both(
         tally.lonely,
-        (n) => `${n} Stellen haben weniger als drei Wohngebäude und keine Nachbarn; nur in der Summe verwenden.`,
-        (n) => `${n} places have fewer than three residential buildings and no neighbours; use them in sums only.`,
+        (n) => `Stellen mit weniger als drei Wohngebäuden und ohne Nachbarn: ${n}; nur in der Summe zu verwenden.`,
+        (n) => `Places with fewer than three residential buildings and no neighbours: ${n}; to be used in sums only.`,
       ),
     ],
   ];

@@ -13,7 +13,7 @@ export interface PieceParameters {
 }
 
 /** Starting values; three as in k = 3 for people. */
-export const PIECES: PieceParameters = { length: 20, leastHomes: 3, reach: 150 };
+const PIECES: PieceParameters = { length: 20, leastHomes: 3, reach: 150 };
 
 /** A building with people, to be gathered with its neighbours. */
 export interface Placed {

@@ -1,6 +1,6 @@
 import type { CrossingKind } from '../../analysis/network/types.ts';
-import type { Text } from '../fields.ts';
 import type { LayerClass } from '../../symbology/symbology.ts';
+import type { Text } from '../fields.ts';
 
 /** How a street is crossed; a line of `streets` that is itself a crossing takes the same. One colour: the shape tells them apart. */
 export const CROSSING_CLASSES = [

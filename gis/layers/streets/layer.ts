@@ -1,6 +1,6 @@
+import { CROSSING_KINDS } from '../crossings/kinds.ts';
 import { defineDataset, defineLayer } from '../define.ts';
 import { code, integer, text, yesNo } from '../fields.ts';
-import { CROSSING_KINDS } from '../crossings/kinds.ts';
 import { LICENCES } from '../licences.ts';
 import type { LayerClass } from '../../symbology/symbology.ts';
 

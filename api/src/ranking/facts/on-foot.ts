@@ -61,18 +61,24 @@ export async function readOnFoot(sql: Sql, network: WalkNetwork): Promise<OnFoot
   };
 }
 
+/** As the preset for a small child with an adult walks. */
+const WALK: Text = {
+  de: 'zu Fuß auf dem Wegenetz, über Hauptverkehrsstraßen nur an Ampel, Zebrastreifen oder Mittelinsel',
+  en: 'on foot by the network, across main roads only at signals, zebras or islands',
+};
+
 const FOOT: Record<FootCriterion, Text> = {
   'children-nearby': {
-    de: 'zu Fuß auf dem Wegenetz; Kinder modelliert: nach Geschossfläche auf Wohngebäude verteilt',
-    en: 'on foot by the network; children modelled: put on residential buildings by floor area',
+    de: `${WALK.de}; Kinder modelliert: nach Geschossfläche auf Wohngebäude verteilt`,
+    en: `${WALK.en}; children modelled: put on residential buildings by floor area`,
   },
   'playground-distance': {
-    de: 'zu Fuß auf dem Wegenetz bis zum Zugang; ab 5.000 m zählt es als 5.000',
-    en: 'on foot by the network to the gate; 5,000 m and more count as 5,000',
+    de: `${WALK.de}; bis zum Zugang; mehr als 5.000 m zählen als 5.000`,
+    en: `${WALK.en}; to the gate; more than 5,000 m count as 5,000`,
   },
   'care-distance': {
-    de: 'zu Fuß auf dem Wegenetz; ab 5.000 m zählt es als 5.000',
-    en: 'on foot by the network; 5,000 m and more count as 5,000',
+    de: `${WALK.de}; mehr als 5.000 m zählen als 5.000`,
+    en: `${WALK.en}; more than 5,000 m count as 5,000`,
   },
 };
 
