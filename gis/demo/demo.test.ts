@@ -6,7 +6,7 @@ import { datasetsOf } from '../layers/tables.ts';
 import type { Dataset } from '../layers/define.ts';
 import { AXES } from '../layers/properties/axes.ts';
 import { PROPERTY_CLASSES, PROPERTY_MARKS } from '../layers/properties/layer.ts';
-import { contains } from './city/plane.ts';
+import { contains, distance, nearest } from './city/plane.ts';
 import type { Point } from './city/plane.ts';
 import { demoQuarter } from './index.ts';
 import type { DemoDataset } from './index.ts';
@@ -299,5 +299,88 @@ describe('places and accidents', () => {
     });
     expect(near.length).toBeGreaterThan(15);
     expect(near.filter((row) => row.category !== '3').length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('walking', () => {
+  type Line = readonly Point[];
+  const linesOf = (row: { geometry: unknown }): Line[] => (row.geometry as { coordinates: Line[] }).coordinates;
+  const pointOf = (row: { geometry: unknown }): Point => (row.geometry as { coordinates: Point }).coordinates;
+  const streets = rows('streets').filter(({ kind }) => kind !== 'rail');
+  const named = (name: string | null): Line[] => streets.filter((row) => row.name === name).flatMap(linesOf);
+  const awayFrom = (lines: Line[], point: Point): number =>
+    Math.min(...lines.map((line) => nearest(line, point).distance));
+
+  test('every street and path is connected with every other by shared vertices', () => {
+    const group = streets.map((_, i) => i);
+    const root = (i: number): number => (group[i] === i ? i : root(group[i] as number));
+    const first = new Map<string, number>();
+    streets.forEach((row, i) => {
+      for (const vertex of linesOf(row).flat().map(String)) {
+        const other = first.get(vertex);
+        if (other === undefined) first.set(vertex, i);
+        else group[root(i)] = root(other);
+      }
+    });
+    expect(new Set(streets.map((_, i) => root(i))).size).toBe(1);
+  });
+
+  test('crossings of every kind but none lie on the street that they name, also in the city around', () => {
+    expect(new Set(rows('crossings').map(({ kind }) => kind))).toEqual(new Set(['signals', 'zebra', 'island']));
+    for (const row of rows('crossings')) expect(awayFrom(named(row.street), pointOf(row)), row.key).toBeLessThan(5);
+    const city = demoQuarter({ scale: 20_000 }).datasets;
+    const around = city.flatMap((entry) => (entry.dataset === 'crossings' ? [...entry.rows] : []));
+    expect(around.length).toBeGreaterThan(rows('crossings').length + 10);
+    const lines = city
+      .flatMap((entry) => (entry.dataset === 'streets' ? [...entry.rows] : []))
+      .filter(({ kind }) => kind === 'main')
+      .flatMap(linesOf);
+    for (const row of around) expect(awayFrom(lines, pointOf(row)), row.key).toBeLessThan(5);
+  });
+
+  test('between Heroldstraße and Mallinckrodtstraße nothing helps to cross the Bornstraße, though a playground lies there', () => {
+    const born = named('Bornstraße')[0] ?? [];
+    const along = (point: Point): number => nearest(born, point).along;
+    const helped = rows('crossings')
+      .filter(({ street }) => street === 'Bornstraße')
+      .map((row) => along(pointOf(row)));
+    const meeting = (name: string): number => {
+      const vertex = named(name)
+        .flat()
+        .find((point) => nearest(born, point).distance < 0.02);
+      return along(vertex ?? [0, 0]);
+    };
+    for (const name of ['Missundestraße', 'Alsenstraße', 'Borsigstraße']) {
+      const nearestHelp = Math.min(...helped.map((one) => Math.abs(one - meeting(name))));
+      expect(nearestHelp, name).toBeGreaterThan(100);
+    }
+    const ground = rows('playgrounds').find(({ street }) => street === 'Alsenstraße');
+    expect(nearest(born, pointOf(ground ?? { geometry: { coordinates: [0, 0] } })).distance).toBeLessThan(120);
+  });
+
+  test('stops of every kind that runs on streets stand on both sides of theirs, off the axis', () => {
+    const stops = rows('stops');
+    expect(new Set(stops.map(({ kind }) => kind))).toEqual(new Set(['bus', 'tram', 'light-rail']));
+    const all = streets.flatMap(linesOf);
+    for (const row of stops) {
+      const { distance: away, side } = all
+        .map((line) => nearest(line, pointOf(row)))
+        .reduce((a, b) => (a.distance <= b.distance ? a : b));
+      expect(away, row.key).toBeGreaterThan(2);
+      expect(away, row.key).toBeLessThan(15);
+      expect(side, row.key).toBe(row.key.endsWith('/1') ? -1 : 1);
+    }
+  });
+
+  test('steps are short and not step-free, park paths say what they are, and of streets it is not known', () => {
+    const steps = streets.filter((row) => row.steps);
+    expect(steps).toHaveLength(1);
+    for (const row of steps) {
+      const [a, b] = linesOf(row)[0] ?? [];
+      expect(row.step_free).toBe(false);
+      expect(distance(a ?? [0, 0], b ?? [0, 0])).toBeLessThan(15);
+    }
+    expect(streets.filter(({ step_free }) => step_free === true).length).toBeGreaterThanOrEqual(3);
+    expect(streets.filter(({ kind }) => kind !== 'path').every(({ step_free }) => step_free === null)).toBe(true);
   });
 });

@@ -7,6 +7,8 @@ import type { Field } from './city/around.ts';
 import { centre } from './city/centre.ts';
 import { houses } from './city/houses.ts';
 import type { BuildingRow } from './city/houses.ts';
+import { crossingRows } from './crossings.ts';
+import type { CrossingRow } from './crossings.ts';
 import { greenRow, OUTSKIRTS } from './green.ts';
 import type { GreenRow } from './green.ts';
 import { offerRows, siteRows } from './offers.ts';
@@ -25,6 +27,8 @@ import type { HistoryRow, PropertyRow } from './properties.ts';
 import { QUARTER } from './quarter.ts';
 import { random } from './random.ts';
 import { CENSUS_AS_OF, DEMO_AS_OF, DEMO_SOURCE } from './source.ts';
+import { stopRows } from './stops.ts';
+import type { StopRow } from './stops.ts';
 import { railwaysAndPaths, streetRow } from './streets.ts';
 import type { StreetRow } from './streets.ts';
 import { indicatorRows, unitRows } from './units.ts';
@@ -55,6 +59,8 @@ export type DemoDataset =
   | Rows<'properties', 'properties', PropertyRow>
   | Rows<'properties', 'property-history', HistoryRow>
   | { [P in keyof CaseParts]: Rows<'properties', `property-${P}`, CaseParts[P][number]> }[keyof CaseParts]
+  | Rows<'crossings', 'crossings', CrossingRow>
+  | Rows<'stops', 'stops', StopRow>
   | Rows<'playgrounds', 'playgrounds', PlaygroundRow>
   | Rows<'playgrounds', 'playground-entrances', EntranceRow>
   | Rows<'offers', 'offers', SiteRow>
@@ -131,6 +137,13 @@ export function demoQuarter({ scale = 1, seed = 1 }: DemoOptions = {}): Demo {
     { layer: 'properties', dataset: 'properties', rows: cases.rows, ...invented },
     { layer: 'properties', dataset: 'property-history', rows: cases.history, ...invented },
     ...partsOf(text, cases).map((part) => ({ ...part, ...invented })),
+    {
+      layer: 'crossings',
+      dataset: 'crossings',
+      rows: lazily(() => crossingRows(text, town.streets, fields())),
+      ...invented,
+    },
+    { layer: 'stops', dataset: 'stops', rows: stopRows(town.streets), ...invented },
     { layer: 'playgrounds', dataset: 'playgrounds', rows: playgroundRows(), ...invented },
     { layer: 'playgrounds', dataset: 'playground-entrances', rows: entranceRows(town.streets), ...invented },
     { layer: 'offers', dataset: 'offers', rows: siteRows(), ...invented },

@@ -63,6 +63,128 @@ describe('OpenStreetMap', () => {
     expect(found.reasons).toEqual({ 'not-applicable': 1, 'wrong-geometry-type': 1 });
   });
 
+  it.each([
+    [{ highway: 'footway' }, { walkable: null, steps: false, step_free: null, crossing: null, level: null }],
+    [{ highway: 'steps' }, { walkable: null, steps: true, step_free: false }],
+    [
+      { highway: 'steps', 'ramp:wheelchair': 'yes' },
+      { steps: true, step_free: true },
+    ],
+    [
+      { highway: 'path', foot: 'no', wheelchair: 'no' },
+      { walkable: false, step_free: false },
+    ],
+    [
+      { highway: 'service', access: 'private', foot: 'permissive', wheelchair: 'yes' },
+      { walkable: true, step_free: true },
+    ],
+    [{ highway: 'service', access: 'private' }, { walkable: false }],
+    [{ highway: 'service', access: 'customers' }, { walkable: null }],
+    [{ highway: 'cycleway' }, { walkable: false }],
+    [{ highway: 'cycleway', foot: 'designated' }, { walkable: true }],
+    [
+      { highway: 'secondary', sidewalk: 'separate' },
+      { kind: 'main', walkable: false },
+    ],
+    [{ highway: 'trunk', motorroad: 'yes' }, { walkable: false }],
+    [{ highway: 'footway', bridge: 'yes' }, { level: 1 }],
+    [{ highway: 'footway', tunnel: 'yes', layer: '-2' }, { level: -2 }],
+    [{ highway: 'footway', tunnel: 'yes' }, { level: -1 }],
+    [{ highway: 'footway', tunnel: 'building_passage' }, { level: null }],
+    [{ highway: 'footway', footway: 'crossing', crossing: 'traffic_signals' }, { crossing: 'signals' }],
+    [{ highway: 'footway', footway: 'crossing' }, { crossing: 'none' }],
+    [{ highway: 'cycleway', cycleway: 'crossing', 'crossing:island': 'yes' }, { crossing: 'island' }],
+  ])('reads what walking asks of %j', async (tags, row) => {
+    const found = await collectText('s.geojson', collection([feature(line, { '@id': 'way/1', ...tags })]));
+    expect(found.rows['streets']?.[0]).toMatchObject(row);
+  });
+
+  it.each([
+    [{ crossing: 'traffic_signals' }, 'signals'],
+    [{ crossing: 'uncontrolled', 'crossing:signals': 'separate' }, 'signals'],
+    [{ crossing: 'zebra' }, 'zebra'],
+    [{ crossing: 'uncontrolled' }, 'zebra'],
+    [{ crossing: 'marked', 'crossing:markings': 'yes' }, 'zebra'],
+    [{ crossing: 'marked', 'crossing:markings': 'zebra:bicolour', 'crossing:island': 'yes' }, 'zebra'],
+    [{ crossing: 'marked', 'crossing:markings': 'surface' }, 'none'],
+    [{ crossing: 'unmarked', 'crossing:island': 'yes' }, 'island'],
+    [{ crossing: 'island' }, 'island'],
+    [{ crossing: 'unmarked' }, 'none'],
+    [{ 'crossing:island': 'no', 'crossing:signals': 'no' }, 'none'],
+    [{}, 'none'],
+  ])('reads a crossing with %j as %s', async (tags, kind) => {
+    const properties = { '@id': 'node/1', highway: 'crossing', ...tags };
+    const found = await collectText('c.geojson', collection([feature(HERE, properties)]));
+    expect(found).toMatchObject({ source: 'crossings-osm', rows: { crossings: [{ key: 'node/1', kind }] } });
+  });
+
+  it('leaves out what is said to be no crossing, and takes signals only where people cross at them', async () => {
+    const nodes = [
+      { highway: 'crossing', crossing: 'no' },
+      { highway: 'traffic_signals' },
+      { highway: 'traffic_signals', crossing: 'traffic_signals', kerb: 'raised' },
+      { highway: 'crossing', crossing: 'unmarked', kerb: 'lowered' },
+    ].map((tags, i) => feature(HERE, { '@id': `node/${i}`, ...tags }));
+    const found = await collectText('c.geojson', collection(nodes));
+    expect(found.reasons).toEqual({ 'not-applicable': 2 });
+    expect(found.rows['crossings']).toMatchObject([
+      { key: 'node/2', kind: 'signals', step_free: false },
+      { key: 'node/3', kind: 'none', step_free: true },
+    ]);
+  });
+
+  it('reads stops once each: signs of buses, points on the track of trams, stations', async () => {
+    const bus = { bus: 'yes', public_transport: 'stop_position' };
+    const nodes = [
+      { highway: 'bus_stop', name: 'Markt', 'ref:IFOPT': 'de:05913:1:1:2', route_ref: '440;E42', wheelchair: 'yes' },
+      { ...bus, name: 'Markt' },
+      { public_transport: 'platform', bus: 'yes', wheelchair: 'no' },
+      { railway: 'tram_stop', tram: 'yes' },
+      { public_transport: 'stop_position', light_rail: 'yes' },
+      { railway: 'station', station: 'subway' },
+      { railway: 'halt', train: 'yes', public_transport: 'station' },
+      { public_transport: 'stop_position', train: 'yes' },
+    ].map((tags, i) => feature(HERE, { '@id': `node/${i}`, ...tags }));
+    const platform = feature(area, { '@id': 'way/9', public_transport: 'platform', railway: 'platform', tram: 'yes' });
+    const found = await collectText('h.geojson', collection([...nodes, platform]));
+    expect(found).toMatchObject({ source: 'stops-osm', reasons: { 'not-applicable': 3 } });
+    expect(found.rows['stops']).toMatchObject([
+      { key: 'de:05913:1:1:2', kind: 'bus', name: 'Markt', lines: ['440', 'E42'], step_free: true },
+      { key: 'node/2', kind: 'bus', lines: null, step_free: false },
+      { key: 'node/3', kind: 'tram', step_free: null },
+      { key: 'node/4', kind: 'light-rail' },
+      { key: 'node/5', kind: 'light-rail' },
+      { key: 'node/6', kind: 'rail' },
+    ]);
+  });
+
+  it('takes a file of streets with their crossings and stops for streets, and each of them where it is named', async () => {
+    const text = collection([
+      feature(line, { '@id': 'way/1', highway: 'residential' }),
+      feature(HERE, { '@id': 'node/1', highway: 'crossing' }),
+      feature(HERE, { '@id': 'node/2', highway: 'bus_stop' }),
+    ]);
+    expect((await collectText('x.geojson', text)).layer).toBe('streets');
+    for (const [as, key] of [
+      ['crossings', 'node/1'],
+      ['stops', 'node/2'],
+    ] as const) {
+      const found = await collectText('x.geojson', text, { as });
+      expect(found.source).toBe(`${as}-osm`);
+      expect(found.rows[as]?.map((row) => row['key'])).toEqual([key]);
+    }
+  });
+
+  it('ends a path of an Overpass answer at a locked gate, too', async () => {
+    const nodes = [0, 1, 2].map((id) => ({
+      ...{ type: 'node', id, lon: 7.47 + id / 1000, lat: 51.52 },
+      ...(id === 1 ? { tags: { barrier: 'gate', locked: 'yes' } } : {}),
+    }));
+    const elements = [...nodes, { type: 'way', id: 10, nodes: [0, 1, 2], tags: { highway: 'path' } }];
+    const found = await collectText('o.json', JSON.stringify({ version: 0.6, osm3s: {}, elements }));
+    expect((found.rows['streets']?.[0]?.['geometry'] as { coordinates: unknown[] }).coordinates).toHaveLength(2);
+  });
+
   it('reads green, and buildings with storeys and year', async () => {
     const park = await collectText('g.geojson', collection([feature(area, { '@id': 'way/1', leisure: 'park' })]));
     expect(park.rows['green']).toMatchObject([{ kind: 'park' }]);
@@ -105,6 +227,27 @@ describe('any GeoJSON', () => {
     expect(found.rows['offers']).toMatchObject([
       { key: '9', name: 'Treff', address: 'Weg 1', places: 12, kind: 'kita', provider: 'AWO' },
     ]);
+  });
+
+  it('reads lines and crossings of a city’s own, by the names of the layers’ fields', async () => {
+    const properties = {
+      ...{ key: 'w1', name: 'Parktreppe', kind: 'path', walkable: true, steps: 'ja', step_free: 'nein' },
+      ...{ crossing: 'Zebrastreifen', level: '-1' },
+    };
+    const streets = await collectText('w.geojson', collection([feature(line, properties)]), { as: 'streets' });
+    expect(streets).toMatchObject({ source: 'generic-streets', reasons: {} });
+    expect(streets.rows['streets']).toMatchObject([
+      {
+        ...{ key: 'w1', name: 'Parktreppe', kind: 'path', walkable: true, steps: true, step_free: false },
+        ...{ crossing: 'zebra', level: -1, geometry: { type: 'MultiLineString' } },
+      },
+    ]);
+    const points = [{ Art: 'Ampel', Straße: 'Bornstraße', stufenlos: 'ja' }].map((own) => feature(HERE, own));
+    const crossings = await collectText('q.geojson', collection(points), { as: 'crossings' });
+    expect(crossings.rows['crossings']).toMatchObject([{ kind: 'signals', street: 'Bornstraße', step_free: true }]);
+    const own = { Name: 'Markt', Art: 'Bus', Linien: '440, 441' };
+    const stops = await collectText('h.geojson', collection([feature(HERE, own)]), { as: 'stops' });
+    expect(stops.rows['stops']).toMatchObject([{ name: 'Markt', kind: 'bus', lines: ['440', '441'] }]);
   });
 
   it('keeps the key of a feature without an id from one import to the next', async () => {

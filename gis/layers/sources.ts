@@ -1,4 +1,5 @@
 import { buildingsAlkis, buildingsOsm } from './buildings/source.ts';
+import { crossingsOsm } from './crossings/source.ts';
 import { CLAIM, genericSource } from './generic-source.ts';
 import { greenOsm } from './green/source.ts';
 import { layers } from './index.ts';
@@ -10,6 +11,7 @@ import { zensusGrid } from './population-grid/source.ts';
 import type { FileHead, ImportSource } from './source-types.ts';
 import { UnreadableFile } from './source-types.ts';
 import { statisticalUnitsGeoJson } from './statistical-units/source.ts';
+import { stopsOsm } from './stops/source.ts';
 import { streetsOsm } from './streets/source.ts';
 import { unfallatlas } from './accidents/source.ts';
 
@@ -26,6 +28,8 @@ export const sources: readonly ImportSource[] = [
   buildingsOsm,
   greenOsm,
   streetsOsm,
+  crossingsOsm,
+  stopsOsm,
   ...layers.map((layer) => genericSource(layer)),
 ];
 
@@ -45,11 +49,11 @@ export function sourceFor(head: FileHead, as?: LayerId): ImportSource {
   if (best && (as !== undefined || surest >= CLAIM)) return best;
   throw best
     ? new UnreadableFile({
-        de: 'Das GeoJSON ist lesbar, aber keiner Ebene zuzuordnen. Bitte die Ebene wählen (auf der Kommandozeile --as <Ebene>).',
-        en: 'The GeoJSON is readable but fits no layer by itself. Please choose the layer (on the command line --as <layer>).',
+        de: 'Die Datei ist lesbar, aber nicht von selbst einer Ebene zuzuordnen. Bitte die Ebene wählen (auf der Kommandozeile --as <Ebene>).',
+        en: 'The file is readable but belongs to no layer by itself. Please choose the layer (on the command line --as <layer>).',
       })
     : new UnreadableFile({
-        de: `Die Datei ist keine, die ${as === undefined ? 'hier' : 'für diese Ebene'} gelesen werden kann. Gelesen werden Unfallatlas und Zensusgitter als CSV sowie GeoJSON und Overpass-JSON.`,
-        en: `The file is none that can be read ${as === undefined ? 'here' : 'for this layer'}. Unfallatlas and census grid are read as CSV, everything else as GeoJSON or Overpass JSON.`,
+        de: `Die Datei ist keine, die ${as === undefined ? 'hier' : 'für diese Ebene'} gelesen werden kann. Gelesen werden Unfallatlas und Zensusgitter als CSV sowie GeoJSON und OpenStreetMap (Overpass-JSON, .osm.pbf).`,
+        en: `The file is none that can be read ${as === undefined ? 'here' : 'for this layer'}. Unfallatlas and census grid are read as CSV, everything else as GeoJSON or OpenStreetMap (Overpass JSON, .osm.pbf).`,
       });
 }

@@ -97,9 +97,10 @@ class Pipeline {
     this.#crsFor = systemOf(crsMember);
   }
 
-  take({ id, properties, geometry }: RawFeature): RecordResult {
+  take({ id, properties, geometry, outside }: RawFeature): RecordResult {
     this.#record += 1;
     const record = this.#record;
+    if (outside === true) return { record, skip: 'outside-area', example: String(id).slice(0, 60) };
     const placed = this.#place(geometry, properties);
     if ('skip' in placed) return { record, ...placed };
     const textId = typeof id === 'string' || typeof id === 'number' ? String(id) : null;
@@ -143,7 +144,7 @@ class Pipeline {
 }
 
 /**
- * Makes an import source of a description of feature files (GeoJSON, Overpass JSON): reading, placing, checking and
+ * Makes an import source of a description of feature files (GeoJSON, Overpass JSON, OpenStreetMap extracts): reading, placing, checking and
  * counting are the same for all of them. Keys that occur twice are the importer's to find: it sees all rows.
  */
 export function featureSource(source: FeatureSource): ImportSource {
@@ -158,7 +159,7 @@ export function featureSource(source: FeatureSource): ImportSource {
     },
     read(file: ImportFile, context: ImportContext): ImportRead {
       async function* batches(): AsyncGenerator<RecordResult[]> {
-        const features = await readFeatures(file);
+        const features = await readFeatures(file, context.surroundings);
         const pipeline = new Pipeline(source, context, features.crs);
         for await (const batch of features.batches) yield batch.map((feature) => pipeline.take(feature));
       }

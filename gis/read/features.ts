@@ -1,18 +1,22 @@
-import type { FileHead, ImportFile } from '../layers/source-types.ts';
+import type { Bbox, FileHead, ImportFile } from '../layers/source-types.ts';
 import { readGeoJson } from './geojson.ts';
 import type { RawFeatures } from './geojson.ts';
+import { isOsmPbf, osmPbfDate } from './osm-pbf-header.ts';
+import { readOsmPbf } from './osm-pbf.ts';
 import { readOverpass } from './overpass.ts';
+import { reachOf } from './surroundings.ts';
 
 /** What the beginning of a file tells of the features in it. */
 export interface FeatureHints {
-  format: 'geojson' | 'overpass';
+  format: 'geojson' | 'overpass' | 'osm-pbf';
   /** Names of all members that occur, in lower case: properties, tags, and those of the format itself. */
   names: ReadonlySet<string>;
 }
 
-/** Hints on a file of features, or null where the file is neither GeoJSON nor an Overpass answer. */
+/** Hints on a file of features, or null where the file is neither GeoJSON nor OpenStreetMap. Packed names stay unknown. */
 export function featureHints(head: FileHead): FeatureHints | null {
-  const { text } = head;
+  const { bytes, text } = head;
+  if (isOsmPbf(bytes)) return { format: 'osm-pbf', names: new Set() };
   if (!/^\s*\{/.test(text)) return null;
   const names = new Set<string>();
   for (const [, name] of text.matchAll(/"((?:[^"\\]|\\.){1,80})"\s*:/g)) names.add(plainName(name as string));
@@ -33,12 +37,19 @@ function plainName(escaped: string): string {
   }
 }
 
-/** Features of a GeoJSON file or an Overpass answer. @throws {UnreadableFile} where it is damaged or empty */
-export function readFeatures(file: ImportFile): Promise<RawFeatures> {
-  return featureHints(file)?.format === 'overpass' ? readOverpass(file) : readGeoJson(file);
+/**
+ * Features of a GeoJSON file, an Overpass answer or an extract of OpenStreetMap.
+ * @param surroundings WGS 84; of an extract, which may be of a whole country, only what lies near is kept
+ * @throws {UnreadableFile} where it is damaged or empty
+ */
+export function readFeatures(file: ImportFile, surroundings: Bbox): Promise<RawFeatures> {
+  const format = featureHints(file)?.format;
+  if (format === 'osm-pbf') return readOsmPbf(file, reachOf(surroundings));
+  return format === 'overpass' ? readOverpass(file) : readGeoJson(file);
 }
 
 /** Date of the data that OpenStreetMap extracts carry, as `YYYY-MM-DD`. */
-export function extractDate({ text }: FileHead): string | null {
+export function extractDate({ bytes, text }: FileHead): string | null {
+  if (isOsmPbf(bytes)) return osmPbfDate(bytes);
   return /"timestamp(?:_osm_base)?"\s*:\s*"(\d{4}-\d{2}-\d{2})T/.exec(text)?.[1] ?? null;
 }

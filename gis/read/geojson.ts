@@ -16,6 +16,8 @@ export interface RawFeature {
   id?: unknown;
   properties: Record<string, unknown>;
   geometry: unknown;
+  /** Lies so far from the project's area that its positions were not even kept. */
+  outside?: boolean;
 }
 
 /** Features of a file, and the `crs` member of the collection where it has one. */

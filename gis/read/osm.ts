@@ -12,6 +12,12 @@ export const OPENSTREETMAP: DataSource = {
   attribution: '© OpenStreetMap contributors, ODbL',
 };
 
+/**
+ * How surely a source reads an extract (.osm.pbf): it holds every layer at once, so the user names the one that is wanted.
+ * Below the surety from which a file is claimed, above that of reading it by field names.
+ */
+export const UNNAMED = 0.2;
+
 /** Tag of an OpenStreetMap object as text, or null. overpass-turbo writes tags into the properties. */
 export function tag({ properties }: PlacedFeature, key: string): string | null {
   return parseText(properties[key]);

@@ -1,5 +1,6 @@
 import { UnreadableFile } from '../layers/source-types.ts';
 import type { Text } from '../layers/fields.ts';
+import { isOsmPbf } from './osm-pbf-header.ts';
 
 const starts = (bytes: Uint8Array, ...expected: number[]): boolean => expected.every((byte, i) => bytes[i] === byte);
 
@@ -57,8 +58,8 @@ const HTML: Text = {
   en: 'This is a web page (HTML), not a data file. A sign-in or error page was probably saved instead of the file.',
 };
 const BINARY: Text = {
-  de: 'Die Datei ist binär und kein bekanntes Format. Gelesen werden GeoJSON, Overpass-JSON und CSV.',
-  en: 'The file is binary and of no known format. GeoJSON, Overpass JSON and CSV are read.',
+  de: 'Die Datei ist binär und kein bekanntes Format. Gelesen werden GeoJSON, OpenStreetMap (Overpass-JSON, .osm.pbf) und CSV.',
+  en: 'The file is binary and of no known format. GeoJSON, OpenStreetMap (Overpass JSON, .osm.pbf) and CSV are read.',
 };
 const EMPTY_OVERPASS: Text = {
   de: 'Die Overpass-Antwort enthält keine Elemente. Bitte Gebiet und Abfrage prüfen, zum Beispiel ob Breite und Länge vertauscht sind.',
@@ -79,6 +80,7 @@ export function emptyOverpass(): UnreadableFile {
 export function refuseNoData(bytes: Uint8Array, text: string): void {
   if (bytes.length === 0) throw new UnreadableFile(EMPTY);
   for (const binary of BINARIES) if (binary.is(bytes)) throw new UnreadableFile(binary.text);
+  if (isOsmPbf(bytes)) return;
   if (text === '') throw new UnreadableFile(BINARY);
   const start = text.trimStart();
   if (start === '') throw new UnreadableFile(EMPTY);

@@ -135,6 +135,42 @@ describe.skipIf(!hasSharedData)(`published files${hasSharedData ? '' : ' (skippe
     });
   });
 
+  // Counted once with ogrinfo (GDAL 3.6): 190 lines with `highway` that is read here, 8 tracks, 5 squares and platforms drawn as
+  // areas; 151 multipolygons with `building`; 9 points `highway=crossing`, 6 `bus_stop`, and 2 `stop_position` of the tram.
+  it.each([
+    ['streets', 203],
+    ['crossings', 9],
+    ['stops', 8],
+    ['buildings', 151],
+    ['green', 7],
+    ['playgrounds', 2],
+  ] as const)('reads the %s of an OpenStreetMap extract of Aplerbeck', async (as, count) => {
+    const found = await collect(sharedFile('osm/aplerbeck.osm.pbf'), { as });
+    expect(found).toMatchObject({ source: `${as}-osm`, asOf: '2026-07-14', repaired: {} });
+    expect(found.accepted).toHaveLength(count);
+    expect(Object.keys(found.reasons).sort()).toEqual(['not-applicable', 'wrong-geometry-type']);
+  });
+
+  it('reads what walking asks for in Aplerbeck: steps, ways across, kinds of crossing, stops by their platforms', async () => {
+    const file = sharedFile('osm/aplerbeck.osm.pbf');
+    const count = (rows: Record<string, unknown>[] | undefined, field: string): Record<string, number> => {
+      const counts: Record<string, number> = {};
+      for (const row of rows ?? []) counts[String(row[field])] = (counts[String(row[field])] ?? 0) + 1;
+      return counts;
+    };
+    const { streets } = (await collect(file, { as: 'streets' })).rows;
+    expect(count(streets, 'steps')).toEqual({ true: 7, false: 196 });
+    expect(count(streets, 'crossing')).toEqual({ signals: 5, null: 198 });
+    expect(count(streets, 'walkable')).toEqual({ true: 22, false: 10, null: 171 });
+    expect(count(streets, 'step_free')).toEqual({ true: 6, false: 7, null: 190 });
+    expect(count(streets, 'level')).toEqual({ 1: 3, null: 200 });
+    const { crossings } = (await collect(file, { as: 'crossings' })).rows;
+    expect(count(crossings, 'kind')).toEqual({ signals: 5, zebra: 1, none: 3 });
+    const { stops } = (await collect(file, { as: 'stops' })).rows;
+    expect(count(stops, 'kind')).toEqual({ bus: 6, tram: 2 });
+    expect(stops?.map(({ key }) => key)).toContain('de:05913:37:1:01');
+  });
+
   it('refuses the land use that lies in Niger, and names the axes where they are what is wrong', async () => {
     const name = sharedFile('osm/overpass_landuse_swapped_latlon.json');
     expect((await collect(name)).reasons).toEqual({ 'outside-area': 9 });
@@ -145,7 +181,7 @@ describe.skipIf(!hasSharedData)(`published files${hasSharedData ? '' : ' (skippe
     ['osm/overpass_empty_result.json', /keine Elemente/],
     ['negative/stadtteile_is_git_lfs_pointer.gpkg', /Git LFS/],
     ['negative/accidents_without_dbf.shp', /Shapefile/],
-    ['osm/aplerbeck.osm.pbf', /binär/],
+    ['osm/aplerbeck.osm.pbf', /Ebene/],
     ['municipal/Bevölkerungs- und Arbeitsmarktdaten Münster.xlsx', /Excel/],
     ['addresses/gebref_sample_21col.txt', /gelesen werden/],
     ['xplanung/baerl_1251.gml', /gelesen werden/],

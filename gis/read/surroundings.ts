@@ -6,12 +6,9 @@ const inside = (x: number, y: number, [west, south, east, north]: Bbox): boolean
   x >= west && x <= east && y >= south && y <= north;
 
 /** The box with its own width and height added on every side: how far a feature may reach out of the surroundings. */
-const grown = ([west, south, east, north]: Bbox): Bbox => [
-  west - (east - west),
-  south - (north - south),
-  east + (east - west),
-  north + (north - south),
-];
+export function reachOf([west, south, east, north]: Bbox): Bbox {
+  return [west - (east - west), south - (north - south), east + (east - west), north + (north - south)];
+}
 
 /** Position in WGS 84; not a number where the projection has no answer. */
 function toWgs84(crs: Crs, position: Position): Position {
@@ -23,7 +20,7 @@ function toWgs84(crs: Crs, position: Position): Position {
 }
 
 function liesIn(positions: Iterable<Position>, box: Bbox): boolean {
-  const reach = grown(box);
+  const reach = reachOf(box);
   let some = false;
   for (const [x = NaN, y = NaN] of positions) {
     if (!inside(x, y, reach)) return false;

@@ -25,7 +25,7 @@ export interface LegendRow {
 }
 
 /** Features in no registered class; named as the api names them. */
-export const UNCLASSED = 'none';
+export const UNCLASSED = 'unclassed';
 
 const NOT_STATED: Text = { de: 'ohne Angabe', en: 'not stated' };
 const NO_MARK: Text = { de: 'ohne Überlagerung', en: 'without overlay' };

@@ -108,7 +108,7 @@ describeOnEachDatabase('registry against the database', (context) => {
         ...symbology.scheme.classes,
         ...('overlay' in symbology ? (symbology.overlay?.classes ?? []) : []),
       ];
-      expect(classes.map(({ id }): string => id)).not.toContain('none');
+      expect(classes.map(({ id }): string => id)).not.toContain('unclassed');
     }
   });
 });

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { osmPbf } from '@quartierblick/gis/read/test-pbf.ts';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { availableDatabases, freshDatabase } from '../../../test/support/databases.ts';
@@ -105,6 +106,13 @@ describe.each(availableDatabases())('npm run import (%s)', (kind) => {
       expect(lines(result)).toMatchObject([{ layer: 'accidents', read: 2000, imported: 2000 }]);
       const summary = await command([accidentsFile(folder, 'unfälle.csv', 2000, 13)], { LANG: 'en_US' });
       expect(summary.out).toContain('read 2,000, new 0, changed 2,000');
+      const extract = osmPbf({
+        nodes: [1, 2].map((id) => ({ id, lon: 7.46 + id / 1000, lat: 51.52 })),
+        ways: [{ id: 3, nodes: [1, 2], tags: { highway: 'footway', footway: 'crossing', crossing: 'island' } }],
+      });
+      writeFileSync(join(folder, 'x.osm.pbf'), extract);
+      const streets = await command(['--json', '--as', 'streets', 'x.osm.pbf']);
+      expect(lines(streets)).toMatchObject([{ layer: 'streets', read: 1, imported: 1, skipped: {} }]);
       const id = /--undo (\S+)/.exec(summary.out)?.[1] ?? '';
       expect(await command(['--undo', id])).toMatchObject({
         code: 0,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { osmPbf } from '@quartierblick/gis/read/test-pbf.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
 import { loadDemo } from '../demo/load.ts';
@@ -88,6 +89,39 @@ describeOnEachDatabase('imports over HTTP', (context) => {
       expect((await events(id)).at(-1)?.event).toBe('done');
       expect(await json(context().app.request(`/api/imports/${id}`))).toMatchObject({ fileName: name, read: 10 });
     }
+  });
+
+  it('one extract of OpenStreetMap fills several layers, one import each, and none unasked', async () => {
+    const at = (id: number, tags: Record<string, string> = {}) => ({ id, lon: 7.46 + id / 1000, lat: 51.52, tags });
+    const body = osmPbf({
+      timestamp: 1_784_042_613,
+      nodes: [
+        at(1),
+        at(2, { highway: 'crossing', crossing: 'zebra' }),
+        at(3),
+        at(4, { highway: 'bus_stop', name: 'Markt', route_ref: '440;441' }),
+      ],
+      ways: [{ id: 5, nodes: [1, 2, 3], tags: { highway: 'steps', name: 'Parktreppe' } }],
+    });
+    const raw = { 'x-file-name': 'ausschnitt.osm.pbf', 'content-type': 'application/octet-stream' };
+    const unasked = await post('/api/imports', body, raw);
+    expect(unasked.status).toBe(422);
+    expect(JSON.stringify(await unasked.json())).toMatch(/--as/);
+    for (const [layer, key] of [
+      ['streets', 'way/5'],
+      ['crossings', 'node/2'],
+      ['stops', 'node/4'],
+    ] as const) {
+      const { id } = await json(post(`/api/imports?as=${layer}`, body, raw));
+      expect((await events(id)).at(-1)?.event).toBe('done');
+      const report = await json(context().app.request(`/api/imports/${id}`));
+      expect(report).toMatchObject({ layer, imported: 1, asOf: '2026-07-14', source: { licence: 'ODbL 1.0' } });
+      expect(await context().db.sql`select key from ${context().db.sql(layer)} where import_id = ${id}`).toEqual([
+        { key },
+      ]);
+      await post(`/api/imports/${id}/undo`, null);
+    }
+    expect(uploads()).toEqual([]);
   });
 
   it('what cannot be read or is asked wrongly is a problem in the language of the caller, and leaves no file', async () => {

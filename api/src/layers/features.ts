@@ -43,7 +43,7 @@ export function geometryAsJson(sql: Sql, kind: 'full' | 'point' | 'none') {
   return sql`st_asgeojson(st_transform(${geometry}, 4326), 7)::jsonb`;
 }
 
-/** Condition on one scheme's column; what is in no known class counts as "none", as it does in the legend. */
+/** Condition on one scheme's column; what is in no known class counts as "unclassed", as it does in the legend. */
 function inClasses(sql: Sql, column: string, chosen: readonly string[], known: readonly string[]) {
   const named = chosen.filter((id) => id !== UNCLASSED);
   const value = sql`t.${sql(column)}`;

@@ -8,7 +8,7 @@ import type { LayerFacts } from './facts.ts';
  * Names the features that are in no class, in legend and filter. No layer may have a class of this name
  * (held by the registry test).
  */
-export const UNCLASSED = 'none';
+export const UNCLASSED = 'unclassed';
 
 export interface LegendEntry extends Omit<LayerClass, 'colour'> {
   /** `class`: every feature is in one; `overlay`: lies over it; `state`: of a value, on layers coloured by a measure. */

@@ -76,8 +76,8 @@ export const featuresQuery = z.strictObject({
   bbox: bboxParam,
   limit: wholeNumber(1, 10_000, 100, 'Most features to return'),
   offset: wholeNumber(0, 10_000_000, 0, 'Features to skip'),
-  class: namesParam('Classes of the legend, comma-separated; `none` for features without'),
-  mark: namesParam("Classes of the legend's overlay, comma-separated; `none` for features without"),
+  class: namesParam('Classes of the legend, comma-separated; `unclassed` for features without'),
+  mark: namesParam("Classes of the legend's overlay, comma-separated; `unclassed` for features without"),
   sort: z.string().max(100).optional().openapi({
     description: 'Field to sort by; with a leading `-` descending',
     example: '-area_m2',

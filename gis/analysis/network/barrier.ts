@@ -56,7 +56,7 @@ export function cornersAt(draft: Draft, { edge, segment, x, y, along }: Spot, wi
   const axis = draft.axisOf(edge);
   if (along < SAME_M) return { left: from[edge] as number, right: from[edge + 1] as number };
   if (along > lengthOf(axis) - SAME_M) return { left: to[edge] as number, right: to[edge + 1] as number };
-  const sides = [edge, edge + 1].map((side) => cutBeside(draft, side, axis, segment, x, y, widthM / 2));
+  const sides = [edge, edge + 1].map((side) => cutBeside(draft, side, segment, x, y));
   const [left, right] = sides.map(({ at: [px, py] }) => draft.addNode(px, py)) as [number, number];
   const axes = cutChain(axis, segment, x, y);
   draft.cut(edge, left, (sides[0] as Cut).shapes, axes);
@@ -74,22 +74,11 @@ interface Cut {
  * Where the side of a barrier is cut beside a point of its centre line. The cut lies on the side's own line, so that nobody's
  * way along it becomes longer.
  */
-function cutBeside(
-  draft: Draft,
-  e: number,
-  axis: Float64Array,
-  segment: number,
-  x: number,
-  y: number,
-  half: number,
-): Cut {
+function cutBeside(draft: Draft, e: number, segment: number, x: number, y: number): Cut {
   const shape = draft.shapeOf(e);
-  const [ax, ay, bx, by] = axis.subarray(2 * segment, 2 * segment + 4) as unknown as [number, number, number, number];
-  const off = ((draft.columns.side[e] as number) * half) / Math.hypot(bx - ax, by - ay);
-  const [wantedX, wantedY] = [x - off * (by - ay), y + off * (bx - ax)];
-  const [cx, cy, dx, dy] = shape.subarray(2 * segment, 2 * segment + 4) as unknown as [number, number, number, number];
-  const t = shareAlong(wantedX, wantedY, cx, cy, dx, dy);
-  const at: [number, number] = [cx + t * (dx - cx), cy + t * (dy - cy)];
+  const [ax, ay, bx, by] = shape.subarray(2 * segment, 2 * segment + 4) as unknown as [number, number, number, number];
+  const t = shareAlong(x, y, ax, ay, bx, by);
+  const at: [number, number] = [ax + t * (bx - ax), ay + t * (by - ay)];
   return { at, shapes: cutChain(shape, segment, ...at) };
 }
 

@@ -62,6 +62,19 @@ describe('noding', () => {
     expect(graph.nodes).toBe(4);
   });
 
+  it('keeps a bridge apart from the street below, though both have a vertex there', () => {
+    const bridge = line(
+      'residential',
+      [
+        [0, -50],
+        [0, 0],
+        [0, 50],
+      ],
+      { level: 1 },
+    );
+    expect(nodeLines(plan([side([-50, 0], [0, 0], [50, 0]), bridge])).edges).toBe(2);
+  });
+
   it('drops pieces without length and pieces drawn twice, and keeps the main street of the two', () => {
     const path = line('path', [
       [0, 0],
@@ -126,6 +139,28 @@ describe('a barrier', () => {
     expect(childWalks(plan([street]), east, [20, 100])).toBeCloseTo(128, 2);
   });
 
+  it('that bends is walked along on either side without crossing, and never changed without one', () => {
+    const bends = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 2, maxLength: 8 });
+    const place = fc.tuple(
+      fc.nat(7),
+      fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+      fc.integer({ min: 1, max: 40 }),
+    );
+    fc.assert(
+      fc.property(bends, place, place, fc.constantFrom(1, -1), fc.constantFrom(1, -1), (ys, a, b, sideA, sideB) => {
+        const at = ([piece, share, off]: typeof a, which: number): Point => {
+          const i = piece % (ys.length - 1);
+          const y = (ys[i] as number) + share * ((ys[i + 1] as number) - (ys[i] as number));
+          return [60 * (i + share), y + which * off];
+        };
+        const data = plan([main(...ys.map((y, i): Point => [60 * i, y]))]);
+        const walked = childWalks(data, at(a, sideA), at(b, sideB));
+        if (sideA !== sideB) expect(walked).toBe(Infinity);
+        else expect(walked).toBeLessThan(60 * 8 * 1.5 + 80);
+      }),
+    );
+  });
+
   it('is crossed in the middle of a block where a crossing is recorded beside it', () => {
     const data = plan([street], [crossingAt('signals', [9, 50])]);
     expect(kinds(buildWalkGraph(data))).toEqual(['none', 'none', 'signals']);
@@ -148,6 +183,15 @@ describe('a barrier', () => {
       { crossing: 'zebra' },
     );
     expect(kinds(buildWalkGraph(plan([street, footway])))).toEqual(['none', 'none', 'zebra']);
+    const upToIt = line(
+      'path',
+      [
+        [-30, 40],
+        [0, 40],
+      ],
+      { crossing: 'zebra' },
+    );
+    expect(kinds(buildWalkGraph(plan([street, upToIt])))).toEqual(['none', 'none', 'none']);
     const plain = line('path', [
       [-30, 40],
       [30, 40],
@@ -229,6 +273,11 @@ describe('a street in two parts, a loop, islands', () => {
     const apart = buildWalkGraph(plan([parts(3), side([0, 0], [0, 40])]));
     expect(describeGraph(apart).components).toEqual([3, 2]);
     expect(apart.component[apart.from[0] as number]).toBe(0);
+    const smallFirst = buildWalkGraph(
+      plan([side([0, 0], [9, 0]), side([0, 50], [9, 50], [9, 60]), side([9, 50], [20, 50])]),
+    );
+    expect([...smallFirst.component]).toEqual([1, 1, 0, 0, 0, 0]);
+    expect(describeGraph(smallFirst).components).toEqual([4, 2]);
   });
 
   it('walks a closed ring either way round', () => {

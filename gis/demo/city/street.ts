@@ -1,4 +1,4 @@
-import { add, at, distance, minus, cross, nearest } from './plane.ts';
+import { add, at, distance, minus, cross, nearest, unit } from './plane.ts';
 import type { Point } from './plane.ts';
 
 export type StreetKind = 'main' | 'collector' | 'residential' | 'living';
@@ -12,6 +12,18 @@ export interface Street {
   maxSpeed: number;
   oneway: boolean;
   line: Point[];
+}
+
+/** Point so many metres along a line; its end where the line is shorter. */
+export function pointAt(line: readonly Point[], along: number): Point {
+  let rest = Math.max(0, along);
+  for (let i = 0; i + 1 < line.length; i++) {
+    const [a, b] = [at(line, i), at(line, i + 1)];
+    const length = distance(a, b);
+    if (rest <= length) return add(a, unit(a, b), rest);
+    rest -= length;
+  }
+  return at(line, -1);
 }
 
 /** How far an end may stop from another street and still be meant to meet it, metres. */

@@ -3,7 +3,7 @@ import type { PlacedFeature, Rows } from '../../read/feature-source.ts';
 import { extractDate } from '../../read/features.ts';
 import { keyOf, parseYear, property } from '../../read/mapping.ts';
 import { parseInteger, parseNumber, parseText } from '../../read/numbers.ts';
-import { looksLikeOsm, OPENSTREETMAP, osmKey, tag } from '../../read/osm.ts';
+import { looksLikeOsm, OPENSTREETMAP, osmKey, tag, UNNAMED } from '../../read/osm.ts';
 import { LICENCES } from '../licences.ts';
 import { buildings } from './layer.ts';
 import type { BUILDING_CLASSES } from './layer.ts';
@@ -73,6 +73,7 @@ export const buildingsOsm = featureSource({
   },
   source: OPENSTREETMAP,
   detect: ({ names, format }) => {
+    if (format === 'osm-pbf') return UNNAMED;
     if (!names.has('building')) return 0;
     return format === 'overpass' || looksLikeOsm(names) ? 0.75 : 0.6;
   },

@@ -2,7 +2,7 @@ import { featureSource } from '../../read/feature-source.ts';
 import type { PlacedFeature, Rows } from '../../read/feature-source.ts';
 import { extractDate } from '../../read/features.ts';
 import { keyOf } from '../../read/mapping.ts';
-import { looksLikeOsm, osmKey, tag } from '../../read/osm.ts';
+import { looksLikeOsm, osmKey, tag, UNNAMED } from '../../read/osm.ts';
 import { green } from './layer.ts';
 import type { GREEN_CLASSES } from './layer.ts';
 
@@ -56,6 +56,7 @@ export const greenOsm = featureSource({
     en: 'Green and water from OpenStreetMap (GeoJSON, Overpass)',
   },
   detect: ({ names, format }, { text }) => {
+    if (format === 'osm-pbf') return UNNAMED;
     if (!names.has('landuse') && !names.has('natural') && !/"leisure"\s*:\s*"(?:park|garden)"/.test(text)) return 0;
     return format === 'overpass' || looksLikeOsm(names) ? 0.7 : 0.5;
   },

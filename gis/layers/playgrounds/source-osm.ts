@@ -3,7 +3,7 @@ import type { PlacedFeature, Rows } from '../../read/feature-source.ts';
 import { extractDate } from '../../read/features.ts';
 import { keyOf } from '../../read/mapping.ts';
 import { parseNumber } from '../../read/numbers.ts';
-import { looksLikeOsm, OPENSTREETMAP, osmKey, tag } from '../../read/osm.ts';
+import { looksLikeOsm, OPENSTREETMAP, osmKey, tag, UNNAMED } from '../../read/osm.ts';
 import { agesOfRange } from './ages.ts';
 import { playgrounds } from './layer.ts';
 import type { PLAYGROUND_CLASSES } from './layer.ts';
@@ -66,6 +66,7 @@ export const playgroundsOsm = featureSource({
   },
   source: OPENSTREETMAP,
   detect: ({ names, format }, { text }) => {
+    if (format === 'osm-pbf') return UNNAMED;
     if (!/"leisure"\s*:\s*"(?:playground|pitch)"/.test(text)) return 0;
     return format === 'overpass' || looksLikeOsm(names) ? 0.9 : 0.6;
   },

@@ -3,10 +3,10 @@ import type { PlacedFeature, Rows } from '../../read/feature-source.ts';
 import { extractDate } from '../../read/features.ts';
 import { keyOf } from '../../read/mapping.ts';
 import { parseInteger } from '../../read/numbers.ts';
-import { looksLikeOsm, osmKey, tag } from '../../read/osm.ts';
-import { crossingKind } from '../crossings/osm.ts';
+import { looksLikeOsm, osmKey, tag, UNNAMED } from '../../read/osm.ts';
 import { streets } from './layer.ts';
 import type { STREET_CLASSES } from './layer.ts';
+import { walkingOf } from './walking.ts';
 
 type Kind = (typeof STREET_CLASSES)[number]['id'];
 
@@ -29,6 +29,7 @@ const HIGHWAYS: Record<string, Kind> = {
   bridleway: 'path',
   steps: 'path',
   track: 'path',
+  platform: 'path',
 };
 const RAILWAYS = new Set(['rail', 'light_rail', 'tram', 'subway', 'narrow_gauge']);
 
@@ -55,38 +56,6 @@ function onewayOf(feature: PlacedFeature): boolean | null {
   return tag(feature, 'junction') === 'roundabout' || tag(feature, 'highway') === 'motorway' ? true : null;
 }
 
-/** Classes on which nobody walks unless a tag allows it (OSM wiki, "OSM tags for routing/Access restrictions", Germany). */
-const NO_FOOT = new Set(['motorway', 'trunk', 'motorway_link', 'trunk_link']);
-const ALLOWED = new Set(['yes', 'designated', 'permissive', 'destination', 'customers', 'official']);
-
-/**
- * Whether one may walk here: by `foot`, else by `sidewalk` (whose paths stand apart in the data), `access` and class; null
- * where nothing is said and the class decides (OSM wiki, "Key:foot", "Key:sidewalk", "Key:access").
- */
-function walkableOf(feature: PlacedFeature): boolean | null {
-  const foot = tag(feature, 'foot');
-  if (foot !== null) return foot === 'use_sidepath' ? false : ALLOWED.has(foot);
-  if (NO_FOOT.has(tag(feature, 'highway') ?? '')) return false;
-  const access = tag(feature, 'access');
-  return access === 'no' || access === 'private' ? false : null;
-}
-
-/** Whether wheels get along: by `wheelchair`, steps never (OSM wiki, "Key:wheelchair"). */
-function stepFreeOf(feature: PlacedFeature, steps: boolean): boolean | null {
-  if (steps) return false;
-  const wheelchair = tag(feature, 'wheelchair');
-  if (wheelchair === 'yes' || wheelchair === 'designated') return true;
-  return wheelchair === 'no' ? false : null;
-}
-
-/** Bridges lie above the ground and tunnels below it, even where `layer` is missing (OSM wiki, "Key:layer"). */
-function levelOf(feature: PlacedFeature): number | null {
-  const layer = parseInteger(tag(feature, 'layer') ?? '');
-  if (layer !== null) return layer;
-  const yes = (key: string) => ![null, 'no'].includes(tag(feature, key));
-  return yes('bridge') ? 1 : yes('tunnel') ? -1 : null;
-}
-
 function toRows(feature: PlacedFeature): Rows {
   const kind = kindOf(feature);
   if (kind === null) {
@@ -101,11 +70,7 @@ function toRows(feature: PlacedFeature): Rows {
     kind,
     max_speed: speedOf(tag(feature, 'maxspeed')),
     oneway: onewayOf(feature),
-    walkable: null,
-    steps: null,
-    step_free: null,
-    crossing: null,
-    level: null,
+    ...walkingOf(feature),
     geometry: feature.geometry,
   };
   return [{ dataset: streets.dataset, row }];
@@ -115,8 +80,12 @@ function toRows(feature: PlacedFeature): Rows {
 export const streetsOsm = featureSource({
   id: 'streets-osm',
   layer: streets,
-  title: { de: 'Straßen aus OpenStreetMap (GeoJSON, Overpass)', en: 'Streets from OpenStreetMap (GeoJSON, Overpass)' },
+  title: {
+    de: 'Straßen und Wege aus OpenStreetMap (GeoJSON, Overpass, PBF)',
+    en: 'Streets and paths from OpenStreetMap (GeoJSON, Overpass, PBF)',
+  },
   detect: ({ names, format }) => {
+    if (format === 'osm-pbf') return UNNAMED;
     if (!names.has('highway')) return 0;
     return format === 'overpass' || looksLikeOsm(names) ? 0.8 : 0.6;
   },

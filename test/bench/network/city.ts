@@ -5,13 +5,13 @@ import type { CrossingPoint, NetworkData, WalkLine } from '@quartierblick/gis/an
 const lineOf = ({ key, name, kind, geometry }: StreetRow): WalkLine => ({
   key,
   name,
-  kind,
+  kind: kind ?? 'residential',
   walkable: null,
   steps: false,
   stepFree: null,
   crossing: null,
   level: 0,
-  parts: geometry.coordinates as [number, number][][],
+  parts: geometry.type === 'MultiLineString' ? (geometry.coordinates as [number, number][][]) : [],
 });
 
 /** Streets of the made city, and a crossing with signals in the middle of every third piece of a main street. */

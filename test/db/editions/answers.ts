@@ -71,8 +71,8 @@ export async function* addresses(
   const query: Record<string, readonly string[]> = {
     q: words,
     bbox: ['7.4,51.4,7.6,51.6'],
-    class: [...PROPERTY_CLASSES.map(({ id }) => id), 'none'],
-    mark: [...PROPERTY_MARKS.map(({ id }) => id), 'none'],
+    class: [...PROPERTY_CLASSES.map(({ id }) => id), 'unclassed'],
+    mark: [...PROPERTY_MARKS.map(({ id }) => id), 'unclassed'],
     sort: ['key', ...Object.keys(properties.dataset.fields).flatMap((name) => [name, `-${name}`])],
     limit: ['500'],
     offset: ['1'],

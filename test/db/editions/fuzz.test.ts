@@ -59,8 +59,8 @@ function addressesOf(planted: Plantation, versions: readonly number[]): fc.Arbit
   const filters = fc.record({
     bbox: seldom(box),
     q: seldom(q),
-    class: seldom(nameIn([...PROPERTY_CLASSES.map(({ id }) => id), 'none'])),
-    mark: seldom(nameIn([...PROPERTY_MARKS.map(({ id }) => id), 'none'])),
+    class: seldom(nameIn([...PROPERTY_CLASSES.map(({ id }) => id), 'unclassed'])),
+    mark: seldom(nameIn([...PROPERTY_MARKS.map(({ id }) => id), 'unclassed'])),
     sort: seldom(fc.tuple(fc.constantFrom('', '-'), fc.constantFrom(...FIELDS)).map((parts) => parts.join(''))),
     limit: seldom(fc.integer({ min: 1, max: 20 }).map(String)),
     offset: seldom(fc.integer({ min: 0, max: 8 }).map(String)),

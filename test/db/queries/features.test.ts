@@ -192,7 +192,7 @@ describeOnEachDatabase('features', (context) => {
           bbox: fc.oneof(box, awkward),
           limit: fc.oneof(fc.integer({ min: 1, max: 50 }).map(String), awkward),
           offset: fc.oneof(fc.integer({ min: 0 }).map(String), awkward),
-          class: fc.oneof(fc.constantFrom('residential', 'none', 'residential,none'), awkward),
+          class: fc.oneof(fc.constantFrom('residential', 'unclassed', 'residential,unclassed'), awkward),
           mark: awkward,
           sort: fc.oneof(fc.constantFrom('floors', '-key'), awkward),
           q: awkward,

@@ -67,7 +67,7 @@ describeOnEachDatabase('layer catalogue', (context) => {
     const classes = buildings?.legend.filter(({ scheme }) => scheme === 'class') ?? [];
     expect(classes.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(60);
     // One in five has no use, one in five a use that the registry does not know.
-    expect(classes.find(({ id }) => id === 'none')?.count).toBe(24);
+    expect(classes.find(({ id }) => id === 'unclassed')?.count).toBe(24);
   });
 
   it('shows class and mark of one property at once', async () => {

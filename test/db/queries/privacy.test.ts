@@ -23,7 +23,7 @@ async function everything(request: (path: string) => Response | Promise<Response
     await read(`/api/search?q=${q}&limit=50`);
   for (const { id } of layers) {
     const page = (await read(`/api/layers/${id}/features?limit=1000`)) as { features?: { id: number }[] };
-    for (const suffix of ['?class=none', '?mark=none', '?q=geheim', '?sort=key', '?geometry=none']) {
+    for (const suffix of ['?class=unclassed', '?mark=unclassed', '?q=geheim', '?sort=key', '?geometry=none']) {
       await read(`/api/layers/${id}/features${suffix}`);
     }
     // The ids of a layer that is hidden are guessed.

@@ -5,7 +5,7 @@ import { readUrl, writeUrl, type UrlState } from './url-state.ts';
 const state: UrlState = {
   view: { lon: 7.4717, lat: 51.5228, zoom: 15.6, bearing: -15, pitch: 50 },
   layers: [
-    { id: 'properties', opacity: 80, hidden: ['completed', 'none'], hiddenMarks: ['renovating'] },
+    { id: 'properties', opacity: 80, hidden: ['completed', 'unclassed'], hiddenMarks: ['renovating'] },
     { id: 'buildings', opacity: 100, hidden: [], hiddenMarks: [] },
   ],
   measures: [

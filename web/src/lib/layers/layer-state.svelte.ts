@@ -107,7 +107,7 @@ export class LayerState {
     const { symbology } = this.definition;
     if (symbology.kind !== 'classes') return { class: undefined, mark: undefined };
     const shown = (ids: string[], hidden: ReadonlySet<string>): string[] | undefined =>
-      hidden.size === 0 ? undefined : [...ids, 'none'].filter((id) => !hidden.has(id));
+      hidden.size === 0 ? undefined : [...ids, 'unclassed'].filter((id) => !hidden.has(id));
     return {
       class: shown(
         symbology.scheme.classes.map((one) => one.id),
