@@ -8,12 +8,12 @@ const PAD = 28;
 const LEAST_SCALE = 0.34;
 const PITCH = 8;
 const AXIS_HALF = 13;
-const LANE_LEAST = 44;
-const LANE_MOST = 112;
-const CURVE = 52;
+const LANE_LEAST = 32;
+const LANE_MOST = 96;
+const CURVE = 46;
 const BAR = 8;
 const ROW = 21;
-const NAMES = 74;
+const NAMES = 62;
 const TEXT = 15;
 const HALF = 0.5;
 
@@ -112,9 +112,9 @@ export function layoutStrip(
   const accidents = items.filter(({ accident }) => accident !== null);
   const isLeft = ({ offset }: StripItem): boolean => offset > 0;
   const sides = [accidents.filter(isLeft), accidents.filter((item) => !isLeft(item))].map((one) => stacks(one, x));
-  const tallest = Math.max(1, ...sides.flatMap((columns) => [...columns.values()].map((stack) => stack.length)));
-  const lane = Math.min(LANE_MOST, Math.max(LANE_LEAST, tallest * PITCH));
-  const pitch = Math.min(PITCH, lane / tallest);
+  const tallest = sides.map((columns) => Math.max(1, ...[...columns.values()].map((stack) => stack.length)));
+  const pitch = Math.min(PITCH, LANE_MOST / Math.max(...tallest));
+  const [leftLane = 0, rightLane = 0] = tallest.map((most) => Math.max(LANE_LEAST, most * pitch));
 
   const places = items.filter(({ mark }) => mark && mark.what !== 'crossing' && mark.what !== 'side-street');
   const placed = [places.filter(isLeft), places.filter((item) => !isLeft(item))].map((one) =>
@@ -132,8 +132,8 @@ export function layoutStrip(
   const curveBottom = curveTop + CURVE;
   const leftTop = curveBottom + 8;
   const leftIcons = leftTop + (rows[0] ?? 1) * ROW;
-  const axisY = leftIcons + lane + AXIS_HALF;
-  const rightEnd = axisY + AXIS_HALF + lane;
+  const axisY = leftIcons + leftLane + AXIS_HALF;
+  const rightEnd = axisY + AXIS_HALF + rightLane;
   const namesY = rightEnd + (rows[1] ?? 1) * ROW + 8;
 
   const dots = sides.flatMap((columns, side) =>
