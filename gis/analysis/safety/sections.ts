@@ -6,7 +6,7 @@ import { pointAt, project, stretch } from './axis.ts';
 import type { Junction } from './junctions.ts';
 import { junctionsOf, MERGE_M } from './junctions.ts';
 import { armsOf } from './junction-shape.ts';
-import type { HotspotPreset } from './presets.ts';
+import type { Criterion, HotspotPreset } from './presets.ts';
 import { spansOf } from './spans.ts';
 import type { Span } from './spans.ts';
 import { StreetIndex } from './street-index.ts';
@@ -18,8 +18,7 @@ import type { Placed, Window } from './windows.ts';
 export interface Section {
   key: string;
   preset: HotspotPreset['id'];
-  /** Id of the criterion. */
-  criterion: string;
+  criterion: Criterion['id'];
   place: 'junction' | 'section';
   /** Streets that meet, or the one along which the section lies; ids of {@link Street}, keys of lines without a name. */
   streets: readonly string[];

@@ -1,3 +1,4 @@
+import type { HotspotSetting } from '@quartierblick/gis/analysis/safety/presets.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { DataSource, GeometryKind, LayerGroup } from '@quartierblick/gis/layers/define.ts';
 import type { ValueState } from '@quartierblick/gis/symbology/symbology.ts';
@@ -96,6 +97,8 @@ export interface Project {
   land: string;
   defaultView: { center: [number, number]; zoom: number };
   facts: ProjectFact[];
+  /** Thresholds for sections; null: those of the Land. */
+  hotspots: HotspotSetting;
   demo: boolean;
 }
 

@@ -43,6 +43,7 @@ const de = {
   playgroundMiddle: 'Spielplatz (kein Zugang erfasst: Mitte)',
   stop: 'Haltestelle',
   sideStreet: 'Seitenstraße',
+  unnamed: 'ohne Namen',
   severity: { '1': 'mit Getöteten', '2': 'mit Schwerverletzten', '3': 'mit Leichtverletzten' },
   severityUnknown: 'Schwere nicht bekannt',
   side: { left: (m: string) => `${m} m links`, right: (m: string) => `${m} m rechts`, on: 'auf der Achse' },
@@ -182,6 +183,7 @@ const en = {
   playgroundMiddle: 'Playground (no gate recorded: its middle)',
   stop: 'Stop',
   sideStreet: 'Side street',
+  unnamed: 'without a name',
   severity: { '1': 'people killed', '2': 'severely injured', '3': 'lightly injured' },
   severityUnknown: 'severity not known',
   side: { left: (m: string) => `${m} m left`, right: (m: string) => `${m} m right`, on: 'on the axis' },
@@ -279,5 +281,6 @@ const en = {
   },
 } satisfies typeof de;
 
-export const SAFETY_WORDS = { de: { ...de, filter: FILTER_WORDS.de }, en: { ...en, filter: FILTER_WORDS.en } };
-export type SafetyWords = (typeof SAFETY_WORDS)['de'];
+const words = { ...de, filter: FILTER_WORDS.de };
+export type SafetyWords = typeof words;
+export const SAFETY_WORDS: Record<'de' | 'en', SafetyWords> = { de: words, en: { ...en, filter: FILTER_WORDS.en } };

@@ -33,7 +33,9 @@ const known = (parts: (string | null | undefined)[]): string => parts.filter((on
 export function accidentText({ accident }: PlacedAccident, t: SafetyWords, language: Language): string {
   const { year, month, weekday, hour, light, roadState } = accident;
   const who = PARTICIPANTS.filter((one) => accident.with[one]).map((one) => t.withWhom[one]);
-  const time = [weekday && t.filter.day[weekday], hour === null ? null : t.hour(String(hour))].filter(Boolean).join(' ');
+  const time = [weekday && t.filter.day[weekday], hour === null ? null : t.hour(String(hour))]
+    .filter(Boolean)
+    .join(' ');
   const pick = (code: string | null, words: Record<string, { de: string; en: string }>) =>
     code !== null && words[code] ? language.pick(words[code]) : null;
   return known([

@@ -60,6 +60,8 @@ export interface Figures {
 
 /** A section with what the page needs to show it. */
 export interface PlacedSection extends Section {
+  /** Its streets that have a name. */
+  named: readonly string[];
   lonLats: LonLat[][];
   /** Where it lies on the chosen street; null where on others only. */
   onStrip: { from: number; to: number } | null;

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { AccidentFilter, FilterPart } from '@quartierblick/gis/analysis/safety/filter.ts';
 import { NO_FILTER } from '@quartierblick/gis/analysis/safety/filter.ts';
 import { presetOf, PRESETS, type HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
+import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { SAFETY_WORDS } from '#lib/i18n/safety.ts';
@@ -29,6 +30,9 @@ export class SafetyScreen {
   settings = $state.raw<SafetySettings>(USUAL);
   /** Id of the item that the pointer is on, in strip, map or table. */
   hovered = $state<string | null>(null);
+
+  /** The map, while there is one: for a picture of it. */
+  map = $state.raw<MapLibreMap | null>(null);
 
   readonly t = $derived.by(() => SAFETY_WORDS[this.app.language.code]);
   /** What is missing for anything to be shown. */
@@ -94,7 +98,12 @@ export class SafetyScreen {
       const data = { lines: streets.lines, crossings: streets.crossings };
       const { playgrounds, places: others } = places;
       this.#shown = undefined;
-      this.engine.use({ data, places: { playgrounds, places: others }, accidents: accidents.accidents, years: accidents.years });
+      this.engine.use({
+        data,
+        places: { playgrounds, places: others },
+        accidents: accidents.accidents,
+        years: accidents.years,
+      });
       this.state = 'ready';
     } catch (error) {
       this.error = error;

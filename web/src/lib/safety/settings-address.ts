@@ -1,5 +1,10 @@
 import { PARTICIPANTS } from '@quartierblick/gis/analysis/safety/accident.ts';
-import { NO_FILTER, WEEKDAYS, type AccidentFilter, type FilterPart } from '@quartierblick/gis/analysis/safety/filter.ts';
+import {
+  NO_FILTER,
+  WEEKDAYS,
+  type AccidentFilter,
+  type FilterPart,
+} from '@quartierblick/gis/analysis/safety/filter.ts';
 import { BANDWIDTH, LIXEL } from '@quartierblick/gis/analysis/safety/kernel.ts';
 import { PRESETS } from '@quartierblick/gis/analysis/safety/presets.ts';
 import { WEIGHT_SETS, type WeightSet } from '@quartierblick/gis/analysis/safety/weights.ts';
@@ -93,7 +98,8 @@ export function readAddress(search: URLSearchParams): { settings: SafetySettings
 /** The query that carries the settings; other parameters, e.g. `lang`, stay. What is as usual is left out. */
 export function writeAddress(settings: SafetySettings, current: URLSearchParams): string {
   const search = new URLSearchParams(current);
-  const write = (name: string, value: string | null) => (value === null ? search.delete(name) : search.set(name, value));
+  const write = (name: string, value: string | null) =>
+    value === null ? search.delete(name) : search.set(name, value);
   for (const part of PARTS) {
     const values = settings.filter[part];
     write(FILTERS[part].name, values.length > 0 ? values.join(',') : null);

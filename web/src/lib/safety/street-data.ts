@@ -137,13 +137,15 @@ export class StreetData {
 
   #placed(section: Section, id: string, { junctionM }: HotspotPreset): PlacedSection {
     const lonLats = section.lines.map((line) => line.map(lonLat));
-    if (!section.streets.includes(id)) return { ...section, lonLats, onStrip: null };
+    const named = section.streets.filter((street) => this.#byId.has(street));
+    const placed = { ...section, named, lonLats };
+    if (!section.streets.includes(id)) return { ...placed, onStrip: null };
     if (section.from !== null && section.to !== null) {
-      return { ...section, lonLats, onStrip: { from: section.from, to: section.to } };
+      return { ...placed, onStrip: { from: section.from, to: section.to } };
     }
     // Every arm begins at the junction.
     const begins = section.lines.flatMap(([first]) => (first ? [project(this.#street(id).axis, first).chainage] : []));
     const [from, to] = [Math.min(...begins) - junctionM, Math.max(...begins) + junctionM];
-    return { ...section, lonLats, onStrip: { from: Math.max(0, from), to } };
+    return { ...placed, onStrip: { from: Math.max(0, from), to } };
   }
 }

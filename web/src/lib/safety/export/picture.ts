@@ -1,0 +1,90 @@
+import { PIXEL_RATIO } from '#lib/map/images.ts';
+import { takeShot } from '#lib/map/screenshot.ts';
+import type { SafetyScreen } from '../screen.svelte.ts';
+import { filterLine, provenance } from './provenance.ts';
+import { offer } from './save-csv.ts';
+
+const PAD = 18;
+const FONT = '"Source Sans 3 Variable", "Noto Sans", sans-serif';
+/** What of a computed style decides on how an element of the strip is drawn. */
+const DRAWN = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'opacity',
+  'font-size',
+  'font-weight',
+  'font-family',
+] as const;
+
+/** The strip's drawing by itself: what style sheets say is written into its elements. */
+function standalone(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const [from, to] = [svg.querySelectorAll<SVGElement>('*'), copy.querySelectorAll<SVGElement>('*')];
+  from.forEach((element, i) => {
+    const style = getComputedStyle(element);
+    for (const name of DRAWN) to[i]?.style.setProperty(name, style.getPropertyValue(name));
+  });
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+}
+
+function wrapped(drawing: CanvasRenderingContext2D, text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const next = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
+    if (lines.at(-1) !== '' && drawing.measureText(next).width > width) lines.push(word);
+    else lines[lines.length - 1] = next;
+  }
+  return lines;
+}
+
+/** A picture with title, filters, sources and date around it, as PNG. */
+async function save(url: string, width: number, height: number, name: string, screen: SafetyScreen): Promise<void> {
+  const picture = new Image();
+  picture.src = url;
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  const drawing = canvas.getContext('2d');
+  if (!drawing) throw new Error('this browser cannot draw on a canvas');
+  const style = getComputedStyle(document.documentElement);
+  const colour = (token: string): string => style.getPropertyValue(token).trim();
+  const { language } = screen.app;
+  const date = language.t.map.printedOn(language.format.date(new Date().toISOString()));
+  drawing.font = `12px ${FONT}`;
+  const lines = wrapped(drawing, `${provenance(screen)} · ${date}`, width);
+  const top = PAD + 50;
+  canvas.width = (width + 2 * PAD) * PIXEL_RATIO;
+  canvas.height = (top + height + lines.length * 16 + 2 * PAD) * PIXEL_RATIO;
+  drawing.scale(PIXEL_RATIO, PIXEL_RATIO);
+  drawing.fillStyle = colour('--surface');
+  drawing.fillRect(0, 0, canvas.width, canvas.height);
+  drawing.fillStyle = colour('--ink');
+  drawing.font = `650 19px ${FONT}`;
+  drawing.fillText(screen.street?.id ?? '', PAD, PAD + 16);
+  drawing.font = `13px ${FONT}`;
+  drawing.fillText(filterLine(screen), PAD, PAD + 38);
+  drawing.drawImage(picture, PAD, top, width, height);
+  drawing.font = `12px ${FONT}`;
+  drawing.fillStyle = colour('--ink-2');
+  lines.forEach((line, i) => drawing.fillText(line, PAD, top + height + 22 + i * 16));
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) throw new Error('the picture could not be encoded');
+  offer(URL.createObjectURL(blob), `${name}.png`);
+}
+
+/** Saves the strip as PNG. */
+export async function saveStrip(screen: SafetyScreen): Promise<void> {
+  const svg = document.querySelector<SVGSVGElement>('svg[data-strip]');
+  if (!svg) throw new Error('the strip is not there yet');
+  const { width, height } = svg.viewBox.baseVal;
+  await save(standalone(svg), width, height, 'strip', screen);
+}
+
+/** Saves the map as PNG. */
+export async function saveMap(screen: SafetyScreen): Promise<void> {
+  if (!screen.map) throw new Error('the map is not there yet');
+  const { url, width, height } = takeShot(screen.map);
+  await save(url, width, height, 'street-map', screen);
+}
