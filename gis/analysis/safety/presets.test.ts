@@ -32,7 +32,9 @@ describe('presets', () => {
   it('a project may set own thresholds, but none that any two accidents would not meet', () => {
     const own = { preset: 'own', sectionM: 150, junctionM: 20, criteria: [{ ...PRESETS.nw.criteria[0], least: 4 }] };
     expect(hotspotSettingSchema.parse(own)).toEqual(own);
-    expect(hotspotSettingSchema.safeParse({ ...own, criteria: [{ ...own.criteria[0], least: 1 }] }).success).toBe(false);
+    expect(hotspotSettingSchema.safeParse({ ...own, criteria: [{ ...own.criteria[0], least: 1 }] }).success).toBe(
+      false,
+    );
     expect(hotspotSettingSchema.safeParse({ preset: 'own' }).success).toBe(false);
     expect(hotspotSettingSchema.parse(null)).toBeNull();
   });

@@ -11,14 +11,13 @@ import { sectionsOf, type Section } from '@quartierblick/gis/analysis/safety/sec
 import { StreetIndex } from '@quartierblick/gis/analysis/safety/street-index.ts';
 import { isCarriageway, streetsOf, type Street } from '@quartierblick/gis/analysis/safety/streets.ts';
 import { weighed, weightOf } from '@quartierblick/gis/analysis/safety/weights.ts';
-import { STORAGE } from '@quartierblick/gis/read/crs.ts';
+import { lonLatOf as lonLat } from '@quartierblick/gis/safety/lon-lat.ts';
 import { accidentsOn, marksOn, type StripAccident } from '@quartierblick/gis/safety/strip.ts';
 import { lixelLines } from './lixel-lines.ts';
 import type {
   Figures,
   FigureSettings,
   FoundSections,
-  LonLat,
   PlacedSection,
   Question,
   StreetChoice,
@@ -28,8 +27,6 @@ import type {
 const TICK_M = 100;
 /** An accident farther from every carriageway is on no street, metres. */
 const NEAR_M = 30;
-
-const lonLat = ([x, y]: Point): LonLat => STORAGE.toWgs84([x, y]);
 
 /** Streets and accidents as the worker keeps them, and everything that is computed from them. */
 export class StreetData {

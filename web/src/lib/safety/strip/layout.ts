@@ -9,11 +9,13 @@ const LEAST_SCALE = 0.34;
 const PITCH = 8;
 const AXIS_HALF = 13;
 const LANE_LEAST = 32;
-const LANE_MOST = 96;
+const LANE_MOST = 122;
 const CURVE = 46;
 const BAR = 8;
 const ROW = 21;
-const NAMES = 62;
+const NAMES = 86;
+/** Names of side streets stand this far apart; where streets lie closer, they move on. */
+const NAME_APART = 15;
 const TEXT = 15;
 const HALF = 0.5;
 
@@ -46,7 +48,7 @@ export interface StripLayout {
   dots: Dot[];
   icons: Icon[];
   crossings: Icon[];
-  names: { text: string; x: number; id: string }[];
+  names: { text: string; x: number; textX: number; id: string }[];
   namesY: number;
   bars: Bar[];
   barsY: number;
@@ -142,7 +144,7 @@ export function layoutStrip(
         const away = AXIS_HALF + (n + HALF) * pitch;
         const y = side === 0 ? axisY - away : axisY + away;
         const category = item.accident?.accident.category ?? null;
-        return { id: item.id, x: (column + HALF) * PITCH, y, r: Math.min(3.6, pitch / 2), category };
+        return { id: item.id, x: (column + HALF) * PITCH, y, r: Math.min(3.6, Math.max(2.1, pitch / 2)), category };
       }),
     ),
   );
@@ -155,9 +157,12 @@ export function layoutStrip(
   const crossings = items
     .filter(({ mark }) => mark?.what === 'crossing')
     .map((item): Icon => ({ item, x: x(item.chainage), y: axisY }));
-  const names = items.flatMap(({ mark, id, chainage }) =>
-    mark?.what === 'side-street' ? [{ text: mark.name ?? '', x: x(chainage), id }] : [],
-  );
+  let last = -Infinity;
+  const names = items.flatMap(({ mark, id, chainage }) => {
+    if (mark?.what !== 'side-street') return [];
+    last = Math.max(x(chainage), last + NAME_APART);
+    return [{ text: mark.name ?? '', x: x(chainage), textX: last, id }];
+  });
   const ticks = Array.from({ length: Math.floor(length / 100) + 1 }, (_, i) => ({
     chainage: i * 100,
     x: x(i * 100),
