@@ -8,6 +8,8 @@ import { sitesOpendatasoft } from './offers/source.ts';
 import { playgroundsMuenster, playgroundsOpendatasoft } from './playgrounds/source-cities.ts';
 import { playgroundsOsm } from './playgrounds/source-osm.ts';
 import { zensusGrid } from './population-grid/source.ts';
+import { isOsmPbf } from '../read/osm-pbf-header.ts';
+import { UNNAMED } from '../read/osm.ts';
 import type { FileHead, ImportSource } from './source-types.ts';
 import { UnreadableFile } from './source-types.ts';
 import { statisticalUnitsGeoJson } from './statistical-units/source.ts';
@@ -47,6 +49,7 @@ export function sourceFor(head: FileHead, as?: LayerId): ImportSource {
     if (confidence > surest) [best, surest] = [source, confidence];
   }
   if (best && (as !== undefined || surest >= CLAIM)) return best;
+  if (isOsmPbf(head.bytes)) throw severalLayers(head);
   throw best
     ? new UnreadableFile({
         de: 'Die Datei ist lesbar, aber nicht von selbst einer Ebene zuzuordnen. Bitte die Ebene wählen (auf der Kommandozeile --as <Ebene>).',
@@ -56,4 +59,14 @@ export function sourceFor(head: FileHead, as?: LayerId): ImportSource {
         de: `Die Datei ist keine, die ${as === undefined ? 'hier' : 'für diese Ebene'} gelesen werden kann. Gelesen werden Unfallatlas und Zensusgitter als CSV sowie GeoJSON und OpenStreetMap (Overpass-JSON, .osm.pbf).`,
         en: `The file is none that can be read ${as === undefined ? 'here' : 'for this layer'}. Unfallatlas and census grid are read as CSV, everything else as GeoJSON or OpenStreetMap (Overpass JSON, .osm.pbf).`,
       });
+}
+
+/** The error for a file that holds many layers at once, naming those that can be read from it. */
+function severalLayers(head: FileHead): UnreadableFile {
+  const claimed = sources.filter((source) => source.detect(head) === UNNAMED).map(({ layer }) => layer);
+  const names = claimed.join(', ');
+  return new UnreadableFile({
+    de: `Ein OpenStreetMap-Auszug enthält mehrere Ebenen. Bitte die Ebene wählen (auf der Kommandozeile --as <Ebene>): ${names}.`,
+    en: `An OpenStreetMap extract holds several layers. Please choose the layer (on the command line --as <layer>): ${names}.`,
+  });
 }

@@ -58,7 +58,10 @@ describe('an OpenStreetMap extract (.osm.pbf)', () => {
 
   it('asks for the layer where none is named, since an extract holds many', async () => {
     const bytes = osmPbf({ nodes: SQUARE, ways: [{ id: 1, nodes: [1, 2], tags: { highway: 'footway' } }] });
-    await expect(collectText('x.osm.pbf', bytes)).rejects.toThrow(/choose the layer/);
+    const layers = 'playgrounds, buildings, green, streets, crossings, stops';
+    await expect(collectText('x.osm.pbf', bytes)).rejects.toThrow(
+      `choose the layer (on the command line --as <layer>): ${layers}.`,
+    );
   });
 
   it('keeps what is left of a street whose nodes are cut off, and no area that is incomplete', async () => {

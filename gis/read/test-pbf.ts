@@ -68,7 +68,7 @@ export function osmPbf({
   raw = false,
   packing = 3,
   openTags = false,
-}: TestExtract): Uint8Array {
+}: TestExtract): Uint8Array<ArrayBuffer> {
   const strings = [''];
   const index = (text: string): number => {
     const known = strings.indexOf(text);
@@ -123,5 +123,5 @@ export function osmPbf({
     for (const feature of required) pbf.writeStringField(4, feature);
     if (timestamp !== undefined) pbf.writeVarintField(32, timestamp);
   });
-  return Buffer.concat([framed('OSMHeader', header, raw, 3), framed('OSMData', block, raw, packing)]);
+  return new Uint8Array(Buffer.concat([framed('OSMHeader', header, raw, 3), framed('OSMData', block, raw, packing)]));
 }
