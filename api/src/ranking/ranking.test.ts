@@ -385,7 +385,7 @@ describeOnEachDatabase('the ranking', (context) => {
       ).toBe(404);
     });
 
-    it('with points in no order or grades of one code are refused', async () => {
+    it('with points or grades in no order, or with grades of one code, are refused', async () => {
       const unordered = {
         ...definition,
         value: {
@@ -400,6 +400,8 @@ describeOnEachDatabase('the ranking', (context) => {
       const [grade] = definition.value.grades;
       const twice = { ...definition, value: { kind: 'ordinal', grades: [grade, grade] } };
       expect((await client().send('POST', '/ranking/criteria', twice)).status).toBe(400);
+      const falling = { ...definition, value: { kind: 'ordinal', grades: definition.value.grades.toReversed() } };
+      expect((await client().send('POST', '/ranking/criteria', falling)).status).toBe(400);
     });
   });
 
