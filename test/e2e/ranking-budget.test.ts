@@ -35,6 +35,24 @@ it('a budget gives a set that keeps it, near misses with their price, and more c
   await page.getByLabel('Euro').fill('6000000');
   await best.getByText(/von 6\.000\.000 €/).waitFor();
   await expect.poll(() => best.locator('tbody tr').count()).toBeGreaterThan(costs.length);
+  // The limit is part of what is shared, and a scenario brings its own.
+  await expect.poll(() => page.url()).toContain('euros=6000000');
+  await page.reload();
+  await best.getByText(/von 6\.000\.000 €/).waitFor();
+  const search = new URL(page.url()).searchParams;
+  const weights = Object.fromEntries((search.get('w') ?? '').split(',').map((one) => [one.split(':')[0] ?? '', 0.01]));
+  const robustness = { draws: 10_000, seed: 4, spread: 0.25, grades: 'declared' };
+  const budget = { euros: 1_500_000, hours: null, spillOver: 0.1 };
+  const settings = { weights, weighing: { method: 'sliders' }, scope: 'open', robustness, budget };
+  const saved = await page.request.post(`${dashboard.url}/api/ranking/scenarios`, {
+    headers: { origin: dashboard.url },
+    data: { name: 'Kleines Budget', settings },
+  });
+  expect(saved.status()).toBe(201);
+  await page.getByRole('button', { name: 'Szenarien' }).click();
+  await page.getByRole('button', { name: /^Kleines Budget/ }).click();
+  await expect.poll(() => page.getByLabel('Euro').inputValue()).toBe('1.500.000');
+  await best.getByText(/von 1\.500\.000 €/).waitFor();
   await page.getByLabel('Euro').fill('3,5 Mio.');
   await page.getByText('Bitte eine ganze Zahl eingeben').waitFor();
   expect(await findings(page)).toEqual([]);
