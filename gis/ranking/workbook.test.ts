@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Criterion } from './criterion.ts';
 import type { RankingData } from './data.ts';
+import type { RankingSettings } from './settings.ts';
 import { workbookOf } from './workbook.ts';
 
 const words = (text: string) => ({ de: text, en: text });
@@ -10,16 +11,20 @@ const metric = (id: string, points: readonly (readonly [number, number])[]): Cri
   startWeight: 1,
 });
 
-function criteriaSheet(criteria: readonly Criterion[]) {
+function sheetsOf(criteria: readonly Criterion[], budget: RankingSettings['budget'] = null) {
   const data: RankingData = {
     ...{ readAt: '2026-11-23T00:00:00Z', demo: false, criteria, cases: [], values: {}, neighbours: [] },
     states: { first: { source: words('open data, 2019–2024'), asOf: '2024-12-31', known: 0 } },
   };
   const settings = {
-    ...{ weights: { first: 1 }, weighing: { method: 'sliders' as const }, scope: 'open' as const, budget: null },
+    ...{ weights: { first: 1 }, weighing: { method: 'sliders' as const }, scope: 'open' as const, budget },
     robustness: { draws: 100, seed: 1, spread: 0, grades: 'declared' as const },
   };
-  const [head = [], ...rows] = workbookOf({ data, settings, result: [], hash: '' }, 'en')[3]?.rows ?? [];
+  return workbookOf({ data, settings, result: [], hash: '' }, 'en');
+}
+
+function criteriaSheet(criteria: readonly Criterion[]) {
+  const [head = [], ...rows] = sheetsOf(criteria)[3]?.rows ?? [];
   const column = (title: string) => rows.map((row) => row[head.findIndex((one) => String(one).startsWith(title))]);
   return { formulas: column('Formula'), sources: column('Source') };
 }
@@ -65,4 +70,11 @@ it('names the source with the years that the figures were read from, not only th
       ]),
     ]).sources,
   ).toEqual(['open data, 2019–2024', 'declared']);
+});
+
+it('names the limits of the budget under which a set was chosen', () => {
+  const rows = sheetsOf([], { euros: 3_000_000, hours: null, spillOver: 0.2 })[4]?.rows;
+  expect(rows).toContainEqual(['Budget (€)', 3_000_000]);
+  expect(rows).toContainEqual(['Staff hours', 'no limit']);
+  expect(rows).toContainEqual(['Spill-over on neighbours (%)', 20]);
 });

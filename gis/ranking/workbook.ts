@@ -128,6 +128,16 @@ function howWeighed({ weighing }: RankingSettings, { criteria }: RankingData, la
   return [...rows, [t.consistency, Number.isFinite(consistencyRatio) ? rounded(consistencyRatio, 3) : t.missing]];
 }
 
+function budgetOf({ budget }: RankingSettings, t: (typeof WORKBOOK_WORDS)['de']): WorkbookCell[][] {
+  if (!budget) return [];
+  const { euros, hours, spillOver } = budget;
+  return [
+    [t.euros, euros ?? t.noLimit],
+    [t.hours, hours ?? t.noLimit],
+    [t.spillOver, percent(spillOver)],
+  ];
+}
+
 function aboutOf({ data, settings, about = [] }: WorkbookSource, hash: string, language: keyof Text): WorkbookCell[][] {
   const t = WORKBOOK_WORDS[language];
   const { draws, seed, spread, grades } = settings.robustness;
@@ -141,6 +151,7 @@ function aboutOf({ data, settings, about = [] }: WorkbookSource, hash: string, l
     [t.seed, seed],
     [t.spread, spread === 'any' ? t.any : `± ${percent(spread)} %`],
     [t.grades, t.gradesAs[grades]],
+    ...budgetOf(settings, t),
     [t.order, t.orderText],
     ...(data.demo ? [[t.demo, t.demoText]] : []),
   ];
