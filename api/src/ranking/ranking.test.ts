@@ -493,7 +493,7 @@ describeOnEachDatabase('the ranking', (context) => {
         after: '5',
       });
       expect(after.changes).toContainEqual({ kind: 'case-gone', case: 'c' });
-      expect(after.changes).toContainEqual({ kind: 'case-added', case: 'd', address: null });
+      expect(after.changes).toContainEqual({ kind: 'case-added', case: 'd', address: 'Teststraße 15' });
       expect(after.changes.filter(({ kind }) => kind === 'value' || kind.startsWith('case-'))).toHaveLength(3);
     });
 
