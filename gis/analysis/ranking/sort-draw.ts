@@ -35,9 +35,15 @@ export class DrawSorter {
     this.#distribute(scores);
     const { order } = this;
     const sorted = this.#sorted;
+    let tied = false;
     for (let at = 1; at < order.length; at++) {
       const score = sorted[at] as number;
-      if ((sorted[at - 1] as number) >= score) continue;
+      const ahead = sorted[at - 1] as number;
+      if (ahead > score) continue;
+      if (ahead === score) {
+        tied = true;
+        continue;
+      }
       const one = order[at] as number;
       let to = at;
       do {
@@ -47,8 +53,10 @@ export class DrawSorter {
       } while (to > 0 && (sorted[to - 1] as number) < score);
       order[to] = one;
       sorted[to] = score;
+      // It was put behind its equals, wherever they were: so every tie is seen here, and nobody looks for one in vain.
+      if (to > 0 && sorted[to - 1] === score) tied = true;
     }
-    this.#castLots();
+    if (tied) this.#castLots();
     this.#turned = !this.#turned;
   }
 
