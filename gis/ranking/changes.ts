@@ -1,3 +1,4 @@
+import type { Text } from '../layers/fields.ts';
 import type { RawValue } from './criterion.ts';
 import type { RankedCase, RankingData } from './data.ts';
 import { canonical } from './hash.ts';
@@ -10,8 +11,11 @@ export type CaseFact = (typeof FACTS)[number];
 export type Change =
   | { kind: 'value'; case: string; criterion: string; before: RawValue; after: RawValue }
   | { kind: 'fact'; case: string; fact: CaseFact; before: RankedCase[CaseFact]; after: RankedCase[CaseFact] }
-  | { kind: 'case-added' | 'case-gone'; case: string }
-  | { kind: 'criterion-added' | 'criterion-gone' | 'criterion-changed'; criterion: string };
+  | { kind: 'case-gone'; case: string }
+  | { kind: 'criterion-gone' | 'criterion-changed'; criterion: string }
+  // What was not there then is called as it is today.
+  | { kind: 'case-added'; case: string; address: string | null }
+  | { kind: 'criterion-added'; criterion: string; title: Text };
 
 /** What was frozen comes back with its members in another order. */
 const same = (a: unknown, b: unknown): boolean => canonical([a]) === canonical([b]);
@@ -22,7 +26,7 @@ function criteriaChanges(then: RankingData, now: RankingData): Change[] {
   const ids = new Set([...(old?.keys() ?? []), ...(current?.keys() ?? [])]);
   return [...ids].flatMap((criterion): Change[] => {
     const [a, b] = [old?.get(criterion), current?.get(criterion)];
-    if (!a) return [{ kind: 'criterion-added', criterion }];
+    if (!a) return b ? [{ kind: 'criterion-added', criterion, title: b.title }] : [];
     if (!b) return [{ kind: 'criterion-gone', criterion }];
     // What it is called may be worded better; what it counts is what matters.
     return same([a.value, a.direction, a.veto ?? null], [b.value, b.direction, b.veto ?? null])
@@ -54,8 +58,8 @@ export function changesSince(then: RankingData, now: RankingData): Change[] {
     const k = current.get(key);
     return k === undefined ? [{ kind: 'case-gone', case: key }] : caseChanges(then, now, key, i, k);
   });
-  const added = [...current.keys()]
-    .filter((key) => !old.has(key))
-    .map((key): Change => ({ kind: 'case-added', case: key }));
+  const added = now.cases
+    .filter(({ key }) => !old.has(key))
+    .map(({ key, address }): Change => ({ kind: 'case-added', case: key, address }));
   return [...criteriaChanges(then, now), ...kept, ...added];
 }

@@ -30,7 +30,12 @@ export const ownCriterion = z.strictObject({
         .array(z.strictObject({ code: z.string().trim().min(1).max(40), label: words(80), utility }))
         .min(2)
         .max(9)
-        .refine((grades) => new Set(grades.map(({ code }) => code)).size === grades.length, 'expected distinct codes'),
+        .refine((grades) => new Set(grades.map(({ code }) => code)).size === grades.length, 'expected distinct codes')
+        // From least to most urgent: the draws of other distances keep this order and would not know another.
+        .refine(
+          (grades) => grades.every((one, i) => i === 0 || one.utility >= (grades[i - 1]?.utility ?? 0)),
+          'expected ascending utilities',
+        ),
     }),
   ]),
 });

@@ -37,10 +37,11 @@ function formulaOf({ value }: Criterion, language: keyof Text): string {
   const number = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: 6 });
   if (value.kind === 'ordinal')
     return value.grades.map((grade) => `u(${grade.label[language]}) = ${number.format(grade.utility)}`).join('; ');
-  const [[x0, u0] = [0, 0], [x1, u1] = [0, 0]] = [value.points[0], value.points.at(-1)];
-  if (value.points.length > 2)
-    return value.points.map(([x, u]) => `u(${number.format(x)}) = ${number.format(u)}`).join('; ');
-  const [zero, one] = u0 < u1 ? [x0, x1] : [x1, x0];
+  const { points } = value;
+  const [zero, one] = [0, 1].map((end) => points.find(([, utility]) => utility === end)?.[0]);
+  // Anything but a straight line from 0 to 1 is said by its points.
+  if (points.length !== 2 || zero === undefined || one === undefined)
+    return points.map(([x, u]) => `u(${number.format(x)}) = ${number.format(u)}`).join('; ');
   return `u = (x − ${number.format(zero)}) / (${number.format(one)} − ${number.format(zero)})`;
 }
 
@@ -104,7 +105,7 @@ export function workbookOf(source: WorkbookSource, language: keyof Text): Workbo
     one.direction === 'more' ? t.more : t.less,
     one.unit ?? '',
     formulaOf(one, language),
-    defused(one.source[language]),
+    defused((data.states[one.id]?.source ?? one.source)[language]),
     data.states[one.id]?.asOf ?? t.missing,
     data.states[one.id]?.known ?? 0,
     source.data.cases.length,
@@ -127,6 +128,16 @@ function howWeighed({ weighing }: RankingSettings, { criteria }: RankingData, la
   return [...rows, [t.consistency, Number.isFinite(consistencyRatio) ? rounded(consistencyRatio, 3) : t.missing]];
 }
 
+function budgetOf({ budget }: RankingSettings, t: (typeof WORKBOOK_WORDS)['de']): WorkbookCell[][] {
+  if (!budget) return [];
+  const { euros, hours, spillOver } = budget;
+  return [
+    [t.euros, euros ?? t.noLimit],
+    [t.hours, hours ?? t.noLimit],
+    [t.spillOver, percent(spillOver)],
+  ];
+}
+
 function aboutOf({ data, settings, about = [] }: WorkbookSource, hash: string, language: keyof Text): WorkbookCell[][] {
   const t = WORKBOOK_WORDS[language];
   const { draws, seed, spread, grades } = settings.robustness;
@@ -140,6 +151,7 @@ function aboutOf({ data, settings, about = [] }: WorkbookSource, hash: string, l
     [t.seed, seed],
     [t.spread, spread === 'any' ? t.any : `± ${percent(spread)} %`],
     [t.grades, t.gradesAs[grades]],
+    ...budgetOf(settings, t),
     [t.order, t.orderText],
     ...(data.demo ? [[t.demo, t.demoText]] : []),
   ];

@@ -500,7 +500,7 @@ describeOnEachDatabase('the ranking', (context) => {
       ).toBe(404);
     });
 
-    it('with points in no order or grades of one code are refused', async () => {
+    it('with points or grades in no order, or with grades of one code, are refused', async () => {
       const unordered = {
         ...definition,
         value: {
@@ -515,6 +515,8 @@ describeOnEachDatabase('the ranking', (context) => {
       const [grade] = definition.value.grades;
       const twice = { ...definition, value: { kind: 'ordinal', grades: [grade, grade] } };
       expect((await client().send('POST', '/ranking/criteria', twice)).status).toBe(400);
+      const falling = { ...definition, value: { kind: 'ordinal', grades: definition.value.grades.toReversed() } };
+      expect((await client().send('POST', '/ranking/criteria', falling)).status).toBe(400);
     });
   });
 
@@ -606,7 +608,7 @@ describeOnEachDatabase('the ranking', (context) => {
         after: '5',
       });
       expect(after.changes).toContainEqual({ kind: 'case-gone', case: 'c' });
-      expect(after.changes).toContainEqual({ kind: 'case-added', case: 'd' });
+      expect(after.changes).toContainEqual({ kind: 'case-added', case: 'd', address: 'Teststraße 15' });
       expect(after.changes.filter(({ kind }) => kind === 'value' || kind.startsWith('case-'))).toHaveLength(3);
     });
 

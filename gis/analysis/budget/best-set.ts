@@ -1,4 +1,6 @@
 import type { Highs } from 'highs';
+import { exactSum, keeps, limitOf, rowsOf } from './limit.ts';
+import type { Limit } from './limit.ts';
 
 /** Cases to choose from, and what there is to spend. Positions run through all lists alike. */
 export interface BudgetProblem {
@@ -33,8 +35,19 @@ export type Barred = 'no-cost' | 'no-hours' | 'alone-too-dear' | 'alone-too-long
 
 /** Objective in whole millionths, so that "best" is exact: no two sets differ by less than one. */
 const WHOLE = 1_000_000;
-/** The gaps at which the solver may stop; below the smallest difference there is. */
-const EXACT = { output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0.5 } as const;
+/**
+ * The gaps at which the solver may stop, below the smallest difference there is; and tolerances at which a whole number of
+ * cases times a whole number of units is not mistaken for one more.
+ */
+const EXACT = {
+  output_flag: false,
+  mip_rel_gap: 0,
+  mip_abs_gap: 0.5,
+  mip_feasibility_tolerance: 1e-9,
+  primal_feasibility_tolerance: 1e-9,
+} as const;
+/** Sets above a limit that the solver may offer before it is given up; with the tolerances above it hardly ever offers one. */
+const MOST_REFUSED = 100;
 
 /** What solves the programme; in a page it is loaded when it is needed. */
 export type Solver = Pick<Highs, 'solve'>;
@@ -61,26 +74,40 @@ function pairsOf({ neighbours, scores, spillOver }: BudgetProblem, free: Readonl
 
 const sum = (terms: readonly string[]): string => (terms.length === 0 ? '0 x_none' : terms.join(' + '));
 
-/** The programme as text in CPLEX LP form. A pair's variable may be fractional: it follows its two cases by itself. */
-function programme(problem: BudgetProblem, free: readonly number[], forced: number | null): string {
+/** The limits that there are, in whole units. */
+const limitsOf = ({ costs, hours, euros, staffHours }: BudgetProblem): Limit[] => [
+  ...(euros === null ? [] : [limitOf(costs, euros)]),
+  ...(staffHours === null ? [] : [limitOf(hours, staffHours)]),
+];
+
+/**
+ * The programme as text in CPLEX LP form. A pair's variable may be fractional: it follows its two cases by itself.
+ * @param refused sets that exceed a limit: not all of such a set
+ */
+function programme(
+  problem: BudgetProblem,
+  limits: readonly Limit[],
+  { free, forced, refused }: { free: readonly number[]; forced: number | null; refused: readonly number[][] },
+): string {
   const pairs = pairsOf(problem, new Set(free));
   const objective = [
     ...free.map((i) => `${worth(problem.scores[i] ?? 0)} x${i}`),
     ...pairs.map(({ bonus }, k) => `${bonus} y${k}`),
   ];
-  const limit = (name: string, of: readonly (number | null)[], most: number | null): string[] =>
-    most === null ? [] : [` ${name}: ${sum(free.map((i) => `${of[i] ?? 0} x${i}`))} <= ${most}`];
+  const kept = limits.map((limit, k) => rowsOf(limit, free, `limit${k}_`));
+  const carried = kept.flatMap((one) => one.carried);
   return [
     'Maximize',
     ` value: ${sum(objective)}`,
     'Subject To',
-    ...limit('euros', problem.costs, problem.euros),
-    ...limit('hours', problem.hours, problem.staffHours),
+    ...kept.flatMap(({ rows }) => rows),
+    ...refused.map((set, k) => ` r${k}: ${sum(set.map((i) => `x${i}`))} <= ${set.length - 1}`),
     ...pairs.flatMap(({ a, b }, k) => [` a${k}: y${k} - x${a} <= 0`, ` b${k}: y${k} - x${b} <= 0`]),
     ` one: x_none <= 1`,
     ...(forced === null ? [] : [` forced: x${forced} >= 1`]),
     'Bounds',
     ...pairs.map((_, k) => ` 0 <= y${k} <= 1`),
+    ...(carried.length > 0 ? ['General', ...carried.map((one) => ` ${one}`)] : []),
     'Binary',
     ...free.map((i) => ` x${i}`),
     'End',
@@ -90,7 +117,7 @@ function programme(problem: BudgetProblem, free: readonly number[], forced: numb
 /** What a set is worth and takes. */
 export function valueOf(problem: BudgetProblem, chosen: readonly number[]): CaseSet {
   const taken = new Set(chosen);
-  const total = (of: readonly (number | null)[]): number => chosen.reduce((all, i) => all + (of[i] ?? 0), 0);
+  const total = (of: readonly (number | null)[]): number => exactSum(chosen.map((i) => of[i] ?? 0));
   const own = chosen.reduce((all, i) => all + worth(problem.scores[i] ?? 0), 0);
   const bonus = pairsOf(problem, taken).reduce((all, pair) => all + pair.bonus, 0);
   return {
@@ -112,16 +139,16 @@ export function bestSet(problem: BudgetProblem, solver: Solver, forced: number |
   const free = [...problem.scores.keys()].filter((i) => barredBy(problem, i) === null);
   if (forced !== null && !free.includes(forced)) return null;
   if (free.length === 0) return valueOf(problem, []);
-  const solution = solver.solve(programme(problem, free, forced), EXACT);
-  if (solution.Status !== 'Optimal') throw new Error(`the solver ended with status ${solution.Status}`);
-  const columns = solution.Columns as Record<string, { Primal?: number } | undefined>;
-  const set = valueOf(
-    problem,
-    free.filter((i) => (columns[`x${i}`]?.Primal ?? 0) > 0.5),
-  );
-  const { euros, staffHours } = problem;
-  // Whatever the solver's tolerances were: what is shown keeps the limits.
-  if ((euros !== null && set.euros > euros) || (staffHours !== null && set.hours > staffHours))
-    throw new Error('the solver exceeded a limit');
-  return set;
+  const limits = limitsOf(problem);
+  const refused: number[][] = [];
+  while (refused.length <= MOST_REFUSED) {
+    const solution = solver.solve(programme(problem, limits, { free, forced, refused }), EXACT);
+    if (solution.Status !== 'Optimal') throw new Error(`the solver ended with status ${solution.Status}`);
+    const columns = solution.Columns as Record<string, { Primal?: number } | undefined>;
+    const chosen = free.filter((i) => (columns[`x${i}`]?.Primal ?? 0) > 0.5);
+    // Whatever the solver's tolerances were: what is shown keeps the limits.
+    if (limits.every((limit) => keeps(limit, chosen))) return valueOf(problem, chosen);
+    refused.push(chosen);
+  }
+  throw new Error('the solver exceeded a limit');
 }

@@ -332,6 +332,18 @@ describe('robustness', () => {
     expect([...groupsOf(result, [0, 1, 2])]).toEqual([0, 0, 1]);
   });
 
+  it('calls none of three equal cases firm: each has every rank of the three a third of the time', () => {
+    // Nine ahead of them, so that the first ten end among the three.
+    const rows = [...Array.from({ length: 9 }, (_, i) => [1 - i / 100, 1]), [0.5, 0.5], [0.5, 0.5], [0.5, 0.5], [0, 0]];
+    const { low5, high95, topTen, counts, bins } = simulate(matrixOf(rows), equal(2), DRAWS);
+    for (const one of [9, 10, 11]) {
+      expect([low5[one], high95[one]]).toEqual([10, 12]);
+      expect(Math.abs((topTen[one] ?? 0) - 1 / 3)).toBeLessThan(0.02);
+      for (const rank of [9, 10, 11])
+        expect(Math.abs((counts[one * bins + rank] ?? 0) / 10_000 - 1 / 3)).toBeLessThan(0.02);
+    }
+  });
+
   it('makes groups whose first is firmly ahead of the next group', () => {
     fc.assert(
       fc.property(rowsOf(3, 15), (rows) => {

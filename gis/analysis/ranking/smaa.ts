@@ -110,7 +110,8 @@ export class Simulation {
     );
     this.#weights = new Float64Array(used.length);
     this.#scores = new Float64Array(n);
-    this.#sorter = new DrawSorter(n);
+    // Lots of their own stream: a tie changes no weights.
+    this.#sorter = new DrawSorter(n, seededRandom(~options.seed >>> 0));
     this.#binWidth = Math.max(1, Math.ceil(n / MOST_BINS));
     this.#bins = Math.ceil(n / this.#binWidth);
     this.#counts = new Uint32Array(n * this.#bins);

@@ -97,6 +97,8 @@ const de = {
   source: 'Quelle',
   asOf: 'Stand',
   zeroWeights: (n: number) => `${n} weitere Kriterien hatten kein Gewicht.`,
+  budget: (euros: string | null, hours: string | null, spill: string) =>
+    `Budget: ${euros === null ? 'keine Grenze in Euro' : `${euros} €`}, ${hours === null ? 'keine Grenze der Stunden' : `${hours} Stunden der Verwaltung`}; Ausstrahlung auf Nachbarn ${spill}.`,
   ranking: 'Rangfolge von damals',
   rankingHelp: 'Geordnet nach der Mitte der Punkte. Rangspanne: 9 von 10 Ziehungen.',
   place: 'Platz',
@@ -233,6 +235,8 @@ const en = {
   source: 'Source',
   asOf: 'As of',
   zeroWeights: (n) => `${n} more criteria had no weight.`,
+  budget: (euros, hours, spill) =>
+    `Budget: ${euros === null ? 'no limit in euros' : `€${euros}`}, ${hours === null ? 'no limit of hours' : `${hours} staff hours`}; spill-over on neighbours ${spill}.`,
   ranking: 'The ranking of then',
   rankingHelp: 'Ordered by the middle of the points. Range of ranks: 9 of 10 draws.',
   place: 'Place',

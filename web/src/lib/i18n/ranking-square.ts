@@ -4,8 +4,9 @@ import type { LanguageCode } from '#lib/app/language.svelte.ts';
 const de = {
   title: 'Problemdruck und Handlungsfähigkeit',
   lead: 'Beides so, wie es Menschen in der Fallakte beurteilt haben. Ein Feld wählen, um seine Fälle und Schritte zu sehen.',
-  pressure: 'Problemdruck',
-  ability: 'Handlungsfähigkeit',
+  // With places to break: the head of a column on a phone.
+  pressure: 'Problem\u00addruck',
+  ability: 'Handlungs\u00adfähigkeit',
   field: (pressure: string, ability: string, n: string) =>
     `Problemdruck ${pressure}, Handlungsfähigkeit ${ability}: ${n}`,
   cases: (n: string) => (n === '1' ? '1 Fall' : `${n} Fälle`),

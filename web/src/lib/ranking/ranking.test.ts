@@ -31,6 +31,10 @@ describe('settings in an address', () => {
       maxLength: 5,
     });
     const spread = fc.constantFrom('any' as const, 0.1, 0.25, 0.5);
+    const limit = fc.option(fc.nat(9_000_000));
+    const budget = fc.option(
+      fc.record({ euros: limit, hours: limit, spillOver: fc.nat(20).map((steps) => (steps * 5) / 100) }),
+    );
     fc.assert(
       fc.property(
         weights,
@@ -38,7 +42,8 @@ describe('settings in an address', () => {
         fc.array(id, { maxLength: 5 }),
         spread,
         fc.constantFrom('open' as const, 'all' as const),
-        (weights, pairs, order, spread, scope) => {
+        budget,
+        (weights, pairs, order, spread, scope, budget) => {
           const robustness = { ...USUAL, spread };
           const judged = pairs.map(({ a, b, step, less }) => ({ a, b, value: less ? 1 / step : step }));
           for (const weighing of [
@@ -46,7 +51,7 @@ describe('settings in an address', () => {
             { method: 'order' as const, order },
             { method: 'pairs' as const, pairs: judged },
           ]) {
-            const given = { ...usual, weights, weighing, robustness, scope };
+            const given = { ...usual, weights, weighing, robustness, scope, budget };
             expect(through(given)).toEqual(given);
           }
         },
@@ -55,7 +60,15 @@ describe('settings in an address', () => {
   });
 
   it('that nobody can read are named broken and never thrown', () => {
-    for (const query of ['w=a:x', 'w=%E0%A4%A:3', 'spread=-4', 'scope=none', 'by=pairs&pairs=a~b~0', 'w=a:900'])
+    for (const query of [
+      'w=a:x',
+      'w=%E0%A4%A:3',
+      'spread=-4',
+      'scope=none',
+      'by=pairs&pairs=a~b~0',
+      'w=a:900',
+      'euros=viel',
+    ])
       expect(readSettings(new URLSearchParams(query)), query).toBe('broken');
     expect(readSettings(new URLSearchParams('tab=square'))).toBeNull();
   });

@@ -95,7 +95,7 @@ export class RankingScreen {
     this.#wanted = settings === 'broken' ? null : settings;
     if (!this.data) return;
     if (this.#wanted) this.#use(this.#wanted);
-    else this.weighing.reset();
+    else this.#reset();
     this.#recompute(true);
   }
 
@@ -134,6 +134,14 @@ export class RankingScreen {
     this.scope = settings.scope;
     this.robustness = settings.robustness;
     this.budget = settings.budget;
+  }
+
+  /** An address that says nothing is the ranking as it begins. */
+  #reset(): void {
+    this.weighing.reset();
+    this.scope = 'open';
+    this.robustness = USUAL;
+    this.budget = null;
   }
 
   /** Shows the ranking as saved settings have it, e.g. of a scenario. */
@@ -185,6 +193,7 @@ export class RankingScreen {
 
   setBudget(budget: RankingSettings['budget']): void {
     this.budget = budget;
+    this.write();
   }
 
   show(tab: TabId): void {

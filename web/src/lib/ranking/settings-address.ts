@@ -6,7 +6,7 @@ type Robustness = RankingSettings['robustness'];
 export const USUAL: Robustness = { draws: 10_000, seed: 4, spread: 0.25, grades: 'declared' };
 
 /** Names of the parameters that carry the settings. */
-const NAMES = ['w', 'by', 'order', 'pairs', 'scope', 'spread', 'grades'] as const;
+const NAMES = ['w', 'by', 'order', 'pairs', 'scope', 'spread', 'grades', 'euros', 'hours', 'spill'] as const;
 
 const quoted = (id: string): string => encodeURIComponent(id).replaceAll('.', '%2E').replaceAll('~', '%7E');
 const split = (raw: string, by: string): string[] => (raw === '' ? [] : raw.split(by));
@@ -33,6 +33,14 @@ function weighingOf(search: URLSearchParams): unknown {
   return { method: 'pairs', pairs };
 }
 
+function budgetOf(search: URLSearchParams): unknown {
+  const [euros, hours, spill] = ['euros', 'hours', 'spill'].map((name) => search.get(name));
+  if (euros === null && hours === null && spill === null) return null;
+  const limit = (raw: string | null | undefined): number | null =>
+    raw === null || raw === undefined || raw === '' ? null : Number(raw);
+  return { euros: limit(euros), hours: limit(hours), spillOver: Number(spill ?? 0) / 100 };
+}
+
 /** The settings in an address; null where it carries none, 'broken' where they cannot be understood. */
 export function readSettings(search: URLSearchParams): RankingSettings | 'broken' | null {
   if (!NAMES.some((name) => search.has(name))) return null;
@@ -48,7 +56,7 @@ export function readSettings(search: URLSearchParams): RankingSettings | 'broken
         ...(spread !== null && { spread: spread === 'any' ? 'any' : Number(spread) / 100 }),
         ...(search.get('grades') === 'any' && { grades: 'any-spacing' }),
       },
-      budget: null,
+      budget: budgetOf(search),
     });
     return parsed.success ? parsed.data : 'broken';
   } catch {
@@ -60,7 +68,7 @@ const signed = (value: number): number => (value >= 1 ? Math.round(value) : -Mat
 
 /** The parameters of an address that carries the settings. Weights keep enough digits for a swap of two cases that are close. */
 export function writeSettings(
-  { weights, weighing, scope, robustness }: RankingSettings,
+  { weights, weighing, scope, robustness, budget }: RankingSettings,
   search: URLSearchParams,
 ): void {
   for (const name of NAMES) search.delete(name);
@@ -80,4 +88,8 @@ export function writeSettings(
   if (robustness.spread !== USUAL.spread)
     search.set('spread', robustness.spread === 'any' ? 'any' : String(Math.round(robustness.spread * 100)));
   if (robustness.grades !== USUAL.grades) search.set('grades', 'any');
+  if (budget === null) return;
+  if (budget.euros !== null) search.set('euros', String(budget.euros));
+  if (budget.hours !== null) search.set('hours', String(budget.hours));
+  search.set('spill', String(Math.round(budget.spillOver * 100)));
 }

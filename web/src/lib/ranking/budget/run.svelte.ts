@@ -32,7 +32,8 @@ export class BudgetRun {
   /** Share that is done; null while nothing is solved. */
   progress = $state<number | null>(null);
   failure = $state<string | null>(null);
-  solved = $state.raw<{ budget: Budget; data: RankingData } | null>(null);
+  /** The last answer with the question that it belongs to: while the next is worked out, it keeps its own limits. */
+  solved = $state.raw<{ budget: Budget; data: RankingData; problem: BudgetProblem } | null>(null);
 
   #worker: Worker | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
@@ -53,7 +54,7 @@ export class BudgetRun {
         this.progress = answer.share;
         return;
       }
-      if (answer.kind === 'solved') this.solved = { budget: answer.budget, data };
+      if (answer.kind === 'solved') this.solved = { budget: answer.budget, data, problem };
       else this.failure = answer.message;
       this.#end();
     };

@@ -1,5 +1,6 @@
 import { partsOf, whyNotHigher } from '@quartierblick/gis/analysis/ranking/explain.ts';
 import { buildMatrix } from '@quartierblick/gis/analysis/ranking/matrix.ts';
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Criterion, RawValue } from '@quartierblick/gis/ranking/criterion.ts';
 import type { RankedCase, RankingData } from '@quartierblick/gis/ranking/data.ts';
 import { weightsOf, type RankedRow } from '@quartierblick/gis/ranking/rank.ts';
@@ -12,6 +13,8 @@ export interface ReasonPart {
   weight: number;
   low: number;
   high: number;
+  /** Where the figures came from, with the years that they speak of. */
+  source: Text;
   asOf: string | null;
 }
 
@@ -66,7 +69,8 @@ export function reasonOf(
     const [criterion, weight] = [data.criteria[j], weights[j] ?? 0];
     if (!criterion || weight <= 0) return [];
     const raw = data.values[criterion.id]?.[i] ?? null;
-    return [{ criterion, raw, weight, low, high, asOf: data.states[criterion.id]?.asOf ?? null }];
+    const { source = criterion.source, asOf = null } = data.states[criterion.id] ?? {};
+    return [{ criterion, raw, weight, low, high, source, asOf }];
   });
   return {
     one,
