@@ -85,8 +85,9 @@ describe('pre-emption (§§ 24, 27, 28 BauGB)', () => {
     const dates = { contract_on: '2026-05-01', notified_on: '2026-05-08' };
     const due = { id: 'exercise', due: '2026-08-10' };
     expect(deadlinesOf(step('24', dates), context)[0]).toMatchObject({ ...due, overdue: true });
-    const exercised = { ...dates, exercised_on: '2026-07-01' };
-    expect(deadlinesOf(step('24', exercised), context)[0]).toMatchObject({ ...due, overdue: false, settled: true });
+    const exercised = { ...dates, exercised_on: '2026-07-01', served_on: '2026-07-03' };
+    const used = deadlinesOf(step('24', exercised), context).find(({ id }) => id === 'exercise');
+    expect(used).toMatchObject({ ...due, overdue: false, settled: true });
   });
 
   it('is exercised within the period only, after a notification only', () => {
@@ -97,6 +98,22 @@ describe('pre-emption (§§ 24, 27, 28 BauGB)', () => {
     expect(exercise('2026-05-07')).toContain('vor der Mitteilung');
     const bare = step('24', { contract_on: '2026-05-01' });
     expect(refused(file(), bare, { ...bare, exercised_on: '2026-06-01' })).toContain('Ohne mitgeteilten Kaufvertrag');
+  });
+
+  it('is exercised by a notice that is served within the period, not by deciding on it', () => {
+    const dates = { contract_on: '2026-05-01', notified_on: '2026-05-08', exercised_on: '2026-08-07' };
+    const decided = step('24', dates);
+    // Still due although the decision was made in time.
+    expect(deadlinesOf(decided, { ...context, today: '2026-08-08' })).toContainEqual(
+      expect.objectContaining({ id: 'exercise', due: '2026-08-10', settled: false, overdue: false }),
+    );
+    const serve = (day: string) => refused(file(), decided, { ...decided, served_on: day });
+    expect(serve('2026-08-10')).toBe('');
+    expect(serve('2026-08-11')).toContain('nach dem Ende der Frist am 10.08.2026 bekanntgegeben');
+    expect(serve('2026-08-06')).toContain('frühestens');
+    const completed = { ...decided, state: 'completed', ended_on: '2026-08-10' } as const;
+    expect(refused(file(), decided, completed)).toContain('erst, wenn der Bescheid');
+    expect(refused(file(), decided, { ...completed, served_on: '2026-08-10' })).toBe('');
   });
 
   it('is not exercised after the buyer has averted it', () => {
@@ -259,7 +276,7 @@ describe('states of a step', () => {
   it('what ended before it was recorded need not be possible today', () => {
     const past = step('24', {
       ...{ state: 'completed', started_on: '2024-01-02', ended_on: '2024-03-01' },
-      ...{ contract_on: '2024-01-01', notified_on: '2024-01-02', exercised_on: '2024-03-01' },
+      ...{ contract_on: '2024-01-01', notified_on: '2024-01-02', exercised_on: '2024-03-01', served_on: '2024-03-01' },
     });
     expect(refused(file({ availability: 'acquired' }), null, past)).toBe('');
   });

@@ -1,5 +1,5 @@
 import type { Text } from '../layers/fields.ts';
-import { defused } from './formula.ts';
+import { defused, defusedWithin } from './formula.ts';
 
 /** A cell to be written: text is ready for any spreadsheet, a day is a calendar date that the spreadsheet can show as one. */
 export type WrittenCell = string | number | null | { day: string };
@@ -9,7 +9,7 @@ function csvCell(cell: WrittenCell, language: keyof Text): string {
   if (cell === null) return '';
   let text: string;
   if (typeof cell === 'number') text = defused(language === 'de' ? String(cell).replace('.', ',') : String(cell));
-  else if (typeof cell === 'string') text = cell;
+  else if (typeof cell === 'string') text = defusedWithin(cell);
   else text = language === 'de' ? cell.day.split('-').reverse().join('.') : cell.day;
   return /[";\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -5,6 +5,7 @@ import { separatorOf } from '../read/delimited.ts';
 import { encodingByMark } from '../read/encoding.ts';
 import { refuseNoData } from '../read/refuse.ts';
 import type { SheetTable } from './cells.ts';
+import { revealedWithin } from './formula.ts';
 
 /**
  * Reads a delimited text whole (a register is small): encoding by its mark or its bytes, separator by its first line.
@@ -35,5 +36,11 @@ export function readCsvTable(bytes: Uint8Array): SheetTable {
   }
   // The line break at the end of the text is no row.
   if (data.at(-1)?.length === 1 && data.at(-1)?.[0] === '') data.pop();
-  return { format: 'csv', sheet: null, rows: data, epoch1904: false, strictLength: true };
+  return {
+    format: 'csv',
+    sheet: null,
+    rows: data.map((row) => row.map(revealedWithin)),
+    epoch1904: false,
+    strictLength: true,
+  };
 }

@@ -15,7 +15,26 @@ const nasty = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc
     .tuple(
-      fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', "'", "''=", '–', '(leer)', '＝', ';', '"', '_x0041_'),
+      fc.constantFrom(
+        '=',
+        '+',
+        '-',
+        '@',
+        '\t',
+        '\r',
+        '\n',
+        "'",
+        "''=",
+        '–',
+        '(leer)',
+        '＝',
+        ';',
+        '"',
+        '_x0041_',
+        ";'=",
+        ',"=',
+        ',-',
+      ),
       fc.string(),
     )
     .map((parts) => parts.join('')),
@@ -40,6 +59,20 @@ describe('formula injection', () => {
         expect(revealed(written)).toBe(text);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('begins no formula for a program that splits the file by another separator', () => {
+    const attacks = ['a;=1+1', 'a,=1+1', 'a\n=1+1', 'a;"=1+1', "a,'=1+1", 'a;;@SUM(A1),b', 'a\t+1'];
+    for (const text of attacks) {
+      const line = csvLine([defused('x'), defused(text)], 'de');
+      for (const begin of line.split(/[;,\t\r\n]/))
+        expect([line, begin.replace(/^"+/, '')[0]]).not.toEqual([line, '=']);
+      expect(line).not.toMatch(/[;,\t\r\n]"*[=+\-@]/);
+    }
+    // What people write stays as it is.
+    expect(csvLine(['Hof, - und Keller; 3 + 4', 'Bornstraße 1-3'], 'de')).toBe(
+      '"Hof, - und Keller; 3 + 4";Bornstraße 1-3\r\n',
     );
   });
 

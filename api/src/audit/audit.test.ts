@@ -123,6 +123,25 @@ describeOnEachDatabase('audit log', (context) => {
     for (const row of data) for (const value of Object.values(row)) expect(value).not.toMatch(/^[=+\-@\t\r]/);
   });
 
+  it('splits into columns when opened with a double click, and runs nothing where the program splits by another separator', async () => {
+    const attack = 'Ortstermin;=1+1,@SUM(A1)\n=cmd';
+    await context().db.sql`
+      insert into audit_log (actor, action, entity, entity_key, reason) values ('Mallory', 'update', 'properties', 'm', ${attack})
+    `;
+    const csv = async (language: string) => {
+      const headers = { 'accept-language': language };
+      return (await context().app.request('/api/audit.csv?actor=Mallory', { headers })).text();
+    };
+    for (const [language, separator] of [
+      ['de', ';'],
+      ['en', ','],
+    ] as const) {
+      const text = await csv(language);
+      expect(text.split('\r\n')[0]?.split(separator)).toHaveLength(12);
+      expect(text).not.toMatch(/[;,\r\n]"*[=@]/);
+    }
+  });
+
   it('streams 2,500 entries in batches, each once', async () => {
     await context().db.sql`
       insert into audit_log (actor, action, entity, entity_key)
@@ -135,7 +154,7 @@ describeOnEachDatabase('audit log', (context) => {
           .trim()
           .split('\r\n')
           .slice(1)
-          .map((line) => line.split(',')[0]),
+          .map((line) => line.split(';')[0]),
       ).size,
     ).toBe(2500);
   });

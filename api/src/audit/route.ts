@@ -63,7 +63,8 @@ const csvRoute = createRoute({
   request: { query: auditFilter },
   responses: {
     200: {
-      description: 'RFC 4180, UTF-8 with byte order mark; cells that look like a formula begin with an apostrophe',
+      description:
+        'UTF-8 with byte order mark, semicolons in German and commas in English; what looks like a formula begins with an apostrophe',
       content: { 'text/csv': { schema: z.string() } },
     },
     ...problems(400, 401, 403),
@@ -113,8 +114,9 @@ export function auditRoutes({ db: { sql } }: AppDeps) {
       return c.json({ entries: page, next: entries.length > limit ? (page.at(-1)?.id ?? null) : null, total }, 200);
     })
     .openapi(csvRoute, (c) => {
-      const header = NAMES.map((name) => COLUMNS[name][languageOf(c)]);
-      const stream = csvStream(header, batches(editionOf(c), c.req.valid('query')));
+      const language = languageOf(c);
+      const header = NAMES.map((name) => COLUMNS[name][language]);
+      const stream = csvStream(header, batches(editionOf(c), c.req.valid('query')), language);
       const day = new Date().toISOString().slice(0, 10);
       return c.body(stream, 200, {
         'Content-Type': 'text/csv; charset=utf-8',

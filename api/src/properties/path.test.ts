@@ -56,7 +56,7 @@ describeOnEachDatabase('legal path', (context) => {
     expect((await path('24'))?.deadlines).toContainEqual(
       expect.objectContaining({ id: 'exercise', due, settled: false, overdue: false }),
     );
-    const done = await change(notified, { exercised_on: today(), state: 'completed' });
+    const done = await change(notified, { exercised_on: today(), served_on: today(), state: 'completed' });
     expect(done.status).toBe(200);
     expect(await done.json()).toMatchObject({ state: 'completed', ended_on: today() });
     expect((await procedure()).now).toBe('none');

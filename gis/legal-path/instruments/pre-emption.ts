@@ -9,6 +9,32 @@ function preemptionEnds({ notified_on }: LegalStep, { law }: RuleContext): strin
   return notified_on === null ? null : endOfMonths(notified_on, law.preemptionMonths, law.land);
 }
 
+/**
+ * The right is exercised by a notice to the seller (§ 28(2) sentence 1 BauGB), and a notice has no effect before it is served
+ * (§ 43(1) VwVfG NRW, general knowledge): what was decided in time and served too late was not exercised in time.
+ */
+function unserved({ exercised_on, served_on }: LegalStep, ends: string | null): Reason[] {
+  if (exercised_on === null || served_on === null) return [];
+  if (served_on < exercised_on) {
+    const text = {
+      de: 'Bekanntgegeben wird der Bescheid frühestens an dem Tag, an dem das Vorkaufsrecht ausgeübt wird.',
+      en: 'The notice is served on the day on which pre-emption is exercised at the earliest.',
+    };
+    return [{ field: 'served_on', text }];
+  }
+  if (ends === null || served_on <= ends) return [];
+  return [
+    {
+      field: 'served_on',
+      text: withDay(
+        ends,
+        (end) => `Der Bescheid wurde nach dem Ende der Frist am ${end} bekanntgegeben (§ 28 Abs. 2 Satz 1 BauGB).`,
+        (end) => `The notice was served after the period had ended on ${end} (§ 28(2) sentence 1 BauGB).`,
+      ),
+    },
+  ];
+}
+
 function flaws(step: LegalStep, context: RuleContext): Reason[] {
   const { contract_on, notified_on, averted_on, exercised_on } = step;
   const ends = preemptionEnds(step, context);
@@ -52,6 +78,7 @@ function flaws(step: LegalStep, context: RuleContext): Reason[] {
       });
     }
   }
+  reasons.push(...unserved(step, ends));
   if (exercised_on !== null && averted_on !== null) {
     reasons.push({
       field: 'exercised_on',
@@ -106,7 +133,14 @@ export const preEmption: Instrument = {
     return reasons;
   },
   flaws: (step, _of, context) => flaws(step, context),
-  completion({ exercised_on, averted_on, outcome }) {
+  completion({ exercised_on, served_on, averted_on, outcome }) {
+    if (exercised_on !== null && served_on === null) {
+      const text = {
+        de: 'Ausgeübt ist das Vorkaufsrecht erst, wenn der Bescheid dem Verkäufer bekanntgegeben ist (§ 28 Abs. 2 Satz 1 BauGB).',
+        en: 'Pre-emption is exercised only once the notice has been served on the seller (§ 28(2) sentence 1 BauGB).',
+      };
+      return [{ field: 'served_on', text }];
+    }
     if (exercised_on !== null || averted_on !== null || outcome !== null) return [];
     return [
       {
@@ -127,11 +161,16 @@ export const preEmption: Instrument = {
   deadlines(step, context) {
     const due = preemptionEnds(step, context);
     if (due === null) return [];
-    const acted = step.state !== 'running' || step.exercised_on !== null || step.averted_on !== null;
+    // A notice that is still on its way has saved nothing.
+    const isExercised = step.exercised_on !== null && step.served_on !== null;
+    const acted = step.state !== 'running' || isExercised || step.averted_on !== null;
     return [
       {
         id: 'exercise',
-        title: { de: 'Vorkaufsrecht ausüben', en: 'Exercise the right of pre-emption' },
+        title: {
+          de: 'Vorkaufsrecht ausüben und Bescheid bekanntgeben',
+          en: 'Exercise the right of pre-emption and serve the notice',
+        },
         due,
         law: '§ 28 Abs. 2 Satz 1 BauGB',
         settled: acted,
@@ -159,5 +198,6 @@ export const preEmption: Instrument = {
     { law: '§ 27 BauGB', confirmed: true },
     { law: '§ 28 Abs. 2 BauGB', confirmed: true },
     { law: '§ 28 Abs. 1 BauGB', confirmed: false },
+    { law: '§ 43 VwVfG NRW', confirmed: false },
   ],
 };
