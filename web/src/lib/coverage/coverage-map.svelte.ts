@@ -44,8 +44,9 @@ export class CoverageMapState {
         geometry: { type: 'Point' as const, coordinates: [...at] } as Geometry,
       })),
     });
+    const added = new Set(address.edits.flatMap(({ type, id }) => (type === 'playground' ? [id] : [])));
     const edits = address.edits.flatMap((edit) =>
-      'at' in edit ? [{ at: lonLat(edit.at), properties: { label: '' } }] : [],
+      'at' in edit && edit.type !== 'playground' ? [{ at: lonLat(edit.at), properties: { label: '' } }] : [],
     );
     const best = (whatIf.best?.places ?? []).map((place, i) => ({
       at: place.lonLat,
@@ -56,9 +57,9 @@ export class CoverageMapState {
     return {
       ways: walking ? (reached?.ways ?? NOTHING) : (state?.ways ?? NOTHING),
       homes: walking ? NOTHING : (state?.homes ?? NOTHING),
-      crossings: covered?.crossings ?? NOTHING,
+      helped: covered?.crossings ?? NOTHING,
       // The tiles show those that are there; here stand the one pointed at and those of a scenario.
-      playgrounds: points(
+      spots: points(
         (state?.playgrounds ?? [])
           .filter(({ key }) => key === hovered || added.has(key))
           .map(({ key, at }) => ({ at, properties: { pointed: key === hovered } })),
@@ -118,9 +119,9 @@ export class CoverageMapState {
         },
       },
       {
-        id: 'crossings',
+        id: 'helped',
         type: 'circle',
-        source: 'crossings',
+        source: 'helped',
         minzoom: 14,
         paint: {
           'circle-radius': 4.5,
@@ -130,9 +131,9 @@ export class CoverageMapState {
         },
       },
       {
-        id: 'playgrounds',
+        id: 'spots',
         type: 'circle',
-        source: 'playgrounds',
+        source: 'spots',
         paint: {
           'circle-radius': ['case', ['get', 'pointed'], 11, 8],
           'circle-color': palette.colours.play,

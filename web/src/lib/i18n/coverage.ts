@@ -18,7 +18,7 @@ const de = {
   figures: 'Zahlen',
   map: 'Karte',
   age: 'Alter',
-  ages: { 'under-6': 'unter 6 Jahren', '6-12': '6 bis unter 12 Jahren', '12-plus': 'ab 12 Jahren' },
+  ages: { 'under-6': 'unter 6 Jahren', '6-12': 'von 6 bis unter 12 Jahren', '12-plus': 'ab 12 Jahren' },
   ageShort: { 'under-6': 'unter 6', '6-12': '6–11', '12-plus': '12–17' },
   walks: {
     'under-6': 'mit einem Erwachsenen',

@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { findings } from './axe.ts';
+import { coloursOf, startDashboard, visit } from './visit.ts';
+import type { Dashboard, Visit } from './visit.ts';
+
+/** Reckoning may take its time on a busy machine. */
+const SLOWLY = { timeout: 20_000 };
+
+let browser: Browser;
+let dashboard: Dashboard;
+beforeAll(async () => {
+  [browser, dashboard] = await Promise.all([launchBrowser(), startDashboard()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.stop();
+});
+
+/** Children in a figure of the page. */
+async function figure(page: Page, name: string): Promise<number> {
+  const text = await page.locator(`[data-figure=${name}]`).innerText();
+  return Number(/[+−±]?\d[\d.]*/.exec(text)?.[0].replaceAll('.', '').replace('−', '-').replace('±', ''));
+}
+
+async function open(query: string, options: Parameters<typeof visit>[2] = {}): Promise<Visit> {
+  const opened = await visit(browser, dashboard, options);
+  await opened.page.goto(`${dashboard.url}/coverage${query}`);
+  await opened.page.getByRole('heading', { name: 'Versorgung', level: 1 }).waitFor();
+  return opened;
+}
+
+async function saved(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).first().click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+describe('coverage on foot', () => {
+  it('says how many children reach a playground only by crossing the Bornstraße, and that a circle would not see it', async () => {
+    const { page, complaints, close } = await open('?age=6-12', { as: 'public' });
+    await page.locator('[data-figure=missed]').waitFor();
+    const [missed, uncrossed, straight] = [
+      await figure(page, 'missed'),
+      await figure(page, 'uncrossed'),
+      await figure(page, 'straight'),
+    ];
+    expect(uncrossed).toBeGreaterThan(missed);
+    expect(straight).toBeLessThan(uncrossed);
+    // Modelled and invented, and the page says so.
+    for (const said of ['modelliert', 'Demo – erfunden']) await page.getByText(said, { exact: true }).first().waitFor();
+    await page.getByText('keine Zahl gilt einem einzelnen Haus').waitFor();
+    // A child alone that may cross anywhere is cut off from less.
+    await page.getByLabel('ohne Hilfe').check();
+    await expect.poll(() => figure(page, 'missed'), SLOWLY).toBeLessThanOrEqual(missed);
+    expect(page.url()).toContain('alone=');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('finds the best place for one crossing, takes it over, tells who gains, and keeps the scenario', async () => {
+    const { page, complaints, settled, close } = await open('?tab=what-if', { as: 'steering' });
+    await page.getByRole('button', { name: 'Stellen suchen' }).click();
+    await page.getByRole('button', { name: 'Übernehmen' }).first().waitFor();
+    const promised = Number(
+      /\+(\d+)/.exec(
+        await page
+          .getByText(/^\+\d+ Kinder$/)
+          .first()
+          .innerText(),
+      )?.[1],
+    );
+    expect(promised).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Übernehmen' }).first().click();
+    await expect.poll(() => figure(page, 'gained'), SLOWLY).toBe(promised);
+    // Before and after lie over each other, and the slider moves by keys.
+    const slider = page.getByRole('slider', { name: /Vorher und nachher/ });
+    await slider.focus();
+    await page.keyboard.press('End');
+    expect(await slider.inputValue()).toBe('100');
+    await page.getByLabel('Name des Szenarios').fill('Ampel an der besten Stelle');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText('„Ampel an der besten Stelle“ ist gespeichert.').first().waitFor();
+    const link = page.url();
+    expect(link).toContain('edits=');
+    await page.goto(`${dashboard.url}/coverage?tab=what-if`);
+    await page.getByRole('button', { name: 'Öffnen' }).click();
+    await expect.poll(() => figure(page, 'gained'), SLOWLY).toBe(promised);
+    // The link says the same as what was saved.
+    await page.goto(link);
+    await page.locator('[data-figure=gained]').waitFor();
+    await expect.poll(() => figure(page, 'gained'), SLOWLY).toBe(promised);
+    await settled();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('is set by keyboard alone: a crossing in the middle of the map, refused where no main street is, and undone', async () => {
+    const { page, settled, close } = await open('?tab=what-if');
+    await settled();
+    const put = page.getByRole('button', { name: 'In der Mitte der Karte setzen' });
+    await put.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Neue Querung: Ampel').first().waitFor();
+    await page.getByText('Hier ist keine Hauptstraße in der Nähe.').waitFor();
+    const undo = page.getByRole('button', { name: 'Rückgängig' });
+    await undo.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Noch nichts geändert.').waitFor();
+    await close();
+  });
+
+  it('goes out as table and as picture, with sources and what was assumed', async () => {
+    const { page, settled, close } = await open('');
+    await page.locator('[data-figure=missed]').waitFor();
+    await settled();
+    const table = await saved(page, 'Tabelle (CSV)');
+    const text = table.bytes.toString('utf8');
+    expect(table.name).toMatch(/\.csv$/);
+    expect(text).toMatch(/Nordmarkt-Südost;unter 6 Jahren;200;/);
+    expect(text).toContain('Demo');
+    expect(text).toContain('modelliert'.slice(1));
+    const picture = await saved(page, 'Bild (PNG)');
+    expect(await coloursOf(page, picture.bytes)).toBeGreaterThan(150);
+    await close();
+  });
+
+  it('tells what is near on foot from a point, in metres or minutes', async () => {
+    const { page, close } = await open('?tab=reach&from=7.4712,51.5239', { as: 'public' });
+    const places = page.getByRole('region', { name: 'Nächste Orte zu Fuß' }).getByRole('listitem');
+    await places.first().waitFor();
+    expect(await places.first().innerText()).toMatch(/\d+ m$/);
+    await page.getByLabel('Gemessen in').selectOption('seconds');
+    await expect.poll(() => places.first().innerText(), SLOWLY).toMatch(/\d+ Min\.$/);
+    await close();
+  });
+
+  for (const [width, height, colorScheme] of [
+    [1440, 900, 'light'],
+    [1024, 768, 'dark'],
+    [390, 844, 'light'],
+  ] as const) {
+    it(`has no axe finding on any of its tabs at ${width} px, ${colorScheme}`, async () => {
+      const { page, settled, close } = await open('', { viewport: { width, height }, colorScheme });
+      for (const tab of ['Versorgung', 'Erreichbarkeit', 'Was wäre wenn']) {
+        await page.getByRole('navigation', { name: 'Ansicht' }).getByRole('button', { name: tab }).click();
+        await settled();
+        expect(await findings(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      }
+      await close();
+    });
+  }
+});
