@@ -21,7 +21,7 @@ export interface StripMark extends Projection {
 }
 
 /** How far from the axis things still belong to its strip, metres. Parameters of ours. */
-export const REACH = {
+const REACH = {
   /** Carriageway, pavements and what positions of the atlas are off by. */
   accident: 25,
   crossing: 20,

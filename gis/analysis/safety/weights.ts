@@ -10,7 +10,7 @@ export type WeightSet = (typeof WEIGHT_SETS)[number];
  * severe 128,878, light 5,652). The Unfallatlas counts accidents, not people: with at least one casualty in each, the sum is a
  * lower bound.
  */
-export const WEIGHTS = {
+const WEIGHTS = {
   unweighted: { killed: 1, severe: 1, light: 1 },
   'five-two': { killed: 5, severe: 5, light: 2 },
   cost: { killed: 1_284_160, severe: 128_878, light: 5_652 },

@@ -53,7 +53,7 @@ export function severityText(category: string | null, t: SafetyWords): string {
 }
 
 /** What a crossing, place or side street is called. */
-export function markTitle({ what, kind, name }: PlacedMark, t: SafetyWords, language: Language): string {
+function markTitle({ what, kind, name }: PlacedMark, t: SafetyWords, language: Language): string {
   const label = (classes: readonly { id: string; label: { de: string; en: string } }[]) => {
     const found = classes.find(({ id }) => id === kind);
     return found ? language.pick(found.label) : null;

@@ -86,7 +86,7 @@ export function overlayLayers(palette: Palette, area: FeatureCollection | null):
           ['match', ['get', 'what'], ...kinds, palette.blank],
         ],
         'circle-stroke-color': ['case', ['get', 'marked'], palette.selected, palette.halo],
-        'circle-stroke-width': ['case', ['get', 'marked'], 2.5, 1],
+        'circle-stroke-width': ['case', ['get', 'marked'], 1.8, 1],
       },
     },
   ] as unknown as LayerSpecification[];
