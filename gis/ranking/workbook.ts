@@ -50,7 +50,7 @@ function rawCell({ value }: Criterion, raw: RawValue, language: keyof Text): Wor
   if (typeof raw === 'number') return rounded(raw, 3);
   if (typeof raw !== 'string') return `${rounded(raw[0], 3)}–${rounded(raw[1], 3)}`;
   const grade = value.kind === 'ordinal' ? value.grades.find(({ code }) => code === raw) : undefined;
-  return grade?.label[language] ?? raw;
+  return defused(grade?.label[language] ?? raw);
 }
 
 const from = (low: number, high: number): string => (low === high ? String(low) : `${low}–${high}`);
@@ -103,8 +103,8 @@ export function workbookOf(source: WorkbookSource, language: keyof Text): Workbo
     defused(one.question[language]),
     one.value.kind === 'metric' ? t.metric : t.ordinal,
     one.direction === 'more' ? t.more : t.less,
-    one.unit ?? '',
-    formulaOf(one, language),
+    defused(one.unit ?? ''),
+    defused(formulaOf(one, language)),
     defused((data.states[one.id]?.source ?? one.source)[language]),
     data.states[one.id]?.asOf ?? t.missing,
     data.states[one.id]?.known ?? 0,

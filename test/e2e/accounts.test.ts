@@ -124,4 +124,25 @@ describe('who may what', () => {
     expect(await page.getByLabel('Suchen', { exact: true }).inputValue()).toBe('half a sentence');
     await close();
   });
+
+  // Last: the account has another password afterwards.
+  it('a forgotten password is replaced by a link from the administration, without being invited anew', async () => {
+    const admin = await visit(browser, dashboard, { as: 'admin' });
+    await admin.page.goto(`${dashboard.url}/admin`);
+    await admin.page.getByRole('button', { name: 'Link für ein neues Passwort von Demo-Steuerung' }).click();
+    const link = await admin.page.getByLabel('Link der Einladung').inputValue();
+    expect(admin.complaints).toEqual([]);
+    await admin.close();
+
+    const { page, complaints, close } = await visit(browser, dashboard, { as: 'public' });
+    await page.goto(`${dashboard.url}/invitation${new URL(link).search}`);
+    await page.getByText('Demo-Steuerung, bitte ein neues Passwort wählen.').waitFor();
+    expect(await page.getByLabel('Name', { exact: true }).count()).toBe(0);
+    await page.getByLabel('Neues Passwort', { exact: true }).fill('wieder ein gutes');
+    await page.getByLabel('Passwort wiederholen', { exact: true }).fill('wieder ein gutes');
+    await page.getByRole('button', { name: 'Passwort ändern' }).click();
+    await account(page).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });

@@ -8,7 +8,7 @@ import { access } from './access.ts';
 import type { Auth } from './auth.ts';
 import { identityOf } from './identity.ts';
 import { acceptInvitation, invitationOf, invite, linkOf, normalEmail, openInvitations } from './invitations.ts';
-import { revokeInvitation } from './invitations.ts';
+import { renewPassword, revokeInvitation } from './invitations.ts';
 import { ROLES } from './oidc-settings.ts';
 
 const tags = ['accounts'];
@@ -24,8 +24,11 @@ const told = {
   name: z.string().nullable(),
   edition,
   expiresAt: z.string(),
+  renews: z.boolean().openapi({ description: 'For somebody who has an account: it only sets a new password' }),
 };
 const invitation = z.object({ id: z.string(), ...told }).openapi('Invitation');
+
+const made = z.object({ id: z.string(), url: z.string(), expiresAt: z.string() });
 
 const listRoute = createRoute({
   method: 'get',
@@ -44,11 +47,21 @@ const inviteRoute = createRoute({
   ...access('admin'),
   request: body(z.strictObject({ email, name: name.optional(), edition })),
   responses: {
-    201: json(
-      z.object({ id: z.string(), url: z.string(), expiresAt: z.string() }),
-      'The link, which is shown this once; it holds for seven days',
-    ),
+    201: json(made, 'The link, which is shown this once; it holds for seven days'),
     ...problems(400, 401, 403, 409),
+  },
+});
+
+const renewRoute = createRoute({
+  method: 'post',
+  path: '/people/{id}/password-link',
+  tags,
+  ...summary('Einen Link für ein neues Passwort ausstellen', 'Issue a link for a new password'),
+  ...access('admin'),
+  request: { params: z.object({ id: z.string() }) },
+  responses: {
+    201: json(made, 'The link, which is shown this once; it holds for seven days'),
+    ...problems(401, 403, 404),
   },
 });
 
@@ -91,10 +104,15 @@ export function invitationRoutes({ db, env }: AppDeps, auth: Auth) {
     })
     .openapi(inviteRoute, async (c) => {
       const wish = c.req.valid('json');
-      const made = await invite(db, { ...wish, name: wish.name ?? null }, identityOf(c));
+      const invited = await invite(db, { ...wish, name: wish.name ?? null }, identityOf(c));
       c.header('cache-control', CACHE.none);
-      const url = linkOf(env.baseUrl ?? new URL(c.req.url).origin, made.token);
-      return c.json({ id: made.id, url, expiresAt: made.expiresAt }, 201);
+      const url = linkOf(env.baseUrl ?? new URL(c.req.url).origin, invited.token);
+      return c.json({ id: invited.id, url, expiresAt: invited.expiresAt }, 201);
+    })
+    .openapi(renewRoute, async (c) => {
+      const { id, expiresAt, token: secret } = await renewPassword(db, c.req.valid('param').id, identityOf(c));
+      c.header('cache-control', CACHE.none);
+      return c.json({ id, url: linkOf(env.baseUrl ?? new URL(c.req.url).origin, secret), expiresAt }, 201);
     })
     .openapi(revokeRoute, async (c) => {
       await revokeInvitation(db, c.req.valid('param').id, identityOf(c));

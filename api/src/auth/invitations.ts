@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
+import type { TransactionSql } from 'postgres';
 import type { Database, SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
 import { MIN_PASSWORD } from './auth.ts';
@@ -19,7 +20,14 @@ interface OpenInvitation {
   name: string | null;
   edition: Role;
   expiresAt: string;
+  /** It was made for somebody who has an account: only a new password is asked for. */
+  renews: boolean;
 }
+
+/** An invitation of an address that had an account when it was made: the way back for whoever has forgotten the password. */
+const renewed = (sql: SqlLike) => sql`
+  exists (select from account_users u where u.email = account_invitations.email and u.created_at < account_invitations.created_at)
+`;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
@@ -49,6 +57,15 @@ function accountExists(): Problem {
     title: { de: 'Zu dieser Adresse gibt es schon ein Konto', en: 'There is an account of this address already' },
     detail: { de: 'Bitte damit anmelden oder das Konto ändern.', en: 'Please sign in with it, or change the account.' },
   });
+}
+
+/** There is no account that could sign in. */
+function noSuchAccount(): Problem {
+  const title = {
+    de: 'Dieses Konto gibt es nicht oder es ist gesperrt',
+    en: 'There is no such account, or it is disabled',
+  };
+  return new Problem({ status: 404, type: 'no-such-account', title });
 }
 
 async function hasAdmin(sql: SqlLike): Promise<boolean> {
@@ -92,6 +109,21 @@ export async function invite(db: Database, wish: Wish & { email: string }, by: I
   });
 }
 
+/**
+ * A link by which the holder of an account sets a new password; an open one of before is void from now on. Role and name stay.
+ * @throws Problem 404 where there is no such account, or it is disabled
+ */
+export async function renewPassword(db: Database, account: string, by: Identity) {
+  return db.sql.begin(async (tx) => {
+    const [held] = await tx<Wish[]>`
+      select email, name, edition from account_users where id = ${account} and not disabled
+    `;
+    if (!held) throw noSuchAccount();
+    await revoke(tx, tx`email = ${held.email}`, by);
+    return issue(tx, held, by);
+  });
+}
+
 async function revoke(sql: SqlLike, which: ReturnType<SqlLike>, by: Identity): Promise<number> {
   const gone = await sql<{ id: string }[]>`
     update account_invitations set revoked_at = now()
@@ -111,7 +143,8 @@ export async function revokeInvitation(db: Database, id: string, by: Identity): 
 /** All that can still be accepted, newest first. */
 export function openInvitations(sql: SqlLike): Promise<OpenInvitation[]> {
   return sql<OpenInvitation[]>`
-    select id, email, name, edition, to_jsonb(expires_at) #>> '{}' as "expiresAt" from account_invitations
+    select id, email, name, edition, to_jsonb(expires_at) #>> '{}' as "expiresAt", ${renewed(sql)} as renews
+    from account_invitations
     where accepted_at is null and revoked_at is null and expires_at > now() order by created_at desc
   `;
 }
@@ -119,7 +152,8 @@ export function openInvitations(sql: SqlLike): Promise<OpenInvitation[]> {
 /** @throws Problem 404 where the token is of no open invitation */
 export async function invitationOf(sql: SqlLike, token: string, locked = false): Promise<OpenInvitation> {
   const [row] = await sql<OpenInvitation[]>`
-    select id, email, name, edition, to_jsonb(expires_at) #>> '{}' as "expiresAt" from account_invitations
+    select id, email, name, edition, to_jsonb(expires_at) #>> '{}' as "expiresAt", ${renewed(sql)} as renews
+    from account_invitations
     where token_hash = ${hashOf(token)} and accepted_at is null and revoked_at is null and expires_at > now()
     ${locked ? sql`for update` : sql``}
   `;
@@ -137,7 +171,7 @@ interface Answer {
 }
 
 /**
- * Makes the account of an invitation; of several answers at once one wins.
+ * Makes the account of an invitation, or sets the password of one that is there; of several answers at once one wins.
  * @returns its address, to sign in with
  * @throws Problem 404 void invitation, 409 address taken, 422 password or missing address
  */
@@ -146,8 +180,12 @@ export async function acceptInvitation(db: Database, answer: Answer): Promise<st
   if (answer.password.length > MAX_PASSWORD) throw passwordTooLong();
   await invitationOf(db.sql, answer.token);
   const password = await hashPassword(answer.password);
-  return db.sql.begin(async (tx) => {
-    const { id: invitation, email: bound, edition } = await invitationOf(tx, answer.token, true);
+  const { email, changed } = await db.sql.begin(async (tx) => {
+    const opened = await invitationOf(tx, answer.token, true);
+    const { id: invitation, email: bound, edition } = opened;
+    if (bound !== null && opened.renews) {
+      return { email: bound, changed: await setPassword(tx, bound, invitation, password) };
+    }
     const email = bound ?? normalEmail(answer.email ?? '');
     if (email === '') {
       const title = { de: 'Die E-Mail-Adresse fehlt', en: 'The e-mail address is missing' };
@@ -163,8 +201,33 @@ export async function acceptInvitation(db: Database, answer: Answer): Promise<st
     const by = { actorId: id, actor: answer.name };
     await note(tx, { ...by, action: 'accepted', entity: 'invitation', key: invitation });
     await note(tx, { ...by, action: 'created', entity: 'account', key: id, after: { edition } });
-    return email;
+    return { email, changed: null };
   });
+  if (changed !== null) await db.publish({ type: 'account-changed', userId: changed });
+  return email;
+}
+
+/**
+ * Gives an account the new password and ends its sessions: whoever knew the old one is out.
+ * @returns the account's id
+ * @throws Problem 404 where the account was disabled meanwhile
+ */
+async function setPassword(tx: TransactionSql, email: string, invitation: string, password: string): Promise<string> {
+  const [user] = await tx<{ id: string; name: string }[]>`
+    select id, name from account_users where email = ${email} and not disabled for update
+  `;
+  if (!user) throw voidInvitation();
+  const { id, name } = user;
+  const login = { id: randomUUID(), account_id: id, provider_id: 'credential', user_id: id, password };
+  await tx`
+    insert into account_logins ${tx(login)}
+    on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = now()
+  `;
+  await tx`delete from account_sessions where user_id = ${id}`;
+  await tx`update account_invitations set accepted_at = now() where id = ${invitation}`;
+  await note(tx, { actorId: id, actor: name, action: 'accepted', entity: 'invitation', key: invitation });
+  await note(tx, { actorId: id, actor: name, action: 'password-changed', entity: 'account', key: id });
+  return id;
 }
 
 /**

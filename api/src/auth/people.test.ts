@@ -127,6 +127,47 @@ describeOnEachDatabase('people', (context) => {
     expect(kept?.text).not.toContain(PASSWORD);
   });
 
+  it('who has forgotten the password comes back by a link, with the same role; who knew the old one is out', async () => {
+    const id = await addAccount(context(), 'fritz@city.example', 'planner');
+    const old = browserOf(context());
+    await old.signIn('fritz@city.example');
+    const link = async () => {
+      const answer = await admin.post(`/api/people/${id}/password-link`);
+      expect(answer.status).toBe(201);
+      return new URL(((await answer.json()) as { url: string }).url).searchParams.get('token') ?? '';
+    };
+    const [replaced, token] = [await link(), await link()];
+    expect((await accept(browserOf(context()), replaced)).status).toBe(404);
+    const told = await browserOf(context()).ask(`/api/invitations/by-token/${token}`);
+    expect(await told.json()).toMatchObject({ email: 'fritz@city.example', edition: 'planner', renews: true });
+
+    const fritz = browserOf(context());
+    expect((await accept(fritz, token, { name: 'Jemand', password: 'ein neues passwort' })).status).toBe(204);
+    expect(await (await fritz.ask('/api/session')).json()).toMatchObject({
+      edition: 'planner',
+      user: { name: 'fritz' },
+    });
+    await expect.poll(() => views(old)).toBe(401);
+    expect((await browserOf(context()).signIn('fritz@city.example')).status).toBe(401);
+    expect((await browserOf(context()).signIn('fritz@city.example', 'ein neues passwort')).status).toBe(204);
+    expect((await accept(browserOf(context()), token)).status).toBe(404);
+
+    const unused = await link();
+    expect((await fritz.post(`/api/people/${adminId}/password-link`)).status).toBe(403);
+    await patch(admin, id, { disabled: true });
+    expect((await accept(browserOf(context()), unused)).status).toBe(404);
+    expect((await admin.post(`/api/people/${id}/password-link`)).status).toBe(404);
+    await context().db.sql`update account_invitations set revoked_at = now() where email = 'fritz@city.example'`;
+  });
+
+  it('an invitation that is older than the account of its address never sets its password', async () => {
+    const { id, token } = await invited('spaeter@city.example');
+    await addAccount(context(), 'spaeter@city.example', 'admin');
+    expect((await accept(browserOf(context()), token, { password: 'ein neues passwort' })).status).toBe(409);
+    expect((await browserOf(context()).signIn('spaeter@city.example')).status).toBe(204);
+    expect((await admin.ask(`/api/invitations/${id}`, { method: 'DELETE' })).status).toBe(204);
+  });
+
   it('of five who accept at once one wins', async () => {
     const { token } = await invited('rennen@city.example');
     const answers = await Promise.all(Array.from({ length: 5 }, () => accept(browserOf(context()), token)));

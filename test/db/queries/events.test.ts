@@ -44,4 +44,20 @@ describeOnEachDatabase('events', (context) => {
     const text = await heard('public', changes, '"version":9');
     expect(text).not.toContain('properties');
   });
+
+  it('tells others of a changed case within a second of its being saved', async () => {
+    const { app, db } = context();
+    const [{ key } = { key: '' }] = await db.sql<{ key: string }[]>`select key from properties order by id limit 1`;
+    const path = `/api/properties/${encodeURIComponent(key)}`;
+    const etag = (await app.request(path)).headers.get('etag') ?? '';
+    const headers = { 'content-type': 'application/json', 'if-match': etag };
+    const body = JSON.stringify({ changes: { office: 'Amt für Wohnen' } });
+    let saved = 0;
+    const change = async () => {
+      expect((await app.request(path, { method: 'PATCH', headers, body })).status).toBe(200);
+      saved = performance.now();
+    };
+    expect(await heard('planner', change, 'event: case-changed')).toContain(JSON.stringify(key));
+    expect(performance.now() - saved).toBeLessThan(1000);
+  });
 });

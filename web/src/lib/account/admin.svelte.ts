@@ -46,6 +46,13 @@ export class Administration {
     });
   }
 
+  /** Makes a link by which somebody who has forgotten the password sets a new one. */
+  async renewPassword({ id, email }: Person): Promise<void> {
+    await this.#attempt(async () => {
+      this.made = { ...(await this.#client.renewPassword(id)), email };
+    });
+  }
+
   async revoke({ id }: Invitation): Promise<void> {
     const done = await this.#attempt(() => this.#client.revokeInvitation(id));
     if (done && this.made?.id === id) this.made = null;

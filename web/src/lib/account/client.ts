@@ -31,6 +31,8 @@ export interface Invitation {
   name: string | null;
   edition: Role;
   expiresAt: string;
+  /** There is an account: it only takes a new password. */
+  renews: boolean;
 }
 
 /** The link is told once, when the invitation is made. */
@@ -60,6 +62,9 @@ export class AccountClient {
   changePerson = (id: string, changes: Partial<Pick<Person, 'edition' | 'disabled' | 'name'>>) =>
     this.#send('PATCH', `people/${encodeURIComponent(id)}`, changes);
   signOutPerson = (id: string) => this.#post(`people/${encodeURIComponent(id)}/sign-out`);
+
+  renewPassword = (id: string) =>
+    this.#post(`people/${encodeURIComponent(id)}/password-link`) as Promise<NewInvitation>;
 
   invitations = () => this.#get<Invitation[]>('invitations');
   invite = (invitation: { email: string; name?: string; edition: Role }) =>

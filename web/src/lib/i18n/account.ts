@@ -1,3 +1,5 @@
+import { auditDe, auditEn } from './audit.ts';
+
 /** Words of sign-in, account, accounts of others and audit log; only those screens import them. */
 const de = {
   signIn: 'Anmelden',
@@ -26,7 +28,7 @@ const de = {
     planner: 'Akten der Immobilien lesen und bearbeiten, Daten einlesen',
     admin: 'Alles, dazu Konten und Einladungen',
   },
-  forgotten: 'Passwort vergessen? Die Verwaltung des Systems kann neu einladen.',
+  forgotten: 'Passwort vergessen? Die Verwaltung des Systems kann einen Link für ein neues ausstellen.',
   signedInAs: (name: string) => `Angemeldet als ${name}.`,
   signedOut: 'Abgemeldet.',
   goOn: 'Weiter',
@@ -95,6 +97,9 @@ const de = {
   disable: 'Sperren',
   change: 'Ändern',
   signOutPerson: (name: string) => `${name} überall abmelden`,
+  passwordLink: 'Neues Passwort',
+  renewPassword: (name: string) => `Link für ein neues Passwort von ${name}`,
+  renewLead: (name: string) => `${name}, bitte ein neues Passwort wählen.`,
   lastAdmin: 'Die letzte Verwaltung lässt sich weder herabstufen noch sperren; machen Sie zuerst jemand anderen dazu.',
   saved: (name: string) => `${name}: geändert.`,
   invite: 'Einladen',
@@ -129,27 +134,7 @@ const de = {
   nothing: 'leer',
   reason: 'Grund',
   loading: 'Wird geladen …',
-  actions: {
-    insert: 'angelegt',
-    update: 'geändert',
-    delete: 'gelöscht',
-    'sign-in': 'angemeldet',
-    'sign-in-failed': 'Anmeldung gescheitert',
-    'sign-out': 'abgemeldet',
-    'password-changed': 'Passwort geändert',
-    'role-changed': 'Rolle geändert',
-  } as Record<string, string>,
-  entities: { account: 'Konto', invitation: 'Einladung', properties: 'Akte', property_history: 'Achse' } as Record<
-    string,
-    string
-  >,
-  fields: {
-    edition: 'Rolle',
-    disabled: 'gesperrt',
-    name: 'Name',
-    email: 'E-Mail-Adresse',
-    address: 'Netzadresse',
-  } as Record<string, string>,
+  ...auditDe,
 };
 
 const en = {
@@ -178,7 +163,7 @@ const en = {
     planner: 'Read and edit case files of properties, import data',
     admin: 'Everything, and accounts and invitations',
   },
-  forgotten: 'Forgot your password? An administrator can invite you anew.',
+  forgotten: 'Forgot your password? An administrator can issue a link for a new one.',
   signedInAs: (name: string) => `Signed in as ${name}.`,
   signedOut: 'Signed out.',
   goOn: 'Continue',
@@ -246,6 +231,9 @@ const en = {
   disable: 'Disable',
   change: 'Change',
   signOutPerson: (name: string) => `Sign ${name} out everywhere`,
+  passwordLink: 'New password',
+  renewPassword: (name: string) => `Link for a new password of ${name}`,
+  renewLead: (name: string) => `${name}, please choose a new password.`,
   lastAdmin: 'The last administrator can be neither demoted nor disabled; make somebody else one first.',
   saved: (name: string) => `${name}: changed.`,
   invite: 'Invite',
@@ -280,18 +268,7 @@ const en = {
   nothing: 'empty',
   reason: 'Reason',
   loading: 'Loading …',
-  actions: {
-    insert: 'created',
-    update: 'changed',
-    delete: 'deleted',
-    'sign-in': 'signed in',
-    'sign-in-failed': 'sign-in failed',
-    'sign-out': 'signed out',
-    'password-changed': 'password changed',
-    'role-changed': 'role changed',
-  },
-  entities: { account: 'Account', invitation: 'Invitation', properties: 'Case', property_history: 'Axis' },
-  fields: { edition: 'Role', disabled: 'disabled', name: 'Name', email: 'E-mail address', address: 'Network address' },
+  ...auditEn,
 } satisfies typeof de;
 
 /** By language of the screen. */

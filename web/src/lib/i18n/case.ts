@@ -40,6 +40,7 @@ const de = {
   sourceHint: 'z. B. Ortsbesichtigung, Grundbuchauszug',
   reason: 'Begründung',
   reasonHint: 'Warum wird das so eingetragen?',
+  undated: 'ohne Datum und Quelle erfasst',
   backdated: 'Ein älteres Datum ergänzt den Verlauf; der heutige Wert bleibt, wie er ist.',
 
   facts: 'Angaben',

@@ -38,6 +38,7 @@ export const en: CaseWords = {
   sourceHint: 'e.g. site visit, land register extract',
   reason: 'Reason',
   reasonHint: 'Why is it recorded like this?',
+  undated: 'recorded without date and source',
   backdated: 'An earlier date adds to the history; today’s value stays as it is.',
 
   facts: 'Facts',
