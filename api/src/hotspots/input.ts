@@ -30,23 +30,24 @@ interface LineRow {
   key: string;
   name: string | null;
   kind: string | null;
+  level: number | null;
   parts: [number, number][][];
 }
 
 /** Streets, as far as sections need them. */
 async function readLines(sql: SqlLike): Promise<WalkLine[]> {
   const rows = await sql<LineRow[]>`
-    select key, name, kind, st_asgeojson(geom, 2)::jsonb -> 'coordinates' as parts
+    select key, name, kind, level, st_asgeojson(geom, 2)::jsonb -> 'coordinates' as parts
     from streets where kind is distinct from 'path' and kind is distinct from 'rail' order by key collate "C"
   `;
-  return rows.map(({ kind, ...row }) => ({
+  return rows.map(({ kind, level, ...row }) => ({
     ...row,
     kind: kind ?? 'residential',
     walkable: null,
     steps: false,
     stepFree: null,
     crossing: null,
-    level: 0,
+    level: level ?? 0,
   }));
 }
 

@@ -32,7 +32,7 @@ export const BUILD_DEFAULTS: BuildOptions = {
 
 const isBarrier = ({ kind }: WalkLine, { barriers }: BuildOptions): boolean => barriers.includes(kind);
 /** Where nothing is recorded, one may walk along everything but railways. */
-const isWalkable = ({ walkable, kind }: WalkLine): boolean => walkable ?? kind !== 'rail';
+export const isWalkable = ({ walkable, kind }: WalkLine): boolean => walkable ?? kind !== 'rail';
 
 /**
  * Builds the walking network. A barrier is walked on either of its sides; from one side to the other leads an edge of kind
