@@ -45,6 +45,3 @@ export const networkScenario = z.strictObject({
     .refine((all) => JSON.stringify(all).length <= MOST_SETTINGS, { message: 'the settings are too long' })
     .default({}),
 });
-
-/** @see networkScenario */
-export type NetworkScenario = z.infer<typeof networkScenario>;
