@@ -120,8 +120,24 @@ describe('who may what', () => {
     await dialog.waitFor();
     await dialog.getByLabel('Passwort', { exact: true }).fill('quartierblick-demo');
     await page.keyboard.press('Enter');
-    await expect.poll(() => dialog.count()).toBe(0);
+    await dialog.waitFor({ state: 'detached' });
     expect(await page.getByLabel('Suchen', { exact: true }).inputValue()).toBe('half a sentence');
+    await close();
+  });
+
+  it('what was typed and not saved is not there for whoever uses the tab after signing out', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'public' });
+    const kept = () =>
+      page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.startsWith('quartierblick.')).length);
+    await page.goto(`${dashboard.url}/sign-in?to=/properties/demo-case-3`);
+    await signIn(page, 'planung@demo.example');
+    await page.getByRole('button', { name: 'Nächster Schritt bearbeiten' }).click();
+    await page.getByRole('textbox', { name: 'Nächster Schritt' }).fill('Vertraulich');
+    await expect.poll(kept).toBe(1);
+    await page.goto(`${dashboard.url}/account`);
+    await page.getByRole('button', { name: 'Abmelden', exact: true }).click();
+    await signInLink(page).waitFor();
+    expect(await kept()).toBe(0);
     await close();
   });
 

@@ -16,7 +16,9 @@ interface Deed {
     | 'enabled'
     | 'created'
     | 'accepted'
-    | 'revoked';
+    | 'revoked'
+    | 'calendar-subscribed'
+    | 'calendar-ended';
   entity: 'account' | 'invitation';
   key: string;
   before?: Record<string, string | boolean | null>;

@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { access } from '../auth/access.ts';
 import { identityOf } from '../auth/identity.ts';
 import type { Identity } from '../auth/identity.ts';
+import { note } from '../auth/note.ts';
 import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
 import { NOT_FOUND, Problem } from '../errors.ts';
@@ -87,6 +89,12 @@ function accountOf({ userId }: Identity): string {
 /** The deadlines by subscription. */
 export function calendarRoutes({ db: { sql }, env }: AppDeps) {
   const rootOf = (url: string) => env.baseUrl ?? new URL(url).origin;
+  /** An address that is read without a sign-in is an access like any other. */
+  const noteOf = (c: Context, action: 'calendar-subscribed' | 'calendar-ended') => {
+    const { userId, name } = identityOf(c);
+    const requestId = c.get('requestId');
+    return note(sql, { actorId: userId, actor: name, action, entity: 'account', key: userId ?? '', requestId });
+  };
   return newRouter()
     .openapi(stateRoute, async (c) => {
       const { userId } = identityOf(c);
@@ -95,11 +103,13 @@ export function calendarRoutes({ db: { sql }, env }: AppDeps) {
     })
     .openapi(renewRoute, async (c) => {
       const token = await renewSubscription(sql, accountOf(identityOf(c)));
+      await noteOf(c, 'calendar-subscribed');
       c.header('Cache-Control', CACHE.none);
       return c.json({ url: `${rootOf(c.req.url)}/api/calendar/${token}.ics?lang=${c.req.valid('query').lang}` }, 200);
     })
     .openapi(endRoute, async (c) => {
       await endSubscription(sql, accountOf(identityOf(c)));
+      await noteOf(c, 'calendar-ended');
       return c.body(null, 204);
     })
     .openapi(readRoute, async (c) => {

@@ -63,6 +63,14 @@ describeOnEachDatabase('subscribed calendar', (context) => {
     expect((await as(account()).send('DELETE', '/deadlines/subscription')).status).toBe(204);
     expect((await anyone().get(second)).status).toBe(404);
     expect(await since()).toBeNull();
+    const deeds = await context().db.sql`
+      select action, actor from audit_log where entity = 'account' and entity_key = ${id} order by id desc limit 3
+    `;
+    expect(deeds.map(({ action, actor }) => [action, actor])).toEqual([
+      ['calendar-ended', 'Anna'],
+      ['calendar-subscribed', 'Anna'],
+      ['calendar-subscribed', 'Anna'],
+    ]);
   });
 
   it('ends while its account is disabled or no planner any more', async () => {

@@ -37,10 +37,23 @@ export function createApp(origin: string, language: Language): App {
       } else void session.refresh();
     },
   });
-  const session = new Session(async () => (await api.send(`${root}/api/session`)).json() as Promise<SessionInfo>);
+  const session = new Session(
+    async () => (await api.send(`${root}/api/session`)).json() as Promise<SessionInfo>,
+    forgetEntries,
+  );
   const events = new Events(`${root}/api/events`, () => void session.refresh());
   session.onChange(() => events.reopen());
   return { language, theme: new Theme(), connection, announcer, events, session, api };
+}
+
+/** What somebody has typed and not saved lies in the tab's storage; whoever comes after them at this tab does not find it. */
+function forgetEntries(): void {
+  try {
+    const own = Object.keys(sessionStorage).filter((name) => name.startsWith('quartierblick.'));
+    for (const name of own) sessionStorage.removeItem(name);
+  } catch {
+    // Storage was refused: nothing lies there.
+  }
 }
 
 /** Address of the sign-in that leads back to where the reader is. */

@@ -29,11 +29,17 @@ export class Session {
   readonly user = $derived(this.info.user);
 
   #read: () => Promise<SessionInfo>;
+  #leave: () => void;
   #listeners = new Set<() => void>();
   #asked = 0;
 
-  constructor(read: () => Promise<SessionInfo>) {
+  /**
+   * @param read asks the server who is there
+   * @param leave called when whoever was signed in has signed out, or somebody else has signed in instead
+   */
+  constructor(read: () => Promise<SessionInfo>, leave: () => void = () => {}) {
     this.#read = read;
+    this.#leave = leave;
   }
 
   /** Whether a screen of this edition is offered; the server decides about everything in it. */
@@ -68,6 +74,7 @@ export class Session {
     }
     this.expired = false;
     const changed = this.state !== 'asking' && (next.user?.id !== this.user?.id || next.edition !== this.edition);
+    if (this.user && next.user?.id !== this.user.id) this.#leave();
     this.info = next;
     this.state = 'known';
     if (changed) for (const listener of this.#listeners) listener();

@@ -16,6 +16,8 @@ export const auditDe = {
     created: 'angelegt',
     accepted: 'angenommen',
     revoked: 'zurückgezogen',
+    'calendar-subscribed': 'Fristen als Kalender abonniert',
+    'calendar-ended': 'Abonnement der Fristen beendet',
   } as Record<string, string>,
   entities: { account: 'Konto', invitation: 'Einladung', properties: 'Akte', property_history: 'Achse' } as Record<
     string,
@@ -47,6 +49,8 @@ export const auditEn = {
     created: 'created',
     accepted: 'accepted',
     revoked: 'withdrawn',
+    'calendar-subscribed': 'subscribed to the deadlines',
+    'calendar-ended': 'ended the subscription to the deadlines',
   },
   entities: { account: 'Account', invitation: 'Invitation', properties: 'Case', property_history: 'Axis' },
   fields: { edition: 'Role', disabled: 'disabled', name: 'Name', email: 'E-mail address', address: 'Network address' },
