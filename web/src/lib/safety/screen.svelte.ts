@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { AccidentFilter, FilterPart } from '@quartierblick/gis/analysis/safety/filter.ts';
 import { NO_FILTER } from '@quartierblick/gis/analysis/safety/filter.ts';
+import { ownPreset } from '@quartierblick/gis/analysis/safety/own-thresholds.ts';
 import { presetOf, PRESETS, type HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { App } from '#lib/app/context.ts';
@@ -49,7 +50,11 @@ export class SafetyScreen {
   });
   /** Thresholds that hold, and why these. */
   readonly thresholds = $derived.by((): { preset: HotspotPreset; why: 'tried' | 'setting' | 'land' } | null => {
-    if (this.settings.preset) return { preset: PRESETS[this.settings.preset], why: 'tried' };
+    const tried = this.settings.preset;
+    if (tried !== null) {
+      const preset = typeof tried === 'string' ? PRESETS[tried] : ownPreset(tried);
+      return preset && { preset, why: 'tried' };
+    }
     const project = this.input?.project;
     const found = project ? presetOf(project.hotspots, project.land) : null;
     return found && { preset: found.preset, why: found.chosen ? 'setting' : 'land' };

@@ -24,6 +24,13 @@ describe('the address of the screen about a street', () => {
     expect(readAddress(search(query))).toEqual({ settings, broken: false });
   });
 
+  it('carries own thresholds', () => {
+    const own = { sectionM: 150, junctionM: 25, sameType: 0, injury: 4, severe: 2 };
+    const query = writeAddress({ ...USUAL, preset: own }, search(''));
+    expect(query).toBe('?p=own-150-25-0-4-2');
+    expect(readAddress(search(query))).toEqual({ settings: { ...USUAL, preset: own }, broken: false });
+  });
+
   it.each(['y=19', 'who=dog', 'h=24', 'lix=3', 'bw=1e2', 'w=heavy', 'p=own', 'light=2,9', 'sev='])(
     'leaves out %s and says so',
     (query) => {

@@ -6,6 +6,7 @@ import {
   type FilterPart,
 } from '@quartierblick/gis/analysis/safety/filter.ts';
 import { BANDWIDTH, LIXEL } from '@quartierblick/gis/analysis/safety/kernel.ts';
+import { ownText, parseOwn, type OwnThresholds } from '@quartierblick/gis/analysis/safety/own-thresholds.ts';
 import { PRESETS } from '@quartierblick/gis/analysis/safety/presets.ts';
 import { WEIGHT_SETS, type WeightSet } from '@quartierblick/gis/analysis/safety/weights.ts';
 
@@ -22,7 +23,7 @@ export interface SafetySettings {
   bandwidthM: number;
   weights: WeightSet;
   /** Null: as the project has it. */
-  preset: NamedPreset | null;
+  preset: NamedPreset | OwnThresholds | null;
   area: boolean;
   tab: TabId;
   selected: string | null;
@@ -56,6 +57,8 @@ const listOf =
     return known.length === parsed.length ? known : undefined;
   };
 
+const namedPreset = oneOf(Object.keys(PRESETS) as NamedPreset[]);
+
 /** Parts of the filter in the address: name, and how one value is read. */
 const FILTERS: { [K in FilterPart]: { name: string; parse: (raw: string) => AccidentFilter[K] | undefined } } = {
   years: { name: 'y', parse: listOf((raw) => whole(raw, 1990, 2200)) },
@@ -87,7 +90,7 @@ export function readAddress(search: URLSearchParams): { settings: SafetySettings
     lixelM: read('lix', (raw) => whole(raw, LIXEL.least, LIXEL.most), USUAL.lixelM),
     bandwidthM: read('bw', (raw) => whole(raw, BANDWIDTH.least, BANDWIDTH.most), USUAL.bandwidthM),
     weights: read('w', oneOf(WEIGHT_SETS), USUAL.weights),
-    preset: read<NamedPreset | null>('p', oneOf(Object.keys(PRESETS) as NamedPreset[]), null),
+    preset: read<SafetySettings['preset']>('p', (raw) => namedPreset(raw) ?? parseOwn(raw), null),
     area: read('area', (raw) => (raw === '1' ? true : undefined), false),
     tab: read('tab', oneOf(TABS), USUAL.tab),
     selected: read<string | null>('sel', text, null),
@@ -109,7 +112,7 @@ export function writeAddress(settings: SafetySettings, current: URLSearchParams)
   write('lix', lixelM === USUAL.lixelM ? null : String(lixelM));
   write('bw', bandwidthM === USUAL.bandwidthM ? null : String(bandwidthM));
   write('w', weights === USUAL.weights ? null : weights);
-  write('p', preset);
+  write('p', preset === null || typeof preset === 'string' ? preset : ownText(preset));
   write('area', area ? '1' : null);
   write('tab', tab === USUAL.tab ? null : tab);
   write('sel', selected);
