@@ -131,6 +131,11 @@ it('groups fold and unfold, and a link brings filter, group and columns back', a
   expect(await page().locator('.row[aria-selected]').count()).not.toBe(before);
 });
 
+it('says that the cases of the demo are invented', async () => {
+  await open();
+  await page().getByText('Demo – erfunden').first().waitFor();
+});
+
 it('somebody else’s change is seen within a second and the selection stays', async () => {
   await open('?cols=office');
   const { keyboard } = page();

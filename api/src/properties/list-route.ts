@@ -21,6 +21,7 @@ const rowSchema = z
     tasksOpen: z.int(),
     nextDeadline: z.string().nullable().openapi({ description: 'YYYY-MM-DD' }),
     center: positionSchema,
+    demo: z.boolean().openapi({ description: 'Invented for the demonstration' }),
   })
   .openapi('CaseRow', { description: 'A case with all its fields, map class and mark' });
 

@@ -19,6 +19,8 @@ export interface CaseRow {
   nextDeadline: string | null;
   /** WGS 84, on the building. */
   center: [number, number];
+  /** Invented for the demonstration. */
+  demo: boolean;
   [field: string]: unknown;
 }
 
@@ -91,7 +93,8 @@ export async function readCases(
     sql<CaseRow[]>`
       select t.key, t.id, t.version, to_jsonb(t.changed_at) #>> '{}' as "changedAt", t.changed_by as "changedBy",
         ${sql(names)}, coalesce(k.open, 0) as "tasksOpen", ${nextDeadline(sql)} as "nextDeadline",
-        st_asgeojson(st_transform(st_pointonsurface(t.geom), 4326), 7)::jsonb -> 'coordinates' as center
+        st_asgeojson(st_transform(st_pointonsurface(t.geom), 4326), 7)::jsonb -> 'coordinates' as center,
+        coalesce((select i.demo from imports i where i.id = t.import_id), false) as demo
       from (select t.id from ${casesOf(sql, filter, sort)} where ${condition} ${sorted} limit ${limit} offset ${offset}) p
       join properties t on t.id = p.id
       left join lateral (

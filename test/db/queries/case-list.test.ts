@@ -46,6 +46,19 @@ describeOnEachDatabase('list of cases', (context) => {
     expect(row?.['version']).toBe(1);
   });
 
+  it('says of each case whether it is invented', async () => {
+    const { sql } = context().db;
+    const [{ id } = { id: '' }] = await sql<{ id: string }[]>`
+      insert into imports (id, layer, state, file_name, author, demo)
+      values (gen_random_uuid(), 'properties', 'done', 'demo', 'demo', true) returning id
+    `;
+    await sql`insert into properties (key, geom, import_id) select 'invented', geom, ${id} from properties where key = 'c1'`;
+    const { rows } = await page({ limit: 500, sort: '-changedAt' });
+    expect(rows.filter((row) => row['demo'] === true).map(({ key }) => key)).toEqual(['invented']);
+    expect(rows.filter((row) => row['demo'] === false)).toHaveLength(rows.length - 1);
+    await sql`delete from properties where key = 'invented'`;
+  });
+
   describe('filters', () => {
     it('fit exactly the cases that they say, however they are combined', async () => {
       const oneFilter = fc

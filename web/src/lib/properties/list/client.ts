@@ -12,6 +12,8 @@ export interface CaseRow {
   tasksOpen: number;
   nextDeadline: string | null;
   center: [number, number];
+  /** Invented for the demonstration. */
+  demo: boolean;
   [field: string]: unknown;
 }
 

@@ -28,6 +28,9 @@ export class CaseRows {
   readonly total: number = $derived(this.groups.reduce((sum, { count }) => sum + count, 0));
   readonly lines: Line[] = $derived.by(() => this.#lines());
 
+  /** Invented cases are among those that were read. */
+  readonly demo: boolean = $derived.by(() => [...this.#blocks.values()].some((rows) => rows.some((row) => row.demo)));
+
   #client: ListClient;
   #query: ListQuery | null = null;
   #blocks = new SvelteMap<string, CaseRow[]>();
