@@ -11,7 +11,7 @@ import { sectionsOf, type Section } from '@quartierblick/gis/analysis/safety/sec
 import { StreetIndex } from '@quartierblick/gis/analysis/safety/street-index.ts';
 import { isCarriageway, streetsOf, type Street } from '@quartierblick/gis/analysis/safety/streets.ts';
 import { weighed, weightOf } from '@quartierblick/gis/analysis/safety/weights.ts';
-import { lonLatOf as lonLat } from '@quartierblick/gis/safety/lon-lat.ts';
+import { lonLatOf as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import { accidentsOn, marksOn, type StripAccident } from '@quartierblick/gis/safety/strip.ts';
 import { lixelLines } from './lixel-lines.ts';
 import type {

@@ -1,0 +1,12 @@
+import type { Point } from '../analysis/network/types.ts';
+import { STORAGE, WGS84 } from '../read/crs.ts';
+
+/** A place in EPSG:25832 (metres) as longitude and latitude (WGS 84), for the map. */
+export function lonLatOf([east, north]: Point): [lon: number, lat: number] {
+  return STORAGE.toWgs84([east, north]);
+}
+
+/** Longitude and latitude (WGS 84), e.g. of a click, as a place in EPSG:25832 (metres). */
+export function placeOf([lon, lat]: readonly [lon: number, lat: number]): Point {
+  return WGS84.toStorage([lon, lat]);
+}
