@@ -134,8 +134,8 @@ export const CRITERIA: readonly Criterion[] = [
     direction: 'more',
     unit: 'Kinder',
     source: {
-      de: 'Bevölkerung im 100-m-Gitter; 200 m nach DIN 18034-1; voll zählen 1.300, so viele wie im Umkreis in Nordmarkt-Südost (433 Einwohner je ha, 24 % unter 18)',
-      en: 'Population in the 100 m grid; 200 m by DIN 18034-1; 1,300 count in full, as many as around a place in Nordmarkt-Südost (433 inhabitants per ha, 24 % under 18)',
+      de: 'Bevölkerung im 100-m-Gitter; 200 m nach DIN 18034-1',
+      en: 'Population in the 100 m grid; 200 m by DIN 18034-1',
     },
     value: line(0, DENSE_QUARTER),
     startWeight: 3,

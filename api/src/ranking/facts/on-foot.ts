@@ -63,22 +63,22 @@ export async function readOnFoot(sql: Sql, network: WalkNetwork): Promise<OnFoot
 
 /** As the preset for a small child with an adult walks. */
 const WALK: Text = {
-  de: 'zu Fuß auf dem Wegenetz, über Hauptverkehrsstraßen nur an Ampel, Zebrastreifen oder Mittelinsel',
-  en: 'on foot by the network, across main roads only at signals, zebras or islands',
+  de: 'zu Fuß auf dem Wegenetz, Hauptstraßen nur an Ampel, Zebra, Insel',
+  en: 'on foot by the network, main roads only at signals, zebra, island',
 };
 
 const FOOT: Record<FootCriterion, Text> = {
   'children-nearby': {
-    de: `${WALK.de}; Kinder modelliert: nach Geschossfläche auf Wohngebäude verteilt`,
-    en: `${WALK.en}; children modelled: put on residential buildings by floor area`,
+    de: `${WALK.de}; Kinder nach Geschossfläche modelliert`,
+    en: `${WALK.en}; children modelled by floor area`,
   },
   'playground-distance': {
-    de: `${WALK.de}; bis zum Zugang; mehr als 5.000 m zählen als 5.000`,
-    en: `${WALK.en}; to the gate; more than 5,000 m count as 5,000`,
+    de: `${WALK.de}; bis zum Zugang, höchstens 5.000 m`,
+    en: `${WALK.en}; to the gate, 5,000 m at most`,
   },
   'care-distance': {
-    de: `${WALK.de}; mehr als 5.000 m zählen als 5.000`,
-    en: `${WALK.en}; more than 5,000 m count as 5,000`,
+    de: `${WALK.de}; höchstens 5.000 m`,
+    en: `${WALK.en}; 5,000 m at most`,
   },
 };
 
