@@ -65,12 +65,14 @@ describe('the screen about one street', () => {
     await expect.poll(shown, SLOWLY).toBe(before);
     await page().getByRole('button', { name: 'Beteiligte' }).click();
     await page().getByRole('checkbox', { name: 'zu Fuß' }).check();
+    await expect.poll(shown, SLOWLY).toBeLessThan(before);
+    const onFoot = await shown();
     await page().getByRole('button', { name: 'Licht' }).click();
     await page().getByRole('checkbox', { name: 'Dunkelheit' }).check();
-    await expect.poll(shown, SLOWLY).toBeLessThan(before);
+    await expect.poll(shown, SLOWLY).toBeLessThan(onFoot);
     const left = await shown();
     expect(left).toBeGreaterThan(0);
-    expect(await dots()).toBe(left);
+    await expect.poll(dots, SLOWLY).toBe(left);
     await tab('Unfälle').click();
     await expect.poll(() => page().locator('table[data-rows] tbody tr').count(), SLOWLY).toBe(left);
     const rows = await page().locator('table[data-rows] tbody tr').allInnerTexts();
