@@ -5,7 +5,7 @@ import type { LayerClass } from '../../symbology/symbology.ts';
 import { CRITERION_TITLES, PLACE_TITLES, PRESET_TITLES } from './codes.ts';
 
 const SECTION_CLASSES = [
-  { id: '3y-severe', label: CRITERION_TITLES['3y-severe'], colour: 'owner-unknown', scale: 3.4 },
+  { id: '3y-severe', label: CRITERION_TITLES['3y-severe'], colour: 'school', scale: 3.4 },
   { id: '3y-injury', label: CRITERION_TITLES['3y-injury'], colour: 'severe', scale: 2.4 },
   { id: '1y-same', label: CRITERION_TITLES['1y-same'], colour: 'light-injury', scale: 1.5 },
 ] as const satisfies readonly LayerClass[];

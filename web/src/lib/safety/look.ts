@@ -12,7 +12,7 @@ export const SEVERITY_LOOK: Record<string, { shape: PointShape; colour: Colour }
 
 /** Criteria as the layer of sections draws them. */
 export const CRITERION_COLOURS: Record<keyof typeof CRITERION_TITLES, Colour> = {
-  '3y-severe': 'owner-unknown',
+  '3y-severe': 'school',
   '3y-injury': 'severe',
   '1y-same': 'light-injury',
 };
