@@ -1,16 +1,5 @@
-import type { DataSource } from '../layers/define.ts';
-import { LICENCES } from '../layers/licences.ts';
 import type { PlacedFeature } from './feature-source.ts';
 import { parseText } from './numbers.ts';
-
-/** OpenStreetMap as a source, as the ODbL wants it named. */
-export const OPENSTREETMAP: DataSource = {
-  name: 'OpenStreetMap',
-  url: 'https://www.openstreetmap.org',
-  licence: 'ODbL 1.0',
-  licenceUrl: LICENCES['ODbL-1.0'],
-  attribution: '© OpenStreetMap contributors, ODbL',
-};
 
 /**
  * How surely a source reads an extract (.osm.pbf): it holds every layer at once, so the user names the one that is wanted.

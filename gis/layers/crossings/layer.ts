@@ -1,6 +1,6 @@
 import { defineDataset, defineLayer } from '../define.ts';
 import { code, text, yesNo } from '../fields.ts';
-import { LICENCES } from '../licences.ts';
+import { OPENSTREETMAP } from '../openstreetmap.ts';
 import { CROSSING_CLASSES, CROSSING_KINDS } from './kinds.ts';
 
 export const crossings = defineLayer({
@@ -27,12 +27,6 @@ export const crossings = defineLayer({
   tile: { minzoom: 13, maxzoom: 15, properties: ['kind'] },
   symbology: { kind: 'classes', scheme: { column: 'kind', classes: CROSSING_CLASSES } },
   titleField: 'name',
-  source: {
-    name: 'OpenStreetMap',
-    url: 'https://www.openstreetmap.org',
-    licence: 'ODbL 1.0',
-    licenceUrl: LICENCES['ODbL-1.0'],
-    attribution: '© OpenStreetMap contributors, ODbL',
-  },
+  source: OPENSTREETMAP,
   visible: false,
 });

@@ -1,6 +1,6 @@
 import { defineDataset, defineLayer } from '../define.ts';
 import { code, quantity, text } from '../fields.ts';
-import { LICENCES } from '../licences.ts';
+import { OPENSTREETMAP } from '../openstreetmap.ts';
 import type { LayerClass } from '../../symbology/symbology.ts';
 
 export const GREEN_CLASSES = [
@@ -41,12 +41,6 @@ export const green = defineLayer({
   symbology: { kind: 'classes', scheme: { column: 'kind', classes: GREEN_CLASSES } },
   titleField: 'name',
   labelField: 'name',
-  source: {
-    name: 'OpenStreetMap',
-    url: 'https://www.openstreetmap.org',
-    licence: 'ODbL 1.0',
-    licenceUrl: LICENCES['ODbL-1.0'],
-    attribution: '© OpenStreetMap contributors, ODbL',
-  },
+  source: OPENSTREETMAP,
   visible: true,
 });

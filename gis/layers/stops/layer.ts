@@ -2,7 +2,7 @@ import type { LayerClass } from '../../symbology/symbology.ts';
 import { defineDataset, defineLayer } from '../define.ts';
 import { code, list, text, yesNo } from '../fields.ts';
 import type { Text } from '../fields.ts';
-import { LICENCES } from '../licences.ts';
+import { OPENSTREETMAP } from '../openstreetmap.ts';
 
 export const STOP_CLASSES = [
   { id: 'bus', label: { de: 'Bus', en: 'Bus' }, colour: 'boundary', shape: 'circle' },
@@ -40,12 +40,6 @@ export const stops = defineLayer({
   symbology: { kind: 'classes', scheme: { column: 'kind', classes: STOP_CLASSES } },
   titleField: 'name',
   labelField: 'name',
-  source: {
-    name: 'OpenStreetMap',
-    url: 'https://www.openstreetmap.org',
-    licence: 'ODbL 1.0',
-    licenceUrl: LICENCES['ODbL-1.0'],
-    attribution: '© OpenStreetMap contributors, ODbL',
-  },
+  source: OPENSTREETMAP,
   visible: false,
 });

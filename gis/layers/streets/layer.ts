@@ -1,7 +1,7 @@
 import { CROSSING_KINDS } from '../crossings/kinds.ts';
 import { defineDataset, defineLayer } from '../define.ts';
 import { code, integer, text, yesNo } from '../fields.ts';
-import { LICENCES } from '../licences.ts';
+import { OPENSTREETMAP } from '../openstreetmap.ts';
 import type { LayerClass } from '../../symbology/symbology.ts';
 
 export const STREET_CLASSES = [
@@ -48,12 +48,6 @@ export const streets = defineLayer({
   symbology: { kind: 'classes', scheme: { column: 'kind', classes: STREET_CLASSES } },
   titleField: 'name',
   labelField: 'name',
-  source: {
-    name: 'OpenStreetMap',
-    url: 'https://www.openstreetmap.org',
-    licence: 'ODbL 1.0',
-    licenceUrl: LICENCES['ODbL-1.0'],
-    attribution: '© OpenStreetMap contributors, ODbL',
-  },
+  source: OPENSTREETMAP,
   visible: true,
 });
