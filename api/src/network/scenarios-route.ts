@@ -9,9 +9,10 @@ import { newRouter } from '../openapi/router.ts';
 import { json, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { baseVersion, etag } from '../properties/if-match.ts';
+import { unknownScenario } from '../scenario-refusals.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
 import { authorOf, mayChangeAll, MOST_SCENARIOS, readScenarios } from './scenarios.ts';
-import { refuseChange, refuseMore, unknownScenario } from './scenarios.ts';
+import { refuseChange, refuseMore } from './scenarios.ts';
 
 const scenarioSchema = networkScenario
   .extend({

@@ -3,6 +3,7 @@ import { maySee } from '@quartierblick/gis/layers/define.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
+import { refuseScenarioChange } from '../scenario-refusals.ts';
 
 /** Scenarios that the dashboard keeps. */
 export const MOST_SCENARIOS = 500;
@@ -24,37 +25,10 @@ export function readScenarios(sql: SqlLike, who: Identity, key: string | null): 
   `;
 }
 
-/** @throws Problem 404, always */
-export function unknownScenario(): never {
-  throw new Problem({
-    status: 404,
-    type: 'unknown-scenario',
-    title: { de: 'Dieses Szenario gibt es nicht', en: 'There is no such scenario' },
-  });
-}
-
 /** Why a change did not happen. @throws Problem 404 not there, 403 somebody else's, 412 changed meanwhile */
 export async function refuseChange(sql: SqlLike, who: Identity, key: string): Promise<never> {
   const [current] = await readScenarios(sql, who, key);
-  if (!current) return unknownScenario();
-  if (!current.changeable) {
-    throw new Problem({
-      status: 403,
-      type: 'forbidden',
-      title: { de: 'Das ist das Szenario einer anderen Person', en: 'This scenario belongs to somebody else' },
-      detail: { de: 'Unter eigenem Namen speichern.', en: 'Save it under a name of your own.' },
-    });
-  }
-  throw new Problem({
-    status: 412,
-    type: 'stale',
-    title: { de: 'Das Szenario wurde inzwischen geändert', en: 'The scenario has been changed meanwhile' },
-    detail: {
-      de: 'Bitte neu laden oder unter einem anderen Namen speichern.',
-      en: 'Please load it again or save under another name.',
-    },
-    extra: { current },
-  });
+  return refuseScenarioChange(current, ({ changeable }) => changeable);
 }
 
 /** @throws Problem 409, always */

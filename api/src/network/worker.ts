@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { connect } from '../db.ts';
+import { threadConnection } from '../thread-connection.ts';
 import { WalkState } from './walk-state.ts';
 import type { AroundAnswer, ContentAnswer, NetworkWorkerSettings, Order, Question, Reply } from './worker-messages.ts';
 
@@ -9,18 +9,8 @@ const port = parentPort;
 if (!port) throw new Error('this file is the body of a worker thread');
 const { target } = workerData as NetworkWorkerSettings;
 
-let connected: ReturnType<typeof connect> | undefined;
-
-/** Connects once; a failed attempt is forgotten, so that the next question tries again. */
-function database(): ReturnType<typeof connect> {
-  connected ??= connect(target).catch((error: unknown) => {
-    connected = undefined;
-    throw error;
-  });
-  return connected;
-}
-
-const state = new WalkState(async () => (await database()).sql);
+const connection = threadConnection(target);
+const state = new WalkState(async () => (await connection.get()).sql);
 
 async function answerTo(question: Question): Promise<ContentAnswer | AroundAnswer> {
   return question.ask === 'content' ? await state.content(question.content) : await state.around(question.points);
@@ -41,7 +31,7 @@ let last = Promise.resolve();
 port.on('message', (order: Order | 'end') => {
   last = last.then(async () => {
     if (order === 'end') {
-      await connected?.then((db) => db.close()).catch(() => undefined);
+      await connection.close();
       port.close();
       return;
     }

@@ -11,6 +11,7 @@ import { json, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { baseVersion, etag } from '../properties/if-match.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
+import { refuseScenarioChange } from '../scenario-refusals.ts';
 
 const scenarioSchema = z
   .object({
@@ -90,31 +91,7 @@ function read(sql: AppDeps['db']['sql'], owner: string, id: string | null) {
 /** Why a change did not happen: not there or not visible, somebody else's, or changed meanwhile. */
 async function refuse(sql: AppDeps['db']['sql'], owner: string, id: string): Promise<never> {
   const [current] = await read(sql, owner, id);
-  if (!current) {
-    throw new Problem({
-      status: 404,
-      type: 'unknown-scenario',
-      title: { de: 'Dieses Szenario gibt es nicht', en: 'There is no such scenario' },
-    });
-  }
-  if (!current.own) {
-    throw new Problem({
-      status: 403,
-      type: 'forbidden',
-      title: { de: 'Das ist das Szenario einer anderen Person', en: 'This scenario belongs to somebody else' },
-      detail: { de: 'Unter eigenem Namen speichern.', en: 'Save it under a name of your own.' },
-    });
-  }
-  throw new Problem({
-    status: 412,
-    type: 'stale',
-    title: { de: 'Das Szenario wurde inzwischen geändert', en: 'The scenario has been changed meanwhile' },
-    detail: {
-      de: 'Bitte neu laden oder unter einem anderen Namen speichern.',
-      en: 'Please load it again or save under another name.',
-    },
-    extra: { current },
-  });
+  return refuseScenarioChange(current, ({ own }) => own);
 }
 
 /** Ways of ranking under a name: own ones, and those that others share. */

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { connect } from '../db.ts';
+import { threadConnection } from '../thread-connection.ts';
 import { Snapshots } from './snapshots.ts';
 import type { TileAnswer, TileOrder, WorkerSettings } from './worker-messages.ts';
 
@@ -9,18 +9,8 @@ const port = parentPort;
 if (!port) throw new Error('this file is the body of a worker thread');
 const { target } = workerData as WorkerSettings;
 
-let connected: ReturnType<typeof connect> | undefined;
-
-/** Connects once; a failed attempt is forgotten, so that the next tile tries again. */
-function database(): ReturnType<typeof connect> {
-  connected ??= connect(target).catch((error: unknown) => {
-    connected = undefined;
-    throw error;
-  });
-  return connected;
-}
-
-const snapshots = new Snapshots(async () => (await database()).tileSql);
+const connection = threadConnection(target);
+const snapshots = new Snapshots(async () => (await connection.get()).tileSql);
 
 async function answer({ order, source, version, z, x, y }: TileOrder): Promise<TileAnswer> {
   try {
@@ -33,8 +23,7 @@ async function answer({ order, source, version, z, x, y }: TileOrder): Promise<T
 
 port.on('message', (order: TileOrder | 'end') => {
   if (order === 'end') {
-    const closed = connected?.then((db) => db.close()).catch(() => undefined);
-    void Promise.resolve(closed).then(() => port.close());
+    void connection.close().then(() => port.close());
     return;
   }
   void answer(order).then((reply) => {
