@@ -115,7 +115,7 @@ async function main(): Promise<void> {
     log.warn({ err: error }, 'files not swept'),
   );
   const endCounting = await followRegister(db, log).catch(giveUp);
-  const endSections = await followAccidents(db, log).catch(giveUp);
+  const endSections = followAccidents(db, log);
   const endOwnerDeletion = startOwnerDeletion(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
   const first = await firstAdminToken(db).catch(giveUp);

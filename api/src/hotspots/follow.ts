@@ -8,13 +8,10 @@ const FROM = new Set(['accidents', 'streets']);
 
 /**
  * Keeps the layer of sections in step with accidents and streets from now on, and once at the beginning, for what a killed
- * process left undone. The project's thresholds are followed where they are set.
+ * process left undone; nobody waits for that. The project's thresholds are followed where they are set.
  * @returns a function that ends it
  */
-export async function followAccidents(
-  db: Pick<Database, 'sql' | 'publish' | 'subscribe'>,
-  log: Log,
-): Promise<() => Promise<void>> {
+export function followAccidents(db: Pick<Database, 'sql' | 'publish' | 'subscribe'>, log: Log): () => Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = Promise.resolve();
   const find = () => {
@@ -23,7 +20,6 @@ export async function followAccidents(
       .catch((error: unknown) => log.error({ err: error }, 'the sections could not be brought up to date'));
   };
   find();
-  await running;
   const unsubscribe = db.subscribe((event) => {
     if (event.type !== 'layer-changed' || !FROM.has(event.layer)) return;
     clearTimeout(timer);
