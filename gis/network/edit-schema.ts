@@ -28,7 +28,7 @@ const edit = z.discriminatedUnion('type', [
 ]) satisfies z.ZodType<Edit>;
 
 /** What a scenario changes. Every change has a name of its own, by which the page finds it again. */
-const edits = z
+export const networkEdits = z
   .array(edit)
   .max(MOST_EDITS)
   .refine((all) => new Set(all.map((one) => one.id)).size === all.length, { message: 'two changes bear the same id' });
@@ -39,7 +39,7 @@ const MOST_SETTINGS = 20_000;
 /** What a saved scenario says; the settings belong to the screen that made them. */
 export const networkScenario = z.strictObject({
   name: z.string().trim().min(1).max(120),
-  edits,
+  edits: networkEdits,
   settings: z
     .record(z.string().max(80), z.unknown())
     .refine((all) => JSON.stringify(all).length <= MOST_SETTINGS, { message: 'the settings are too long' })

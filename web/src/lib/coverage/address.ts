@@ -4,6 +4,7 @@ import { PROFILE_IDS } from '@quartierblick/gis/analysis/network/profiles.ts';
 import type { Metric, ProfileId } from '@quartierblick/gis/analysis/network/profiles.ts';
 import { AGE_GROUPS, CROSSINGS } from '@quartierblick/gis/analysis/network/types.ts';
 import type { AgeGroup, CrossingKind, Edit } from '@quartierblick/gis/analysis/network/types.ts';
+import { networkEdits } from '@quartierblick/gis/network/edit-schema.ts';
 import { ZONES } from '@quartierblick/gis/network/answers.ts';
 import type { Zones } from '@quartierblick/gis/network/answers.ts';
 import { TARGET_KINDS } from '#lib/network/messages.ts';
@@ -53,14 +54,11 @@ const MOST_TARGET = 50;
 const oneOf = <T extends string>(all: readonly T[], raw: string | null): T | undefined =>
   all.find((one) => one === raw);
 
-/** Edits of an address: a list of objects with id, type and places; the worker refuses what it cannot do. */
+/** Edits of an address, checked as the server checks those that are saved. */
 function editsOf(raw: string | null): Edit[] | 'broken' {
   if (raw === null) return [];
   try {
-    const all: unknown = JSON.parse(raw);
-    const isEdit = (one: unknown): one is Edit =>
-      typeof one === 'object' && one !== null && 'id' in one && 'type' in one && ('at' in one || 'line' in one);
-    return Array.isArray(all) && all.length <= 200 && all.every(isEdit) ? all : 'broken';
+    return networkEdits.safeParse(JSON.parse(raw)).data ?? 'broken';
   } catch {
     return 'broken';
   }

@@ -1,3 +1,4 @@
+import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
 import type { Edit } from '@quartierblick/gis/analysis/network/types.ts';
 import type { SavedNetworkScenario } from '@quartierblick/gis/network/answers.ts';
 import type { BestPlaces, GroupFigures, LonLat } from '#lib/network/messages.ts';
@@ -17,7 +18,6 @@ export interface Compared {
 }
 
 const NEW_PLAYGROUND_M2 = 500;
-const AGES = ['under-6', '6-12', '12-plus'] as const;
 
 /** A scenario at work: its changes with undo, the best place for a crossing, and what is saved. */
 export class WhatIf {
@@ -35,8 +35,8 @@ export class WhatIf {
   open = $state.raw<SavedNetworkScenario | null>(null);
   /** Saved scenarios reckoned side by side; null until somebody asks. */
   compared = $state.raw<readonly Compared[] | null>(null);
-  readonly #past: (readonly Edit[])[] = [];
-  undoable = $state(false);
+  #past = $state.raw<readonly (readonly Edit[])[]>([]);
+  readonly undoable = $derived(this.#past.length > 0);
 
   readonly #screen: CoverageScreen;
 
@@ -49,8 +49,7 @@ export class WhatIf {
   }
 
   #set(edits: readonly Edit[]): void {
-    this.#past.push(this.edits);
-    this.undoable = true;
+    this.#past = [...this.#past, this.edits];
     this.best = null;
     this.#screen.change({ edits });
   }
@@ -64,8 +63,8 @@ export class WhatIf {
   }
 
   undo(): void {
-    const before = this.#past.pop();
-    this.undoable = this.#past.length > 0;
+    const before = this.#past.at(-1);
+    this.#past = this.#past.slice(0, -1);
     this.best = null;
     if (before) this.#screen.change({ edits: before });
   }
@@ -82,7 +81,7 @@ export class WhatIf {
       if (this.playground !== null) this.add({ id, type: 'entrance', at: point, playground: this.playground });
     } else {
       const name = this.#screen.t.newPlayground;
-      this.add({ id, type: 'playground', at: point, name, areaM2: NEW_PLAYGROUND_M2, ages: [...AGES] });
+      this.add({ id, type: 'playground', at: point, name, areaM2: NEW_PLAYGROUND_M2, ages: [...AGE_GROUPS] });
     }
   }
 

@@ -39,6 +39,8 @@ export class NetworkDesk {
   #demand: DemandAnswer | null = null;
   #graph: WalkGraph | null = null;
   #ground: { settings: string; ground: Ground } | null = null;
+  /** As it is without changes: most questions change edits, and it stays. */
+  #today: { setting: string; state: CoverState } | null = null;
 
   load({ streets, places, demand }: Asked<'load'>): Loaded {
     this.#streets = parsed<StreetsAnswer>(streets);
@@ -46,6 +48,7 @@ export class NetworkDesk {
     this.#demand = parsed<DemandAnswer>(demand);
     this.#graph = buildWalkGraph(this.#streets);
     this.#ground = null;
+    this.#today = null;
     const barriers = new Set<string>();
     const names = new Set<string>();
     for (const { name, kind } of this.#streets.lines) {
@@ -88,15 +91,23 @@ export class NetworkDesk {
   cover({ street, ...setting }: Asked<'cover'>): Covered {
     const { settings, edits } = setting;
     const lines = street === null ? null : this.#linesOf(street);
-    const today = this.#groundOf(setting);
     const { ground, refused } = this.#changed(setting);
     return {
       kind: 'covered',
-      today: stateOf(today, settings, lines),
+      today: this.#todayOf(setting, street, lines),
       then: edits.length > 0 ? stateOf(ground, settings, lines) : null,
       refused,
       crossings: crossingsOf(ground.graph),
     };
+  }
+
+  #todayOf(setting: Setting, street: string | null, lines: ReadonlySet<number> | null): CoverState {
+    const { settings, area } = setting;
+    const text = JSON.stringify([settings, area, street]);
+    if (this.#today?.setting !== text) {
+      this.#today = { setting: text, state: stateOf(this.#groundOf(setting), settings, lines) };
+    }
+    return this.#today.state;
   }
 
   *best({ street, ...setting }: Asked<'best'>): Generator<number, BestPlaces> {
