@@ -85,11 +85,24 @@ export function createApi({ root, language, onFailure, onRefused }: ApiOptions) 
   const client = hc<AppType>(root, { fetch: send });
   const using = (signal?: AbortSignal) => ({ init: signal ? { signal } : {} });
 
+  const project = async (): Promise<Project> =>
+    (await client.api.project.$get({ query: {} })).json() as Promise<Project>;
+
   return {
     root,
     client,
     send,
-    project: async (): Promise<Project> => (await client.api.project.$get({ query: {} })).json() as Promise<Project>,
+    project,
+
+    /** The project, or null where none is set up yet: a dashboard without one is empty, not broken. */
+    async projectIfAny(): Promise<Project | null> {
+      try {
+        return await project();
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 404) return null;
+        throw error;
+      }
+    },
 
     layers: async (): Promise<LayerInfo[]> => (await client.api.layers.$get()).json() as Promise<LayerInfo[]>,
 

@@ -2,6 +2,7 @@ import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
 import { csvLine } from '@quartierblick/gis/register/csv.ts';
 import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
 import { defused } from '@quartierblick/gis/register/formula.ts';
+import { keepFile } from '#lib/app/keep-file.ts';
 import { minus } from './figures.ts';
 import type { CoverageScreen } from './screen.svelte.ts';
 
@@ -23,12 +24,7 @@ function save(screen: CoverageScreen, name: string, rows: readonly WrittenCell[]
   ];
   const safe = [...rows, ...notes].map((row) => row.map((cell) => (typeof cell === 'string' ? defused(cell) : cell)));
   const text = safe.map((row) => csvLine(row, language.code)).join('');
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: 'text/csv' }));
-  link.download = `${name}.csv`;
-  link.click();
-  // Not at once: some browsers begin to read after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  keepFile(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${name}.csv`);
 }
 
 /** Gives the table of units to the browser to keep: all age groups, with bounds, sources and assumptions. */

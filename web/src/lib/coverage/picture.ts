@@ -1,11 +1,12 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { keepFile } from '#lib/app/keep-file.ts';
 import { PIXEL_RATIO } from '#lib/map/images.ts';
+import { PICTURE_FONT } from '#lib/map/picture-text.ts';
 import { takeShot } from '#lib/map/screenshot.ts';
 import { minus, share, whole } from './figures.ts';
 import type { CoverageScreen } from './screen.svelte.ts';
 
 const PAD = 18;
-const FONT = '"Source Sans 3 Variable", "Noto Sans", sans-serif';
 
 /** Lines above and below the map: what it shows, of whom, from where and of when. */
 function captions({ t, app, covered, group, address, settings, loaded, demo, street }: CoverageScreen) {
@@ -61,17 +62,13 @@ export async function savePicture(screen: CoverageScreen, map: MapLibreMap): Pro
   drawing.fillStyle = '#ffffff';
   drawing.fillRect(0, 0, width, height);
   drawing.fillStyle = '#1b2530';
-  drawing.font = `650 17px ${FONT}`;
+  drawing.font = `650 17px ${PICTURE_FONT}`;
   drawing.fillText(title, PAD, PAD + 16, shot.width);
   drawing.drawImage(image, PAD, top, shot.width, shot.height);
-  drawing.font = `12px ${FONT}`;
+  drawing.font = `12px ${PICTURE_FONT}`;
   drawing.fillStyle = '#4b5866';
   below.forEach((line, i) => drawing.fillText(line, PAD, top + shot.height + 20 + i * 17, shot.width));
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('the picture could not be encoded');
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `${screen.t.title}.png`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  keepFile(blob, `${screen.t.title}.png`);
 }

@@ -86,7 +86,7 @@ export class CoverageScreen {
   async load(): Promise<void> {
     const { zones } = this.address;
     try {
-      const [bodies, project] = await Promise.all([readNetwork(this.app.api, zones), this.app.api.project()]);
+      const [bodies, project] = await Promise.all([readNetwork(this.app.api, zones), this.app.api.projectIfAny()]);
       this.project = project;
       const give = [bodies.streets, bodies.places, bodies.demand];
       this.loaded = await this.worker.ask({ kind: 'load', ...bodies }, 'loaded', undefined, give);

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { ApiProblem, type Api } from '#lib/api.ts';
+import type { Api } from '#lib/api.ts';
 import type { LayerInfo, Project } from '#lib/api-types.ts';
 
 /** What there is: the project area and its layers, as the api lists them. */
@@ -20,7 +20,7 @@ export class Catalogue {
 
   async load(): Promise<void> {
     try {
-      const [project, layers] = await Promise.all([this.#project(), this.#api.layers()]);
+      const [project, layers] = await Promise.all([this.#api.projectIfAny(), this.#api.layers()]);
       this.project = project;
       this.layers = layers;
       this.failed.clear();
@@ -30,16 +30,6 @@ export class Catalogue {
       this.error = error;
       // A list that was loaded before stays on screen: the connection's banner says what is wrong.
       if (this.state !== 'ready') this.state = 'failed';
-    }
-  }
-
-  /** A dashboard without a project area yet is empty, not broken. */
-  async #project(): Promise<Project | null> {
-    try {
-      return await this.#api.project();
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 404) return null;
-      throw error;
     }
   }
 }

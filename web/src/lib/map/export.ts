@@ -1,9 +1,11 @@
 import { legendRows, measureSwatches, stateSwatches, type Swatch } from '@quartierblick/gis/symbology/legend.ts';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
+import { keepFile } from '#lib/app/keep-file.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
 import { rangeText } from '#lib/layers/range-text.ts';
 import type { LayerState } from '#lib/layers/layer-state.svelte.ts';
 import { drawImage, PIXEL_RATIO, shapePath } from './images.ts';
+import { PICTURE_FONT, wrap } from './picture-text.ts';
 import { lengthText, scaleBar } from './scale.ts';
 import type { MapScreen } from './screen.svelte.ts';
 import { takeShot } from './screenshot.ts';
@@ -11,7 +13,6 @@ import { sourceLines } from './sources.ts';
 
 const LEGEND_PX = 280;
 const PAD = 18;
-const FONT = '"Source Sans 3 Variable", "Noto Sans", sans-serif';
 
 interface LegendLine {
   text: string;
@@ -40,17 +41,6 @@ function legendLines(item: LayerState, language: Language): LegendLine[] {
       .filter(({ state }) => item.stateCounts[state] > 0)
       .map(({ label, swatch }) => ({ text: language.pick(label), swatch })),
   ];
-}
-
-function wrap(drawing: CanvasRenderingContext2D, text: string, width: number): string[] {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1) ?? '';
-    const next = last === '' ? word : `${last} ${word}`;
-    if (last !== '' && drawing.measureText(next).width > width) lines.push(word);
-    else lines[lines.length - 1] = next;
-  }
-  return lines;
 }
 
 function drawSwatch(drawing: CanvasRenderingContext2D, swatch: Swatch, x: number, y: number): void {
@@ -96,7 +86,7 @@ export async function saveImage(screen: MapScreen): Promise<void> {
   const drawing = canvas.getContext('2d');
   if (!drawing) throw new Error('this browser cannot draw on a canvas');
   const width = shot.width + LEGEND_PX + 3 * PAD;
-  drawing.font = `12px ${FONT}`;
+  drawing.font = `12px ${PICTURE_FONT}`;
   const sources = sourceLines(screen, language).flatMap((line) => wrap(drawing, line, width - 2 * PAD));
   const legend = screen.stack.visible.flatMap((item) => legendLines(item, language));
   const height = Math.max(shot.height, legend.length * 24) + 2 * PAD + 34 + sources.length * 16 + PAD;
@@ -107,10 +97,10 @@ export async function saveImage(screen: MapScreen): Promise<void> {
   drawing.fillRect(0, 0, width, height);
 
   drawing.fillStyle = '#1b2530';
-  drawing.font = `650 19px ${FONT}`;
+  drawing.font = `650 19px ${PICTURE_FONT}`;
   const name = screen.catalogue.project?.name;
   drawing.fillText(name ? language.pick(name) : '', PAD, PAD + 16);
-  drawing.font = `12px ${FONT}`;
+  drawing.font = `12px ${PICTURE_FONT}`;
   drawing.fillText(
     language.t.map.printedOn(language.format.date(new Date().toISOString())),
     shot.width + 2 * PAD,
@@ -142,7 +132,7 @@ export async function saveImage(screen: MapScreen): Promise<void> {
   const x = shot.width + 2 * PAD;
   for (const { text, swatch, heading } of legend) {
     if (heading) y += 6;
-    drawing.font = `${heading ? '650 13px' : '12px'} ${FONT}`;
+    drawing.font = `${heading ? '650 13px' : '12px'} ${PICTURE_FONT}`;
     if (swatch) drawSwatch(drawing, swatch, x, y - 12);
     drawing.fillStyle = '#1b2530';
     for (const line of wrap(drawing, text, LEGEND_PX - (swatch ? 28 : 0))) {
@@ -150,15 +140,11 @@ export async function saveImage(screen: MapScreen): Promise<void> {
       y += 18;
     }
   }
-  drawing.font = `11px ${FONT}`;
+  drawing.font = `11px ${PICTURE_FONT}`;
   drawing.fillStyle = '#4b5866';
   sources.forEach((line, index) => drawing.fillText(line, PAD, height - PAD - (sources.length - 1 - index) * 16));
 
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('the picture could not be encoded');
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = 'quartierblick.png';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  keepFile(blob, 'quartierblick.png');
 }

@@ -1,11 +1,11 @@
+import { keepFile } from '#lib/app/keep-file.ts';
 import { PIXEL_RATIO } from '#lib/map/images.ts';
+import { PICTURE_FONT, wrap } from '#lib/map/picture-text.ts';
 import { takeShot } from '#lib/map/screenshot.ts';
 import type { SafetyScreen } from '../screen.svelte.ts';
 import { filterLine, provenance } from './provenance.ts';
-import { offer } from './save-csv.ts';
 
 const PAD = 18;
-const FONT = '"Source Sans 3 Variable", "Noto Sans", sans-serif';
 /** What of a computed style decides on how an element of the strip is drawn. */
 const DRAWN = [
   'fill',
@@ -30,16 +30,6 @@ function standalone(svg: SVGSVGElement): string {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
 }
 
-function wrapped(drawing: CanvasRenderingContext2D, text: string, width: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const next = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
-    if (lines.at(-1) !== '' && drawing.measureText(next).width > width) lines.push(word);
-    else lines[lines.length - 1] = next;
-  }
-  return lines;
-}
-
 /** A picture with title, filters, sources and date around it, as PNG. */
 async function save(url: string, width: number, height: number, name: string, screen: SafetyScreen): Promise<void> {
   const picture = new Image();
@@ -52,8 +42,8 @@ async function save(url: string, width: number, height: number, name: string, sc
   const colour = (token: string): string => style.getPropertyValue(token).trim();
   const { language } = screen.app;
   const date = language.t.map.printedOn(language.format.date(new Date().toISOString()));
-  drawing.font = `12px ${FONT}`;
-  const lines = wrapped(drawing, `${provenance(screen)} · ${date}`, width);
+  drawing.font = `12px ${PICTURE_FONT}`;
+  const lines = wrap(drawing, `${provenance(screen)} · ${date}`, width);
   const top = PAD + 50;
   canvas.width = (width + 2 * PAD) * PIXEL_RATIO;
   canvas.height = (top + height + lines.length * 16 + 2 * PAD) * PIXEL_RATIO;
@@ -61,17 +51,17 @@ async function save(url: string, width: number, height: number, name: string, sc
   drawing.fillStyle = colour('--surface');
   drawing.fillRect(0, 0, canvas.width, canvas.height);
   drawing.fillStyle = colour('--ink');
-  drawing.font = `650 19px ${FONT}`;
+  drawing.font = `650 19px ${PICTURE_FONT}`;
   drawing.fillText(screen.street?.id ?? '', PAD, PAD + 16);
-  drawing.font = `13px ${FONT}`;
+  drawing.font = `13px ${PICTURE_FONT}`;
   drawing.fillText(filterLine(screen), PAD, PAD + 38);
   drawing.drawImage(picture, PAD, top, width, height);
-  drawing.font = `12px ${FONT}`;
+  drawing.font = `12px ${PICTURE_FONT}`;
   drawing.fillStyle = colour('--ink-2');
   lines.forEach((line, i) => drawing.fillText(line, PAD, top + height + 22 + i * 16));
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('the picture could not be encoded');
-  offer(URL.createObjectURL(blob), `${name}.png`);
+  keepFile(blob, `quartierblick-${name}.png`);
 }
 
 /** Saves the strip as PNG. */

@@ -1,5 +1,6 @@
 import { csvLine, type WrittenCell } from '@quartierblick/gis/register/csv.ts';
 import { defused } from '@quartierblick/gis/register/formula.ts';
+import { keepFile } from '#lib/app/keep-file.ts';
 import type { SafetyScreen } from '../screen.svelte.ts';
 import type { Written } from '../tables/columns.ts';
 import { provenance } from './provenance.ts';
@@ -15,15 +16,5 @@ export function csvText({ header, rows }: Written, source: string, title: string
 /** Gives a table to the browser to keep. */
 export function saveCsv(table: Written, name: string, screen: SafetyScreen): void {
   const text = csvText(table, provenance(screen), screen.t.source, screen.app.language.code);
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  offer(url, `${name}.csv`);
-}
-
-/** Lets the browser save what is at an address made here. */
-export function offer(url: string, name: string): void {
-  const link = document.createElement('a');
-  [link.href, link.download] = [url, `quartierblick-${name}`];
-  link.click();
-  // Not at once: some browsers begin to read after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  keepFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), `quartierblick-${name}.csv`);
 }
