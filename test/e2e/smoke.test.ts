@@ -67,9 +67,10 @@ describe('every layer', () => {
         if (response.url().includes(`/tiles/${layer.id}/`)) tiles.push(response.status());
       });
       await page.goto(`${dashboard.url}/?l=${layer.id}&v=7.4717,51.5228,15.60`);
+      // Not only `settled`: while the graphics start, a slow machine is silent for longer than a rest.
+      await expect.poll(() => tiles.filter((status) => status === 200).length, { timeout: 15_000 }).toBeGreaterThan(0);
       await settled();
       expect(complaints).toEqual([]);
-      expect(tiles.filter((status) => status === 200).length).toBeGreaterThan(0);
       await expect.poll(() => coloursOf(page), { timeout: 15_000 }).toBeGreaterThan(150);
       await close();
     });
