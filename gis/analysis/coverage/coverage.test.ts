@@ -5,6 +5,7 @@ import { anyPlan, anyPoint, crossingAt, line, plan } from '../network/example.ts
 import { AGE_GROUPS } from '../network/types.ts';
 import type { Demand, Edit, NetworkData, Point } from '../network/types.ts';
 import { crossingCandidates, crossingGains } from './best-crossing.ts';
+import { catchmentsOf } from './catchments.ts';
 import { coverageByPlayground, coverageByUnit, coverageOf } from './coverage.ts';
 import { prepareGround } from './ground.ts';
 import type { Ground, Playground } from './ground.ts';
@@ -171,7 +172,11 @@ describe('the area of a playground', () => {
     const demand = homes([[-20, 0]], 100);
     const all = [playground(west), playground(west, { kind: 'school-yard' }), playground(west, { areaM2: null })];
     const ground = prepareGround(buildWalkGraph(lanes), all, demand, COVERAGE_DEFAULTS);
-    const [own, yard, unknown] = coverageByPlayground(ground, COVERAGE_DEFAULTS);
+    const [own, yard, unknown] = coverageByPlayground(
+      ground,
+      COVERAGE_DEFAULTS,
+      catchmentsOf(ground, COVERAGE_DEFAULTS),
+    );
     expect(own).toMatchObject({ children: { expected: 300 }, areaM2: 500, neededM2: 450, missingM2: 0 });
     expect(yard).toMatchObject({ areaM2: 150, missingM2: 300 });
     expect(unknown).toMatchObject({ areaM2: null, neededM2: 450, missingM2: null });

@@ -1,11 +1,13 @@
 import { reach, costAt } from '../network/search.ts';
 import { NO_CROSSING, AGE_GROUPS } from '../network/types.ts';
 import type { Access, AgeGroup } from '../network/types.ts';
+import type { Catchments } from './catchments.ts';
 import type { Ground, GroupGround } from './ground.ts';
 import { gatesOf, joinedGates, suits } from './ground.ts';
-import { NOBODY, plus, sumWhere } from './range.ts';
+import { NOBODY, piecesByUnit, plus, sumOf, sumWhere } from './range.ts';
 import type { Range } from './range.ts';
 import type { CoverageSettings } from './settings.ts';
+import { countedArea } from './supply.ts';
 
 /** Children of one age group and who of them has a playground near enough. */
 export interface GroupCoverage {
@@ -16,6 +18,10 @@ export interface GroupCoverage {
   straight: Range;
   /** Who is still reached when nobody crosses the street in question; null where no street was asked about. */
   withoutCrossing: Range | null;
+  /** Who would be reached if that street could be crossed at each of its junctions and crossings; null like the one before. */
+  crossingAnywhere: Range | null;
+  /** Children at whose homes no way is known that they may use. */
+  unjoined: Range;
   /** Metres on foot from each piece of street to its nearest playground, Infinity beyond reach. */
   metres: Float32Array;
   /** 1 for pieces that are near enough by straight line. */
@@ -34,12 +40,18 @@ function walkedMetres(
   return Float32Array.from(homes, (home) => (home ? costAt(graph, costs, found, home) : Infinity));
 }
 
-/** The same costs with the crossings of some streets closed. @param lines indices in `NetworkData.lines` */
-function withoutCrossings(ground: Ground, group: GroupGround, lines: ReadonlySet<number>): GroupGround {
-  const { crossing, line } = ground.graph;
-  const edge = group.costs.edge.map((cost, e) =>
-    crossing[e] !== NO_CROSSING && lines.has(line[e] as number) ? Infinity : cost,
-  );
+/** The same costs with all crossings of some streets closed, or all of them used. @param lines indices in `NetworkData.lines` */
+function withCrossings(
+  { graph }: Ground,
+  group: GroupGround,
+  lines: ReadonlySet<number>,
+  crossings: 'closed' | 'used',
+): GroupGround {
+  const { crossing, line, length, closed } = graph;
+  const edge = group.costs.edge.map((cost, e) => {
+    if (crossing[e] === NO_CROSSING || !lines.has(line[e] as number)) return cost;
+    return crossings === 'closed' || closed[e] ? Infinity : (length[e] as number);
+  });
   return { ...group, costs: { ...group.costs, edge } };
 }
 
@@ -65,7 +77,9 @@ export function coverageOf(
     const gates = joinedGates(ground, group);
     const metres = walkedMetres(ground, own, gates, bound);
     const near = nearByLine(ground, group, settings.straightM[group]);
-    const kept = uncrossed && walkedMetres(ground, withoutCrossings(ground, own, uncrossed), gates, bound);
+    const crossed = (crossings: 'closed' | 'used') =>
+      uncrossed && walkedMetres(ground, withCrossings(ground, own, uncrossed, crossings), gates, bound);
+    const [kept, free] = [crossed('closed'), crossed('used')];
     const sum = (counts: (piece: number) => boolean) => sumWhere(ground.demand, group, counts);
     return {
       group,
@@ -73,6 +87,8 @@ export function coverageOf(
       reached: sum((i) => metres[i] !== Infinity),
       straight: sum((i) => near[i] === 1),
       withoutCrossing: kept && sum((i) => kept[i] !== Infinity),
+      crossingAnywhere: free && sum((i) => free[i] !== Infinity),
+      unjoined: sum((i) => own.homes[i] === null),
       metres,
       near,
     };
@@ -89,20 +105,18 @@ export interface UnitCoverage {
 
 /** Coverage by statistical unit; the last one, without a key, gathers what lies outside of all, where there is any. */
 export function coverageByUnit({ demand }: Ground, coverage: readonly GroupCoverage[]): UnitCoverage[] {
-  const of = (unit: number, key: string, name: string | null): UnitCoverage => ({
+  return piecesByUnit(demand).map(({ key, name, pieces }) => ({
     key,
     name,
     groups: coverage.map(({ group, metres, near }) => {
-      const here = (i: number) => demand.unit[i] === unit;
+      const sum = (counts: (piece: number) => boolean) => sumOf(demand, group, pieces.filter(counts));
       return {
-        all: sumWhere(demand, group, here),
-        reached: sumWhere(demand, group, (i) => here(i) && metres[i] !== Infinity),
-        straight: sumWhere(demand, group, (i) => here(i) && near[i] === 1),
+        all: sumOf(demand, group, pieces),
+        reached: sum((i) => metres[i] !== Infinity),
+        straight: sum((i) => near[i] === 1),
       };
     }),
-  });
-  const units = demand.units.map(({ key, name }, i) => of(i, key, name));
-  return demand.unit.includes(-1) ? [...units, of(-1, '', null)] : units;
+  }));
 }
 
 /** One playground with the children in its catchment and the area that they would need. */
@@ -119,17 +133,16 @@ export interface PlaygroundCoverage {
   missingM2: number | null;
 }
 
-/** Catchment of every playground: one search each, by age group. */
-export function coverageByPlayground(ground: Ground, settings: CoverageSettings): PlaygroundCoverage[] {
-  return ground.playgrounds.map((playground, p) => {
-    const groups = AGE_GROUPS.map((group) => {
-      const gates = joinedGates(ground, group, p);
-      const metres = walkedMetres(ground, ground.groups[group], gates, settings.reachM[group]);
-      return sumWhere(ground.demand, group, (i) => metres[i] !== Infinity);
-    });
+/** Children in the catchment of every playground, against its area. @param catchments of the same ground and settings */
+export function coverageByPlayground(
+  { playgrounds, demand }: Ground,
+  settings: CoverageSettings,
+  catchments: Catchments,
+): PlaygroundCoverage[] {
+  return playgrounds.map((playground, p) => {
+    const groups = AGE_GROUPS.map((group) => sumOf(demand, group, catchments[group][p] ?? []));
     const children = groups.reduce(plus, NOBODY);
-    const counted = playground.kind === 'school-yard' ? settings.schoolYardShare : 1;
-    const areaM2 = playground.areaM2 === null ? null : playground.areaM2 * counted;
+    const areaM2 = countedArea(playground, settings);
     const neededM2 = children.expected * settings.targetM2;
     const missingM2 = areaM2 === null ? null : Math.max(0, neededM2 - areaM2);
     return { key: playground.key, groups, children, areaM2, neededM2, missingM2 };

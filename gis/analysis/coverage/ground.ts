@@ -33,8 +33,17 @@ export const suits = ({ ages }: Playground, group: AgeGroup): boolean => ages ==
 /** Where a playground is entered: its gates, or its middle where none is recorded. */
 export const gatesOf = ({ entrances, at }: Playground): readonly Point[] => (entrances.length > 0 ? entrances : [at]);
 
-/** How everyone is joined: never to an edge that he does not use, nor to a scrap of path while the network is near. */
-const joint = (costs: EdgeCosts) => ({ usable: costs, component: 'main-first' }) as const;
+/** So far away the main part of the network may lie to be preferred to a nearer scrap of path, metres. A parameter of ours. */
+const MAIN_WITHIN_M = 60;
+
+/**
+ * Joins a place: never to an edge that is not used, nor to a scrap of path beside the network. What lies farther from the network
+ * than from a piece of its own is on an island, and stays there instead of being joined through the air.
+ */
+export function joinedTo(index: SnapIndex, point: Point, usable: EdgeCosts): Access | null {
+  const beside = index.nearest(point, { usable, component: 'main-first', most: MAIN_WITHIN_M });
+  return beside ?? index.nearest(point, { usable });
+}
 
 /** Joints of all age groups that may walk on the same edges: their speed and crossings do not matter. */
 const jointsBy = ({ stepFree, stepFreeUnknown }: Profile): string => String(stepFree && [stepFree, stepFreeUnknown]);
@@ -53,7 +62,7 @@ export function prepareGround(
   const groupGround = (group: AgeGroup): GroupGround => {
     const profile = settings.profiles[group];
     const costs = edgeCosts(graph, profile, 'metres');
-    const nearest = (point: Point) => index.nearest(point, joint(costs));
+    const nearest = (point: Point) => joinedTo(index, point, costs);
     const joints = known.get(jointsBy(profile)) ?? {
       gates: playgrounds.map((one) => gatesOf(one).map(nearest)),
       homes: demand.x.map((x, i) => nearest([x, demand.y[i] ?? 0])),
@@ -88,7 +97,7 @@ export function changedGround(
         const old = gates[p]?.[i];
         if (old !== undefined) return keep(old);
         index ??= new SnapIndex(graph);
-        return index.nearest(at, joint(costs));
+        return joinedTo(index, at, costs);
       });
     return { costs, gates: playgrounds.map(join), homes: homes.map(keep) };
   };

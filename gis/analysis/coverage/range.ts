@@ -17,20 +17,31 @@ export const plus = (a: Range, b: Range): Range => ({
   most: a.most + b.most,
 });
 
-/** Children of an age group on the pieces of street for which `counts` is true. */
-export function sumWhere(
-  { expected, least, most }: Demand,
-  group: AgeGroup,
-  counts: (piece: number) => boolean,
-): Range {
+/** Children of an age group on some pieces of street. */
+export function sumOf({ expected, least, most }: Demand, group: AgeGroup, pieces: Iterable<number>): Range {
   const g = AGE_GROUPS.indexOf(group);
   const total = { ...NOBODY };
-  const pieces = expected[g]?.length ?? 0;
-  for (let i = 0; i < pieces; i++) {
-    if (!counts(i)) continue;
+  for (const i of pieces) {
     total.expected += expected[g]?.[i] ?? 0;
     total.least += least[g]?.[i] ?? 0;
     total.most += most[g]?.[i] ?? 0;
   }
   return total;
+}
+
+/** Children of an age group on the pieces of street for which `counts` is true. */
+export function sumWhere(demand: Demand, group: AgeGroup, counts: (piece: number) => boolean): Range {
+  return sumOf(
+    demand,
+    group,
+    demand.x.flatMap((_, i) => (counts(i) ? [i] : [])),
+  );
+}
+
+/** Statistical units with their pieces of street; the last one, without a key, gathers what lies outside of all, where there is any. */
+export function piecesByUnit({ unit, units }: Demand): { key: string; name: string | null; pieces: number[] }[] {
+  const all = [...units.map(({ key, name }) => ({ key, name })), { key: '', name: null }];
+  const found = all.map((one) => ({ ...one, pieces: [] as number[] }));
+  unit.forEach((u, i) => found[u < 0 ? units.length : u]?.pieces.push(i));
+  return found.at(-1)?.pieces.length === 0 ? found.slice(0, -1) : found;
 }

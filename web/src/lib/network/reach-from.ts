@@ -1,4 +1,4 @@
-import { gatesOf } from '@quartierblick/gis/analysis/coverage/ground.ts';
+import { gatesOf, joinedTo } from '@quartierblick/gis/analysis/coverage/ground.ts';
 import { edgeCosts } from '@quartierblick/gis/analysis/network/profiles.ts';
 import { pathTo, reachedEdges } from '@quartierblick/gis/analysis/network/reached.ts';
 import { costAt, reach } from '@quartierblick/gis/analysis/network/search.ts';
@@ -37,7 +37,7 @@ export function reachFrom(
 ): Reached {
   const costs = edgeCosts(graph, profile, metric);
   const index = new SnapIndex(graph);
-  const join = (at: Point) => index.nearest(at, { usable: costs, component: 'main-first' });
+  const join = (at: Point) => joinedTo(index, at, costs);
   const targets = targetsOf(places);
   const starts =
     'at' in from ? [from.at] : targets.filter(({ kind }) => kind === from.kind).flatMap(({ gates }) => gates);
