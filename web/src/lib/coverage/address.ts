@@ -1,7 +1,7 @@
 import { COVERAGE_DEFAULTS } from '@quartierblick/gis/analysis/coverage/settings.ts';
 import type { CoverageSettings } from '@quartierblick/gis/analysis/coverage/settings.ts';
-import { PROFILE_IDS } from '@quartierblick/gis/analysis/network/profiles.ts';
-import type { Metric, ProfileId } from '@quartierblick/gis/analysis/network/profiles.ts';
+import { PROFILE_IDS, PROFILES } from '@quartierblick/gis/analysis/network/profiles.ts';
+import type { Metric, Profile, ProfileId } from '@quartierblick/gis/analysis/network/profiles.ts';
 import { AGE_GROUPS, CROSSINGS } from '@quartierblick/gis/analysis/network/types.ts';
 import type { AgeGroup, CrossingKind, Edit } from '@quartierblick/gis/analysis/network/types.ts';
 import { networkEdits } from '@quartierblick/gis/network/edit-schema.ts';
@@ -12,6 +12,10 @@ import type { LonLat, TargetKind } from '#lib/network/messages.ts';
 
 export const TABS = ['coverage', 'reach', 'what-if'] as const;
 export type TabId = (typeof TABS)[number];
+
+/** What circles on the map stand for: children, or m² of play area that they miss. */
+export const DOTS = ['children', 'missing'] as const;
+export type DotsId = (typeof DOTS)[number];
 
 export const AREAS = ['project', 'all'] as const;
 export type AreaId = (typeof AREAS)[number];
@@ -31,7 +35,18 @@ export interface CoverageAddress {
   edits: readonly Edit[];
   profile: ProfileId;
   metric: Metric;
-  from: LonLat | TargetKind;
+  /** Where a walk begins: a point, one place by its key, or all places of a kind. */
+  from: LonLat | { place: string } | TargetKind;
+  /** Speed of the walk, km/h; null: that of the profile. */
+  speed: number | null;
+  /** Metres as the crow flies that stand in for the walk, by age group. */
+  straightM: Readonly<Record<AgeGroup, number>>;
+  /** Share of an open school yard that counts as play area. */
+  yard: number;
+  /** What the circles of the map stand for. */
+  dots: DotsId;
+  /** To which places the ways are told. */
+  to: TargetKind | 'any';
 }
 
 export const START: CoverageAddress = {
@@ -46,10 +61,17 @@ export const START: CoverageAddress = {
   profile: 'child-alone',
   metric: 'metres',
   from: 'playground',
+  speed: null,
+  straightM: COVERAGE_DEFAULTS.straightM,
+  yard: COVERAGE_DEFAULTS.schoolYardShare,
+  dots: 'children',
+  to: 'any',
 };
 
-/** Most m² a child that anybody has asked for, with room above. */
-const MOST_TARGET = 50;
+/** Bounds of what can be set: m² a child, km/h, metres. With room above all that anybody has asked for. */
+export const LIMITS = { target: [0, 50], speed: [0.5, 10], straight: [10, 5000] } as const;
+
+const within = (value: number, [least, most]: readonly [number, number]): boolean => value >= least && value <= most;
 
 const oneOf = <T extends string>(all: readonly T[], raw: string | null): T | undefined =>
   all.find((one) => one === raw);
@@ -64,18 +86,39 @@ function editsOf(raw: string | null): Edit[] | 'broken' {
   }
 }
 
+const PLACE = 'place:';
+
 function fromOf(raw: string | null): CoverageAddress['from'] {
   const kind = oneOf(TARGET_KINDS, raw);
   if (kind) return kind;
+  if (raw?.startsWith(PLACE)) return { place: raw.slice(PLACE.length) };
   const [lon = NaN, lat = NaN] = (raw ?? '').split(',').map(Number);
   return Math.abs(lon) <= 180 && Math.abs(lat) <= 85 ? [lon, lat] : START.from;
+}
+
+const fromText = (from: CoverageAddress['from']): string =>
+  typeof from === 'object' && 'place' in from ? PLACE + from.place : String(from);
+
+function straightOf(raw: string | null): CoverageAddress['straightM'] | 'broken' {
+  if (raw === null) return START.straightM;
+  const metres = raw.split(',').map(Number);
+  if (metres.length !== AGE_GROUPS.length || !metres.every((m) => within(m, LIMITS.straight))) return 'broken';
+  return Object.fromEntries(AGE_GROUPS.map((group, g) => [group, metres[g]])) as Record<AgeGroup, number>;
 }
 
 /** Reads an address; parts that are not understood are as at the start, and `broken` says so. */
 export function readAddress(search: URLSearchParams): { address: CoverageAddress; broken: boolean } {
   const edits = editsOf(search.get('edits'));
-  const target = Number(search.get('target') ?? START.targetM2);
-  const sound = target > 0 && target <= MOST_TARGET;
+  const straight = straightOf(search.get('straight'));
+  const numeric = (name: string, bounds: readonly [number, number], start: number | null) => {
+    const raw = search.get(name);
+    if (raw === null) return { value: start, sound: true };
+    const sound = raw !== '' && within(Number(raw), bounds);
+    return { value: sound ? Number(raw) : start, sound };
+  };
+  const target = numeric('target', LIMITS.target, START.targetM2);
+  const speed = numeric('speed', LIMITS.speed, START.speed);
+  const yard = numeric('yard', [0, 1], START.yard);
   const alone = search.get('alone');
   const address: CoverageAddress = {
     tab: oneOf(TABS, search.get('tab')) ?? START.tab,
@@ -83,15 +126,23 @@ export function readAddress(search: URLSearchParams): { address: CoverageAddress
     zones: oneOf(ZONES, search.get('zones')) ?? START.zones,
     area: oneOf(AREAS, search.get('area')) ?? START.area,
     street: search.get('street'),
-    targetM2: sound ? target : START.targetM2,
+    targetM2: target.value ?? START.targetM2,
     alone: alone === null ? START.alone : CROSSINGS.filter((kind) => alone.split(',').includes(kind)),
     edits: edits === 'broken' ? [] : edits,
     profile: oneOf(PROFILE_IDS, search.get('profile')) ?? START.profile,
     metric: oneOf(['metres', 'seconds'], search.get('metric')) ?? START.metric,
     from: fromOf(search.get('from')),
+    speed: speed.value,
+    straightM: straight === 'broken' ? START.straightM : straight,
+    yard: yard.value ?? START.yard,
+    dots: oneOf(DOTS, search.get('dots')) ?? START.dots,
+    to: oneOf([...TARGET_KINDS, 'any'], search.get('to')) ?? START.to,
   };
+  const sound = target.sound && speed.sound && yard.sound && straight !== 'broken';
   return { address, broken: edits === 'broken' || !sound };
 }
+
+const straightText = ({ straightM }: CoverageAddress): string => AGE_GROUPS.map((group) => straightM[group]).join();
 
 /** The query that restores the address; what is as at the start is left out, other parameters stay. */
 export function writeAddress(address: CoverageAddress, current: URLSearchParams): string {
@@ -110,21 +161,35 @@ export function writeAddress(address: CoverageAddress, current: URLSearchParams)
   set('edits', address.edits.length > 0 ? JSON.stringify(address.edits) : '', '');
   set('profile', address.profile, START.profile);
   set('metric', address.metric, START.metric);
-  set('from', String(address.from), String(START.from));
+  set('from', fromText(address.from), fromText(START.from));
+  set('speed', String(address.speed ?? ''), '');
+  set('straight', straightText(address), straightText(START));
+  set('dots', address.dots, START.dots);
+  set('to', address.to, START.to);
+  set('yard', String(address.yard), String(START.yard));
   const query = search.toString().replaceAll('%2C', ',');
   return query === '' ? '' : `?${query}`;
 }
 
+const usesOf = (kinds: readonly CrossingKind[]): Profile['uses'] =>
+  Object.fromEntries(CROSSINGS.map((kind) => [kind, kinds.includes(kind)])) as Record<CrossingKind, boolean>;
+
+/** Who walks from a point or place: the profile, a child alone over the crossings that were chosen, at the speed chosen. */
+export function walkerOf({ profile, alone, speed }: CoverageAddress): Profile {
+  const preset = PROFILES[profile];
+  const uses = profile === 'child-alone' ? usesOf(alone) : preset.uses;
+  return { ...preset, uses, speed: speed === null ? preset.speed : speed / 3.6 };
+}
+
 /** Settings of the reckoning as an address has them. */
-export function settingsOf({ alone, targetM2 }: CoverageAddress): CoverageSettings {
-  const uses = Object.fromEntries(CROSSINGS.map((kind) => [kind, alone.includes(kind)])) as Record<
-    CrossingKind,
-    boolean
-  >;
+export function settingsOf({ alone, targetM2, straightM, yard }: CoverageAddress): CoverageSettings {
+  const uses = usesOf(alone);
   const { profiles } = COVERAGE_DEFAULTS;
   return {
     ...COVERAGE_DEFAULTS,
     targetM2,
+    straightM,
+    schoolYardShare: yard,
     profiles: {
       ...profiles,
       '6-12': { ...profiles['6-12'], uses },

@@ -1,4 +1,6 @@
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
+import { NOBODY, plus } from '@quartierblick/gis/analysis/coverage/range.ts';
+import type { Range } from '@quartierblick/gis/analysis/coverage/range.ts';
 import { csvLine } from '@quartierblick/gis/register/csv.ts';
 import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
 import { defused } from '@quartierblick/gis/register/formula.ts';
@@ -27,22 +29,34 @@ function save(screen: CoverageScreen, name: string, rows: readonly WrittenCell[]
   keepFile(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${name}.csv`);
 }
 
-/** Gives the table of units to the browser to keep: all age groups, with bounds, sources and assumptions. */
+const sum = (all: readonly Range[]): Range => all.reduce(plus, NOBODY);
+
+/** Gives the table of units to the browser to keep: all age groups, with bounds, play area, sources and assumptions. */
 export function saveUnits(screen: CoverageScreen): void {
   const { t, settings, covered } = screen;
   const header = [t.unit, t.age, 'm', t.children, t.without, t.least, t.most, t.straight];
-  const rows = (covered?.today.units ?? []).flatMap(({ key, name, groups }) =>
-    AGE_GROUPS.flatMap((group, g): WrittenCell[][] => {
+  const area = [`${t.needed} m²`, t.missing];
+  const rows = (covered?.today.units ?? []).flatMap(({ key, name, groups, neededM2, missingM2 }) => {
+    const unit = name ?? (key || t.outside);
+    const line = (label: string, reach: number | null, all: Range, reached: Range, straight: Range): WrittenCell[] => {
+      const missed = minus(all, reached);
+      const numbers = [all.expected, missed.expected, missed.least, missed.most, minus(all, straight).expected];
+      return [unit, label, reach, ...numbers.map(tenth)];
+    };
+    const lines = AGE_GROUPS.flatMap((group, g): WrittenCell[][] => {
       const figures = groups[g];
       if (!figures || figures.all.most === 0) return [];
-      const missed = minus(figures.all, figures.reached);
-      const straight = minus(figures.all, figures.straight);
-      const unit = name ?? (key || t.outside);
-      const numbers = [figures.all.expected, missed.expected, missed.least, missed.most, straight.expected];
-      return [[unit, t.ages[group], settings.reachM[group], ...numbers.map(tenth)]];
-    }),
-  );
-  save(screen, t.tab.coverage, [header, ...rows]);
+      return [line(t.ages[group], settings.reachM[group], figures.all, figures.reached, figures.straight)];
+    });
+    if (lines.length === 0) return [];
+    const [all, reached, straight] = [
+      sum(groups.map((one) => one.all)),
+      sum(groups.map((one) => one.reached)),
+      sum(groups.map((one) => one.straight)),
+    ];
+    return [...lines, [...line(t.allAges, null, all, reached, straight), Math.round(neededM2), Math.round(missingM2)]];
+  });
+  save(screen, t.tab.coverage, [[...header, ...area], ...rows]);
 }
 
 /** Gives the table of playgrounds to the browser to keep. */

@@ -12,12 +12,12 @@ export async function list({ root, send }: Api): Promise<SavedNetworkScenario[]>
 /** Saves a scenario, over an open one where it is given. @throws what the api answers; 412 where somebody changed it meanwhile */
 export async function save(
   { root, send }: Api,
-  scenario: { name: string; edits: readonly Edit[] },
+  scenario: { name: string; edits: readonly Edit[]; settings: Record<string, unknown> },
   open: SavedNetworkScenario | null,
 ): Promise<SavedNetworkScenario> {
   const headers: Record<string, string> = { 'Content-Type': 'application/json' };
   if (open) headers['If-Match'] = `"${open.version}"`;
-  const body = JSON.stringify({ ...scenario, settings: {} });
+  const body = JSON.stringify(scenario);
   const response = await send(open ? `${root}${PATH}/${open.id}` : root + PATH, {
     method: open ? 'PUT' : 'POST',
     headers,

@@ -1,5 +1,4 @@
 import { createContext } from 'svelte';
-import { PROFILES } from '@quartierblick/gis/analysis/network/profiles.ts';
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
 import { ApiProblem } from '#lib/api.ts';
 import type { Project } from '#lib/api-types.ts';
@@ -11,7 +10,7 @@ import { readNetwork } from '#lib/network/client.ts';
 import type { Covered, LonLat, Loaded, Reached } from '#lib/network/messages.ts';
 import { metresOf } from '#lib/network/on-the-map.ts';
 import { NetworkWorker, Overtaken } from '#lib/network/worker-client.ts';
-import { readAddress, settingsOf, START, writeAddress } from './address.ts';
+import { readAddress, settingsOf, START, walkerOf, writeAddress } from './address.ts';
 import type { CoverageAddress } from './address.ts';
 import { WhatIf } from './what-if.svelte.ts';
 
@@ -47,6 +46,8 @@ export class CoverageScreen {
   reached = $state.raw<Reached | null>(null);
   /** Something is being reckoned; what is on screen is of before. */
   busy = $state(false);
+  /** Number of the place to which the way is drawn, in {@link near}. */
+  routeTo = $state(0);
   /** Key of the unit or playground that list and map point at. */
   hovered = $state<string | null>(null);
 
@@ -64,6 +65,12 @@ export class CoverageScreen {
   });
   readonly area = $derived(this.address.area === 'all' ? null : (this.project?.bounds ?? null));
   readonly demo = $derived(Object.values(this.loaded?.provenance ?? {}).some(({ demo }) => demo));
+
+  /** Places near the start of the walk, of the kind that is asked for. */
+  readonly near = $derived(
+    (this.reached?.places ?? []).filter(({ kind }) => this.address.to === 'any' || kind === this.address.to),
+  );
+  readonly route = $derived(this.near[this.routeTo] ?? null);
 
   #navigate: Navigate;
   #gather: ReturnType<typeof setTimeout> | undefined;
@@ -113,7 +120,8 @@ export class CoverageScreen {
   change(part: Partial<CoverageAddress>, replace = true): void {
     this.address = { ...this.address, ...part };
     this.#navigate(writeAddress(this.address, new URLSearchParams(location.search)), replace);
-    const looks = ['tab', 'age'];
+    this.routeTo = 0;
+    const looks = ['tab', 'age', 'dots', 'to'];
     if (Object.keys(part).every((name) => looks.includes(name)) && part.tab !== 'reach') return;
     void this.reckon();
   }
@@ -139,9 +147,9 @@ export class CoverageScreen {
   }
 
   async #reach(): Promise<void> {
-    const { profile, metric, from, edits } = this.address;
-    const origin = typeof from === 'string' ? { kind: from } : { at: metresOf(from) };
-    const question = { profile: PROFILES[profile], metric, bound: FARTHEST[metric], from: origin, edits };
+    const { metric, from, edits } = this.address;
+    const origin = typeof from === 'string' ? { kind: from } : 'place' in from ? from : { at: metresOf(from) };
+    const question = { profile: walkerOf(this.address), metric, bound: FARTHEST[metric], from: origin, edits };
     this.reached = await this.worker.ask({ kind: 'reach', ...question }, 'reached');
   }
 
@@ -163,6 +171,11 @@ export class CoverageScreen {
   get #middle(): LonLat {
     const { lon, lat } = this.view.current;
     return this.view.map ? [lon, lat] : (this.project?.defaultView.center ?? [lon, lat]);
+  }
+
+  /** The point at so many metres along a street; null where there is no such street. @throws what the worker says */
+  async station(street: string, chainage: number): Promise<LonLat | null> {
+    return (await this.worker.ask({ kind: 'station', street, chainage }, 'station')).lonLat;
   }
 
   /** Says what went wrong, in the words of the server where it has some. */

@@ -1,9 +1,10 @@
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
-import type { Edit } from '@quartierblick/gis/analysis/network/types.ts';
+import type { AgeGroup, Edit } from '@quartierblick/gis/analysis/network/types.ts';
 import type { SavedNetworkScenario } from '@quartierblick/gis/network/answers.ts';
 import type { BestPlaces, GroupFigures, LonLat } from '#lib/network/messages.ts';
 import { metresOf } from '#lib/network/on-the-map.ts';
 import { Overtaken } from '#lib/network/worker-client.ts';
+import { readAddress, START, writeAddress } from './address.ts';
 import * as scenarios from './scenarios.ts';
 import type { CoverageScreen } from './screen.svelte.ts';
 
@@ -13,10 +14,13 @@ export type Tool = (typeof TOOLS)[number];
 
 /** One state in a comparison; without a name it is today's. */
 export interface Compared {
+  /** Empty for today. */
+  id: string;
   name: string | null;
   groups: readonly GroupFigures[];
 }
 
+/** Smallest playground of a neighbourhood (domain facts, section 3): 500 m². */
 const NEW_PLAYGROUND_M2 = 500;
 
 /** A scenario at work: its changes with undo, the best place for a crossing, and what is saved. */
@@ -25,6 +29,16 @@ export class WhatIf {
   crossing = $state<'signals' | 'zebra' | 'island'>('signals');
   /** Playground that a new entrance belongs to. */
   playground = $state<string | null>(null);
+  /** What a new playground is like. */
+  made = $state<{ name: string; areaM2: number; ages: readonly AgeGroup[] }>({
+    name: '',
+    areaM2: NEW_PLAYGROUND_M2,
+    ages: AGE_GROUPS,
+  });
+  /** Whether a new path is step-free. */
+  stepFree = $state(true);
+  /** Number of the place among the best that list and map point at. */
+  pointed = $state<number | null>(null);
   /** Points of a path that is being drawn. */
   line = $state.raw<readonly LonLat[]>([]);
   best = $state.raw<BestPlaces | null>(null);
@@ -79,9 +93,11 @@ export class WhatIf {
     else if (this.tool === 'closure') this.add({ id, type: 'closure', at: point });
     else if (this.tool === 'entrance') {
       if (this.playground !== null) this.add({ id, type: 'entrance', at: point, playground: this.playground });
+      else this.#screen.app.announcer.show(this.#screen.t.chooseFirst, 'warn');
     } else {
-      const name = this.#screen.t.newPlayground;
-      this.add({ id, type: 'playground', at: point, name, areaM2: NEW_PLAYGROUND_M2, ages: [...AGE_GROUPS] });
+      const { name, areaM2, ages } = this.made;
+      const called = name.trim() || this.#screen.t.newPlayground;
+      this.add({ id, type: 'playground', at: point, name: called, areaM2, ages: [...ages] });
     }
   }
 
@@ -89,7 +105,12 @@ export class WhatIf {
   endLine(): void {
     const line = this.line.map(metresOf);
     this.line = [];
-    if (line.length >= 2) this.add({ id: crypto.randomUUID(), type: 'path', line, stepFree: true });
+    if (line.length >= 2) this.add({ id: crypto.randomUUID(), type: 'path', line, stepFree: this.stepFree });
+  }
+
+  /** Takes the last point of the path back. */
+  dropPoint(): void {
+    this.line = this.line.slice(0, -1);
   }
 
   choose(tool: Tool): void {
@@ -127,9 +148,9 @@ export class WhatIf {
     const { worker, settings, area, street } = this.#screen;
     const rows: Compared[] = [];
     try {
-      for (const { name, edits } of [{ name: null, edits: [] }, ...saved]) {
+      for (const { id, name, edits } of [{ id: '', name: null, edits: [] }, ...saved]) {
         const { today, then } = await worker.ask({ kind: 'cover', settings, area, street, edits }, 'covered');
-        rows.push({ name, groups: (then ?? today).groups });
+        rows.push({ id, name, groups: (then ?? today).groups });
       }
       this.compared = rows;
     } catch (error) {
@@ -141,14 +162,21 @@ export class WhatIf {
     this.saved = await this.#try(() => scenarios.list(this.#screen.app.api), this.saved);
   }
 
+  /** Opens a saved scenario with the assumptions under which it was saved. */
   use(scenario: SavedNetworkScenario): void {
-    this.#set(scenario.edits);
+    this.#past.push(this.edits);
+    this.undoable = true;
+    this.best = null;
+    const { query } = scenario.settings;
+    const kept = typeof query === 'string' ? readAddress(new URLSearchParams(query)).address : this.#screen.address;
+    this.#screen.change({ ...kept, tab: 'what-if', edits: scenario.edits }, false);
     this.open = scenario;
   }
 
   async save(name: string): Promise<void> {
     const { api } = this.#screen.app;
-    const body = { name, edits: this.edits };
+    const query = writeAddress({ ...this.#screen.address, tab: START.tab, edits: [] }, new URLSearchParams());
+    const body = { name, edits: this.edits, settings: { query } };
     const { open } = this;
     const again = open?.changeable && open.name === name ? open : null;
     const kept = await this.#try(() => scenarios.save(api, body, again), null);

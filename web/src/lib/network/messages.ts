@@ -1,5 +1,8 @@
 import type { CrossingGain } from '@quartierblick/gis/analysis/coverage/best-crossing.ts';
 import type { GroupCoverage, PlaygroundCoverage, UnitCoverage } from '@quartierblick/gis/analysis/coverage/coverage.ts';
+import type { AreaBalance } from '@quartierblick/gis/analysis/coverage/supply.ts';
+import type { StreetPlace } from '@quartierblick/gis/analysis/coverage/street-place.ts';
+import type { GroupChange, UnitChange } from '@quartierblick/gis/analysis/coverage/what-if.ts';
 import type { Refused } from '@quartierblick/gis/analysis/coverage/scenario.ts';
 import type { CoverageSettings } from '@quartierblick/gis/analysis/coverage/settings.ts';
 import type { Metric, Profile } from '@quartierblick/gis/analysis/network/profiles.ts';
@@ -19,10 +22,12 @@ export type Question =
   | { kind: 'load'; streets: ArrayBuffer; places: ArrayBuffer; demand: ArrayBuffer }
   | { kind: 'cover'; settings: CoverageSettings; area: Area; street: string | null; edits: readonly Edit[] }
   | { kind: 'best'; settings: CoverageSettings; area: Area; street: string; edits: readonly Edit[] }
+  /** The point at a chainage of a street, metres. */
+  | { kind: 'station'; street: string; chainage: number }
   | { kind: 'reach'; profile: Profile; metric: Metric; bound: number; from: Origin; edits: readonly Edit[] };
 
-/** Where a walk begins: a point of EPSG:25832, or all places of a kind. */
-export type Origin = { at: Point } | { kind: TargetKind };
+/** Where a walk begins: a point of EPSG:25832, one place by its key, or all places of a kind. */
+export type Origin = { at: Point } | { place: string } | { kind: TargetKind };
 
 /** Kinds of places that people walk to. */
 export const TARGET_KINDS = ['playground', 'kita', 'school', 'offer', 'stop'] as const;
@@ -35,12 +40,38 @@ export interface Provenance {
   demand: Omit<DemandAnswer, keyof Demand>;
 }
 
+/** A named street. */
+export interface KnownStreet {
+  name: string;
+  metres: number;
+  /** Crossed only at crossings. */
+  barrier: boolean;
+}
+
+/** A place that people walk to. The key is that of its layer, with the layer in front. */
+export interface KnownPlace {
+  key: string;
+  kind: TargetKind;
+  name: string | null;
+}
+
+/** What is not known of the playgrounds, in numbers of them. */
+export interface PlaygroundGaps {
+  all: number;
+  agesUnknown: number;
+  areaUnknown: number;
+  /** No gate is recorded: the middle counts. */
+  gateless: number;
+}
+
 export interface Loaded {
   kind: 'loaded';
   provenance: Provenance;
-  /** Named streets, those that are crossed only at crossings first. */
-  streets: { name: string; barrier: boolean }[];
+  /** Those that are crossed only at crossings first. */
+  streets: KnownStreet[];
   playgrounds: { key: string; name: string | null; at: LonLat }[];
+  places: KnownPlace[];
+  gaps: PlaygroundGaps;
   /** Children in all. */
   children: number;
 }
@@ -50,12 +81,14 @@ export type GroupFigures = Omit<GroupCoverage, 'metres' | 'near'>;
 /** Coverage in one state: as it is, or as a scenario would have it. */
 export interface CoverState {
   groups: GroupFigures[];
-  units: UnitCoverage[];
+  units: (UnitCoverage & AreaBalance)[];
+  /** Of all children. */
+  area: AreaBalance;
   playgrounds: (PlaygroundCoverage & { name: string | null; at: LonLat })[];
-  /** Pieces of street with children, never one house: `n<group>` children, `r<group>` 1 where reached. */
+  /** Pieces of street with children, never one house: `n<group>` children, `r<group>` 1 where reached, `d` m² of play area missing. */
   homes: FeatureCollection<PointGeometry, Record<string, number>>;
-  /** Streets within reach of a playground, by age group: `m` metres to it. */
-  ways: FeatureCollection<LineString, { group: number; m: number }>;
+  /** Streets within reach of a playground, by age group; band 0 in the nearer half of the reach, 1 in the farther. */
+  ways: FeatureCollection<LineString, { group: number; band: number }>;
 }
 
 export interface Covered {
@@ -63,28 +96,38 @@ export interface Covered {
   today: CoverState;
   /** null without changes. */
   then: CoverState | null;
+  /** What the scenario changes, by age group and unit; null without changes. */
+  changes: { groups: GroupChange[]; units: UnitChange[] } | null;
   refused: Refused[];
+  /** Crossings of barriers that help somebody: in the scenario, and today. */
   crossings: FeatureCollection<PointGeometry, { kind: string }>;
+  crossingsToday: FeatureCollection<PointGeometry, { kind: string }>;
 }
 
 export interface BestPlaces {
   kind: 'best';
   /** The ten that bring most, with where they lie; those that bring nothing are left out. */
-  places: (CrossingGain & { lonLat: LonLat })[];
+  places: (CrossingGain & { lonLat: LonLat; on: StreetPlace | null })[];
   /** How many places were tried. */
   tried: number;
 }
 
 export interface Reached {
   kind: 'reached';
-  /** `c` metres or seconds. */
-  ways: FeatureCollection<LineString, { c: number }>;
+  /** Number of the band of DIN 18034-1 from 0 on. */
+  ways: FeatureCollection<LineString, { band: number }>;
   /** Where the walk begins; null where nothing is near. */
   start: LonLat | null;
   /** Places of each kind within the bound, nearest first; only of a walk that begins at a point. */
   places: { kind: TargetKind; name: string | null; cost: number; lonLat: LonLat; way: LonLat[] }[];
 }
 
-export type Outcome = Loaded | Covered | BestPlaces | Reached;
+export interface Station {
+  kind: 'station';
+  /** null: there is no such street. */
+  lonLat: LonLat | null;
+}
+
+export type Outcome = Loaded | Covered | BestPlaces | Reached | Station;
 export type Answer =
   { ask: number; outcome: Outcome } | { ask: number; progress: number } | { ask: number; failure: string };

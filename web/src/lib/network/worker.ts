@@ -20,6 +20,7 @@ async function outcomeOf(ask: number, question: Question): Promise<Outcome | nul
   if (question.kind === 'load') return desk.load(question);
   if (question.kind === 'cover') return desk.cover(question);
   if (question.kind === 'reach') return desk.reach(question);
+  if (question.kind === 'station') return desk.station(question);
   const search = desk.best(question);
   for (let step = search.next(); ; step = search.next()) {
     if (step.done) return step.value;
