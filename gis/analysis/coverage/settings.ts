@@ -10,14 +10,11 @@ export interface CoverageSettings {
   reachM: Readonly<Record<AgeGroup, number>>;
   /** Metres as the crow flies that stand in for them in the comparison. */
   straightM: Readonly<Record<AgeGroup, number>>;
-  /** Square metres of play area a child. */
+  /** Square metres of play area a child. Cities have set 0.75, 1.5 (Herford) and 2.25 (Lünen): domain facts, section 3. */
   targetM2: number;
   /** Share of an open school yard that counts as play area. */
   schoolYardShare: number;
 }
-
-/** Targets that cities have set, m² a child (domain facts, section 3: 0.75; Herford 1.5; Lünen 2.25). */
-export const TARGETS_M2 = [0.75, 1.5, 2.25] as const;
 
 /**
  * The start. Reach: DIN 18034-1:2020-10, 200 m (6 min) for children under 6, 400 m (10 min) from 6 to under 12, 1,000 m (15 min) from

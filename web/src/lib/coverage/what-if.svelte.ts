@@ -164,8 +164,7 @@ export class WhatIf {
 
   /** Opens a saved scenario with the assumptions under which it was saved. */
   use(scenario: SavedNetworkScenario): void {
-    this.#past.push(this.edits);
-    this.undoable = true;
+    this.#past = [...this.#past, this.edits];
     this.best = null;
     const { query } = scenario.settings;
     const kept = typeof query === 'string' ? readAddress(new URLSearchParams(query)).address : this.#screen.address;
