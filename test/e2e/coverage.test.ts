@@ -139,6 +139,64 @@ describe('coverage on foot', () => {
     await close();
   });
 
+  it('puts a crossing at the metres of the street that are typed, with thousands, and refuses what lies beyond its end', async () => {
+    const { page, complaints, close } = await open('?tab=what-if');
+    const station = page.getByLabel(/^Station, 0 bis/);
+    await station.fill('99999');
+    await page.getByRole('button', { name: 'Setzen', exact: true }).click();
+    await page.getByText(/^Bitte eine Zahl von 0 bis/).waitFor();
+    const placed = async (text: string) => {
+      await station.fill(text);
+      await page.getByRole('button', { name: 'Setzen', exact: true }).click();
+      await expect.poll(() => station.inputValue(), SLOWLY).toBe('');
+    };
+    for (const metres of ['1.200', '1200', '1,2']) await placed(metres);
+    const edits = () => JSON.parse(new URL(page.url()).searchParams.get('edits') ?? '[]') as { at: [number, number] }[];
+    await expect.poll(() => edits().length, SLOWLY).toBe(3);
+    const [dotted, plain, short] = edits();
+    expect(dotted?.at).toEqual(plain?.at);
+    expect(short?.at).not.toEqual(plain?.at);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('counts a new playground by the size and ages that are set, and opens a scenario with the assumptions it was saved with', async () => {
+    const { page, complaints, settled, close } = await open('?tab=what-if&target=2', { as: 'planner' });
+    await settled();
+    await page.getByRole('button', { name: 'Spielplatz', exact: true }).click();
+    await page.getByLabel('Fläche, m²').fill('800');
+    await page.getByRole('checkbox', { name: '12–17' }).uncheck();
+    await page.getByRole('button', { name: 'In der Mitte der Karte setzen' }).click();
+    await page.getByText('Neuer Spielplatz, 800 m²').first().waitFor();
+    const ages = () =>
+      (JSON.parse(new URL(page.url()).searchParams.get('edits') ?? '[]') as { ages: string[] }[])[0]?.ages;
+    await expect.poll(ages, SLOWLY).toEqual(['under-6', '6-12']);
+    await page.getByLabel('Name des Szenarios').fill('Kleiner Spielplatz');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText('„Kleiner Spielplatz“ ist gespeichert.').first().waitFor();
+    await page.goto(`${dashboard.url}/coverage?tab=what-if`);
+    const saved = page.getByRole('listitem').filter({ hasText: 'Kleiner Spielplatz' });
+    await saved.getByRole('button', { name: 'Öffnen' }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('target'), SLOWLY).toBe('2');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('tells the ways from one place to those of one kind, longer in minutes where people walk slower', async () => {
+    const { page, complaints, close } = await open('?tab=reach&from=7.4712,51.5239&to=school&metric=seconds');
+    const places = page.getByRole('region', { name: 'Nächste Orte zu Fuß' }).getByRole('listitem');
+    await places.first().waitFor();
+    for (const text of await places.allInnerTexts()) expect(text).toContain('Schule');
+    const minutes = async () => Number(/(\d+) Min\./.exec(await places.first().innerText())?.[1]);
+    const before = await minutes();
+    await page.getByLabel('Tempo, km/h').fill('2');
+    await expect.poll(minutes, SLOWLY).toBeGreaterThan(before);
+    await page.getByLabel('Start').selectOption('place');
+    await expect.poll(() => page.url(), SLOWLY).toContain('from=place');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   for (const [width, height, colorScheme] of [
     [1440, 900, 'light'],
     [1024, 768, 'dark'],
