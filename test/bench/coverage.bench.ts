@@ -1,13 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openDatabase } from '@quartierblick/api/db';
-import { loadDemo } from '@quartierblick/api/demo/load';
-import { readEnv } from '@quartierblick/api/env';
-import { createLog } from '@quartierblick/api/log';
-import { migrate } from '@quartierblick/api/migrate';
-import { launchBrowser } from '../support/browser.ts';
-import { startServer } from '../support/server-process.ts';
+import { inCity } from './page/in-city.ts';
 import { quantile, report } from './report.ts';
 
 /**
@@ -50,16 +41,7 @@ function watch(): void {
   };
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'qb-bench-'));
-let met: boolean;
-try {
-  const db = await openDatabase(readEnv({ DATA_DIR: dataDir }));
-  await migrate(db);
-  await loadDemo({ db, log: createLog('warn') }, undefined, { scale: BUILDINGS });
-  await db.close();
-  const server = startServer({ DATA_DIR: dataDir, DEMO: 'off' });
-  const url = (await server.ready).replace('localhost', '127.0.0.1');
-  const browser = await launchBrowser();
+const { covers, longest } = await inCity(BUILDINGS, async (browser, url) => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(watch);
   await page.goto(`${url}/coverage?tab=what-if&area=all`);
@@ -75,29 +57,24 @@ try {
     await page.getByRole('button', { name: 'Rückgängig' }).click();
     await page.waitForTimeout(1500);
   }
-  const { covers, longest } = await page.evaluate(() => ({ covers: window.covers, longest: window.longest }));
-  await browser.close();
-  server.kill('SIGTERM');
-  await server.ended;
-  console.log(covers.map((time) => time.toFixed(0)).join(' '));
-  const median = quantile(covers, 0.5);
-  met = report(`A crossing moved in the page, ${BUILDINGS} buildings`, [
-    {
-      what: `from question to answer, ${covers.length} times, median`,
-      ours: `${median.toFixed(0)} ms`,
-      against: `at once: ${AT_ONCE_MS} ms`,
-      ratio: median / AT_ONCE_MS,
-      atMost: 1,
-    },
-    {
-      what: 'longest task of the main thread',
-      ours: `${longest.toFixed(0)} ms`,
-      against: 'a task that counts as long: 50 ms',
-      ratio: longest / 50,
-      atMost: 1,
-    },
-  ]);
-} finally {
-  rmSync(dataDir, { recursive: true, force: true });
-}
+  return await page.evaluate(() => ({ covers: window.covers, longest: window.longest }));
+});
+console.log(covers.map((time) => time.toFixed(0)).join(' '));
+const median = quantile(covers, 0.5);
+const met = report(`A crossing moved in the page, ${BUILDINGS} buildings`, [
+  {
+    what: `from question to answer, ${covers.length} times, median`,
+    ours: `${median.toFixed(0)} ms`,
+    against: `at once: ${AT_ONCE_MS} ms`,
+    ratio: median / AT_ONCE_MS,
+    atMost: 1,
+  },
+  {
+    what: 'longest task of the main thread',
+    ours: `${longest.toFixed(0)} ms`,
+    against: 'a task that counts as long: 50 ms',
+    ratio: longest / 50,
+    atMost: 1,
+  },
+]);
 process.exit(met ? 0 : 1);

@@ -2,59 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildWalkGraph } from '../network/build.ts';
 import { anyPlan, anyPoint, crossingAt, line, plan } from '../network/example.ts';
-import { AGE_GROUPS } from '../network/types.ts';
-import type { Demand, Edit, NetworkData, Point } from '../network/types.ts';
+import type { Demand, Edit, NetworkData } from '../network/types.ts';
 import { crossingCandidates, crossingGains } from './best-crossing.ts';
 import { catchmentsOf } from './catchments.ts';
 import { coverageByPlayground, coverageByUnit, coverageOf } from './coverage.ts';
+import { east, homes, lanes, playground, west } from './example.ts';
 import { prepareGround } from './ground.ts';
 import type { Ground, Playground } from './ground.ts';
 import { applyScenario } from './scenario.ts';
 import { COVERAGE_DEFAULTS } from './settings.ts';
-
-const playground = (at: Point, more: Partial<Playground> = {}): Playground => ({
-  key: `playground ${at}`,
-  name: null,
-  at,
-  entrances: [],
-  areaM2: 500,
-  ages: null,
-  kind: 'playground',
-  ...more,
-});
-
-/** Homes with as many children of each age group; half of them uncertain. */
-const homes = (places: readonly Point[], children = 10, units = 1): Demand => ({
-  x: places.map(([x]) => x),
-  y: places.map(([, y]) => y),
-  unit: places.map((_, i) => i % units),
-  units: Array.from({ length: units }, (_, i) => ({ key: `u${i}`, name: null })),
-  expected: AGE_GROUPS.map(() => places.map(() => children)),
-  least: AGE_GROUPS.map(() => places.map(() => children / 2)),
-  most: AGE_GROUPS.map(() => places.map(() => children * 2)),
-});
-
-/**
- * A main road from south to north with a lane to either side, 200 m from end to end of the lanes. The playground lies west, one
- * home west and one east of the road.
- */
-const lanes = plan([
-  line('main', [
-    [0, -300],
-    [0, 0],
-    [0, 300],
-  ]),
-  line('residential', [
-    [-100, 0],
-    [0, 0],
-  ]),
-  line('residential', [
-    [0, 0],
-    [100, 0],
-  ]),
-]);
-const west: Point = [-60, 0];
-const east: Point = [60, 0];
 
 const cover = (data: NetworkData, playgrounds: Playground[], demand: Demand, uncrossed: number[] | null = null) => {
   const ground = prepareGround(buildWalkGraph(data), playgrounds, demand, COVERAGE_DEFAULTS);

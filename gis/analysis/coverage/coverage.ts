@@ -4,7 +4,7 @@ import type { Access, AgeGroup } from '../network/types.ts';
 import type { Catchments } from './catchments.ts';
 import type { Ground, GroupGround } from './ground.ts';
 import { gatesOf, joinedGates, suits } from './ground.ts';
-import { NOBODY, piecesByUnit, plus, sumOf, sumWhere } from './range.ts';
+import { piecesByUnit, sumOf, sumWhere, totalOf } from './range.ts';
 import type { Range } from './range.ts';
 import type { CoverageSettings } from './settings.ts';
 import { countedArea } from './supply.ts';
@@ -141,7 +141,7 @@ export function coverageByPlayground(
 ): PlaygroundCoverage[] {
   return playgrounds.map((playground, p) => {
     const groups = AGE_GROUPS.map((group) => sumOf(demand, group, catchments[group][p] ?? []));
-    const children = groups.reduce(plus, NOBODY);
+    const children = totalOf(groups);
     const areaM2 = countedArea(playground, settings);
     const neededM2 = children.expected * settings.targetM2;
     const missingM2 = areaM2 === null ? null : Math.max(0, neededM2 - areaM2);

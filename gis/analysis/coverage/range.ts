@@ -17,6 +17,9 @@ export const plus = (a: Range, b: Range): Range => ({
   most: a.most + b.most,
 });
 
+/** Several together. */
+export const totalOf = (all: readonly Range[]): Range => all.reduce(plus, NOBODY);
+
 /** Children of an age group on some pieces of street. */
 export function sumOf({ expected, least, most }: Demand, group: AgeGroup, pieces: Iterable<number>): Range {
   const g = AGE_GROUPS.indexOf(group);
@@ -31,11 +34,7 @@ export function sumOf({ expected, least, most }: Demand, group: AgeGroup, pieces
 
 /** Children of an age group on the pieces of street for which `counts` is true. */
 export function sumWhere(demand: Demand, group: AgeGroup, counts: (piece: number) => boolean): Range {
-  return sumOf(
-    demand,
-    group,
-    demand.x.flatMap((_, i) => (counts(i) ? [i] : [])),
-  );
+  return sumOf(demand, group, [...demand.x.keys()].filter(counts));
 }
 
 /** Statistical units with their pieces of street; the last one, without a key, gathers what lies outside of all, where there is any. */

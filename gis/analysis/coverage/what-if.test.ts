@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildWalkGraph } from '../network/build.ts';
-import { anyPlan, anyPoint, crossingAt, line, plan } from '../network/example.ts';
+import { anyPlan, anyPoint, crossingAt } from '../network/example.ts';
 import { AGE_GROUPS } from '../network/types.ts';
 import type { Demand, Edit, NetworkData, Point } from '../network/types.ts';
 import { catchmentsOf, changedCatchments } from './catchments.ts';
 import { coverageByUnit, coverageOf } from './coverage.ts';
+import * as examples from './example.ts';
+import { east, lanes, west } from './example.ts';
 import { prepareGround } from './ground.ts';
 import type { Playground } from './ground.ts';
 import { applyScenario } from './scenario.ts';
@@ -13,40 +15,15 @@ import { COVERAGE_DEFAULTS } from './settings.ts';
 import { supplyOf } from './supply.ts';
 import { changesBetween, changesByUnit } from './what-if.ts';
 
-const playground = (at: Point, areaM2: number | null = 300, more: Partial<Playground> = {}): Playground => ({
-  ...{ key: `playground ${at}`, name: null, at, entrances: [], areaM2, ages: null, kind: 'playground' },
-  ...more,
-});
+const playground = (at: Point, areaM2: number | null = 300, more: Partial<Playground> = {}): Playground =>
+  examples.playground(at, { areaM2, ...more });
+/** The first of so many homes lies outside of all units, the next in the first one, and so on. */
 const homes = (places: readonly Point[], children = 10, units = 1): Demand => ({
-  x: places.map(([x]) => x),
-  y: places.map(([, y]) => y),
+  ...examples.homes(places, children, units),
   unit: places.map((_, i) => (i % (units + 1)) - 1),
-  units: Array.from({ length: units }, (_, i) => ({ key: `u${i}`, name: null })),
-  expected: AGE_GROUPS.map(() => places.map(() => children)),
-  least: AGE_GROUPS.map(() => places.map(() => children / 2)),
-  most: AGE_GROUPS.map(() => places.map(() => children * 2)),
 });
 const groundOf = (data: NetworkData, playgrounds: Playground[], demand: Demand) =>
   prepareGround(buildWalkGraph(data), playgrounds, demand, COVERAGE_DEFAULTS);
-
-/** A lane across a main road that nothing helps to cross: homes at both ends, the playground in the west. */
-const lanes = plan([
-  line('main', [
-    [0, -300],
-    [0, 0],
-    [0, 300],
-  ]),
-  line('residential', [
-    [-100, 0],
-    [0, 0],
-  ]),
-  line('residential', [
-    [0, 0],
-    [100, 0],
-  ]),
-]);
-const west: Point = [-60, 0];
-const east: Point = [60, 0];
 
 describe('a street in the way', () => {
   it('is told apart from a playground that is too far: who would be reached if it could be crossed everywhere', () => {

@@ -104,7 +104,7 @@ export class CoverageMapState {
     );
     return {
       ...empty,
-      helped: (moment === 'then' ? covered?.crossings : covered?.crossingsToday) ?? NOTHING,
+      helped: ((moment === 'then' && covered?.then) || covered?.today)?.crossings ?? NOTHING,
       ...(address.tab === 'reach' ? this.#walk() : this.#cover(moment)),
       ...(address.tab === 'what-if' ? this.#whatIf(moment) : {}),
     };

@@ -1,5 +1,5 @@
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
-import { NOBODY, plus } from '@quartierblick/gis/analysis/coverage/range.ts';
+import { totalOf } from '@quartierblick/gis/analysis/coverage/range.ts';
 import type { Range } from '@quartierblick/gis/analysis/coverage/range.ts';
 import { csvLine } from '@quartierblick/gis/register/csv.ts';
 import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
@@ -29,8 +29,6 @@ function save(screen: CoverageScreen, name: string, rows: readonly WrittenCell[]
   keepFile(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${name}.csv`);
 }
 
-const sum = (all: readonly Range[]): Range => all.reduce(plus, NOBODY);
-
 /** Gives the table of units to the browser to keep: all age groups, with bounds, play area, sources and assumptions. */
 export function saveUnits(screen: CoverageScreen): void {
   const { t, settings, covered } = screen;
@@ -50,9 +48,9 @@ export function saveUnits(screen: CoverageScreen): void {
     });
     if (lines.length === 0) return [];
     const [all, reached, straight] = [
-      sum(groups.map((one) => one.all)),
-      sum(groups.map((one) => one.reached)),
-      sum(groups.map((one) => one.straight)),
+      totalOf(groups.map((one) => one.all)),
+      totalOf(groups.map((one) => one.reached)),
+      totalOf(groups.map((one) => one.straight)),
     ];
     return [...lines, [...line(t.allAges, null, all, reached, straight), Math.round(neededM2), Math.round(missingM2)]];
   });

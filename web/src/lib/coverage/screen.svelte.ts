@@ -28,8 +28,6 @@ const BEHIND = [
   'statistical-units',
 ];
 const GATHER_MS = 600;
-/** How far a walk from a point is followed: the longest of DIN 18034-1, and its time. */
-const FARTHEST = { metres: 1000, seconds: 900 } as const;
 
 /** Who reaches a playground on foot, from where, and what would change it. */
 export class CoverageScreen {
@@ -52,6 +50,11 @@ export class CoverageScreen {
   hovered = $state<string | null>(null);
 
   readonly t = $derived.by(() => COVERAGE_WORDS[this.app.language.code]);
+  /** In words, over which crossings a child walks alone. */
+  readonly aloneOver = $derived.by(() => {
+    const names = this.address.alone.map((kind) => this.t.crossing[kind]);
+    return names.length > 0 ? this.app.language.format.list(names) : this.t.nowhere;
+  });
   readonly settings = $derived(settingsOf(this.address));
   readonly group = $derived(AGE_GROUPS.indexOf(this.address.age));
   /** The street that is asked about: the one chosen, else the first that cuts the network. */
@@ -149,7 +152,7 @@ export class CoverageScreen {
   async #reach(): Promise<void> {
     const { metric, from, edits } = this.address;
     const origin = typeof from === 'string' ? { kind: from } : 'place' in from ? from : { at: metresOf(from) };
-    const question = { profile: walkerOf(this.address), metric, bound: FARTHEST[metric], from: origin, edits };
+    const question = { profile: walkerOf(this.address), metric, from: origin, edits };
     this.reached = await this.worker.ask({ kind: 'reach', ...question }, 'reached');
   }
 

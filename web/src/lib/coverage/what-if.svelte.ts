@@ -63,9 +63,14 @@ export class WhatIf {
   }
 
   #set(edits: readonly Edit[]): void {
+    this.#keep();
+    this.#screen.change({ edits });
+  }
+
+  /** Before the changes become others: undo knows them, and places found for them are none any more. */
+  #keep(): void {
     this.#past = [...this.#past, this.edits];
     this.best = null;
-    this.#screen.change({ edits });
   }
 
   add(edit: Edit): void {
@@ -164,8 +169,7 @@ export class WhatIf {
 
   /** Opens a saved scenario with the assumptions under which it was saved. */
   use(scenario: SavedNetworkScenario): void {
-    this.#past = [...this.#past, this.edits];
-    this.best = null;
+    this.#keep();
     const { query } = scenario.settings;
     const kept = typeof query === 'string' ? readAddress(new URLSearchParams(query)).address : this.#screen.address;
     this.#screen.change({ ...kept, tab: 'what-if', edits: scenario.edits }, false);

@@ -10,7 +10,7 @@ import { reachedEdges } from '@quartierblick/gis/analysis/network/reached.ts';
 import { reach } from '@quartierblick/gis/analysis/network/search.ts';
 import { AGE_GROUPS, CROSSINGS, NO_CROSSING } from '@quartierblick/gis/analysis/network/types.ts';
 import type { WalkGraph } from '@quartierblick/gis/analysis/network/types.ts';
-import type { Covered, CoverState } from './messages.ts';
+import type { CoverState } from './messages.ts';
 import { collection, lineFeature, lonLat, pointFeature } from './on-the-map.ts';
 
 /** Coverage as it is or would be, in the worker, with what the next question can go on from. */
@@ -53,6 +53,7 @@ export function reckon(
     })),
     homes: collection(homes),
     ways: waysOf(ground, settings),
+    crossings: crossingsOf(ground.graph),
   };
   return { ground, coverage, catchments, state };
 }
@@ -73,8 +74,8 @@ function waysOf(ground: Ground, settings: CoverageSettings): CoverState['ways'] 
 }
 
 /** Crossings of barriers that help somebody; where nothing helps there is nothing to see. */
-export function crossingsOf({ edges, crossing, closed, from, to, x, y }: WalkGraph): Covered['crossings'] {
-  const found: Covered['crossings']['features'] = [];
+function crossingsOf({ edges, crossing, closed, from, to, x, y }: WalkGraph): CoverState['crossings'] {
+  const found: CoverState['crossings']['features'] = [];
   for (let e = 0; e < edges; e++) {
     const kind = crossing[e] as number;
     if (kind === NO_CROSSING || CROSSINGS[kind] === 'none' || closed[e]) continue;

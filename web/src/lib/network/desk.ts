@@ -10,7 +10,7 @@ import { changesBetween, changesByUnit } from '@quartierblick/gis/analysis/cover
 import { buildWalkGraph } from '@quartierblick/gis/analysis/network/build.ts';
 import type { Edit, WalkGraph } from '@quartierblick/gis/analysis/network/types.ts';
 import type { DemandAnswer, PlacesAnswer, StreetsAnswer } from '@quartierblick/gis/network/answers.ts';
-import { crossingsOf, reckon } from './cover-state.ts';
+import { reckon } from './cover-state.ts';
 import type { Reckoned } from './cover-state.ts';
 import { demandIn } from './demand-in.ts';
 import type {
@@ -87,13 +87,17 @@ export class NetworkDesk {
     return edits.length > 0 ? applyScenario(ground, edits, settings) : { ground, refused: [] };
   }
 
+  /** Lines of the street that is asked about; null where none is. */
+  #linesOf(street: string | null): ReadonlySet<number> | null {
+    return street === null ? null : (this.#known?.linesOf(street) ?? null);
+  }
+
   /** Coverage as it is; kept as long as nothing but the scenario changes. */
   #todayOf({ street, settings, area }: Setting & { street: string | null }): Reckoned {
     const question = JSON.stringify([settings, area, street]);
     if (this.#today?.question === question) return this.#today.reckoned;
     const ground = this.#groundOf({ settings, area });
-    const lines = street === null ? null : (this.#known?.linesOf(street) ?? null);
-    const reckoned = reckon(ground, settings, lines, catchmentsOf(ground, settings));
+    const reckoned = reckon(ground, settings, this.#linesOf(street), catchmentsOf(ground, settings));
     this.#today = { question, reckoned };
     return reckoned;
   }
@@ -101,22 +105,19 @@ export class NetworkDesk {
   cover({ edits, ...question }: Asked<'cover'>): Covered {
     const { settings, street } = question;
     const today = this.#todayOf(question);
-    const crossingsToday = crossingsOf(today.ground.graph);
-    const covered = { kind: 'covered', today: today.state, crossingsToday } as const;
-    if (edits.length === 0) return { ...covered, then: null, changes: null, refused: [], crossings: crossingsToday };
+    if (edits.length === 0) return { kind: 'covered', today: today.state, then: null, changes: null, refused: [] };
     const { ground, refused } = applyScenario(today.ground, edits, settings);
     const { catchments } = changedCatchments(today.ground, today.catchments, ground, settings);
-    const lines = street === null ? null : (this.#known?.linesOf(street) ?? null);
-    const then = reckon(ground, settings, lines, catchments);
+    const then = reckon(ground, settings, this.#linesOf(street), catchments);
     return {
-      ...covered,
+      kind: 'covered',
+      today: today.state,
       then: then.state,
       changes: {
         groups: changesBetween(ground, today.coverage, then.coverage),
         units: changesByUnit(ground, today.coverage, then.coverage),
       },
       refused,
-      crossings: crossingsOf(ground.graph),
     };
   }
 
@@ -129,7 +130,7 @@ export class NetworkDesk {
     const { settings } = setting;
     const { ground } = this.#changed(setting);
     const coverage = coverageOf(ground, settings);
-    const candidates = crossingCandidates(ground.graph, this.#known?.linesOf(street) ?? new Set());
+    const candidates = crossingCandidates(ground.graph, this.#linesOf(street) ?? new Set());
     const found: BestPlaces['places'] = [];
     let tried = 0;
     for (const gain of crossingGains(ground, settings, coverage, candidates)) {

@@ -24,7 +24,7 @@ export type Question =
   | { kind: 'best'; settings: CoverageSettings; area: Area; street: string; edits: readonly Edit[] }
   /** The point at a chainage of a street, metres. */
   | { kind: 'station'; street: string; chainage: number }
-  | { kind: 'reach'; profile: Profile; metric: Metric; bound: number; from: Origin; edits: readonly Edit[] };
+  | { kind: 'reach'; profile: Profile; metric: Metric; from: Origin; edits: readonly Edit[] };
 
 /** Where a walk begins: a point of EPSG:25832, one place by its key, or all places of a kind. */
 export type Origin = { at: Point } | { place: string } | { kind: TargetKind };
@@ -89,6 +89,8 @@ export interface CoverState {
   homes: FeatureCollection<PointGeometry, Record<string, number>>;
   /** Streets within reach of a playground, by age group; band 0 in the nearer half of the reach, 1 in the farther. */
   ways: FeatureCollection<LineString, { group: number; band: number }>;
+  /** Crossings of barriers that help somebody. */
+  crossings: FeatureCollection<PointGeometry, { kind: string }>;
 }
 
 export interface Covered {
@@ -99,9 +101,6 @@ export interface Covered {
   /** What the scenario changes, by age group and unit; null without changes. */
   changes: { groups: GroupChange[]; units: UnitChange[] } | null;
   refused: Refused[];
-  /** Crossings of barriers that help somebody: in the scenario, and today. */
-  crossings: FeatureCollection<PointGeometry, { kind: string }>;
-  crossingsToday: FeatureCollection<PointGeometry, { kind: string }>;
 }
 
 export interface BestPlaces {

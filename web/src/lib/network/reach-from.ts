@@ -53,7 +53,7 @@ const isStart = (from: Exclude<Origin, { at: Point }>, { kind, key }: Target): b
 export function reachFrom(
   graph: WalkGraph,
   places: WalkPlaces,
-  { profile, metric, bound, from }: Omit<Extract<Question, { kind: 'reach' }>, 'edits'>,
+  { profile, metric, from }: Omit<Extract<Question, { kind: 'reach' }>, 'edits'>,
 ): Reached {
   const costs = edgeCosts(graph, profile, metric);
   const index = new SnapIndex(graph);
@@ -62,7 +62,7 @@ export function reachFrom(
   const starts =
     'at' in from ? [from.at] : targets.filter((target) => isStart(from, target)).flatMap(({ gates }) => gates);
   const sources = starts.map(join).filter((access) => access !== null);
-  const found = reach(graph, costs, sources, bound);
+  const found = reach(graph, costs, sources, BANDS[metric][2]);
   const ways = reachedEdges(graph, costs, found)
     .flatMap((piece) => inBands(piece, BANDS[metric]))
     .map(({ line, band }) => lineFeature(line, { band }));
