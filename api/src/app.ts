@@ -24,6 +24,7 @@ import { bulkRoutes } from './properties/bulk-route.ts';
 import { caseListRoutes } from './properties/list-route.ts';
 import { savedViewRoutes } from './properties/views-route.ts';
 import { WalkNetwork } from './network/service.ts';
+import { projectHotspotsRoutes } from './project/hotspots-route.ts';
 import { projectRoutes } from './project/route.ts';
 import { fileRoutes } from './properties/files-route.ts';
 import { axisRoutes } from './properties/axes-route.ts';
@@ -82,6 +83,7 @@ export function createApp(deps: AppDeps) {
   return app
     .route('/api', healthRoutes(deps))
     .route('/api', projectRoutes(deps))
+    .route('/api', projectHotspotsRoutes(deps))
     .route('/api', layerRoutes(deps, facts))
     .route('/api', featureRoutes(deps, search))
     .route('/api', indicatorRoutes(deps, facts))

@@ -44,7 +44,8 @@ export function pagePolicy(page: string): string {
     // Positions and sizes that components compute; no style sheet comes in that way.
     "style-src-attr 'unsafe-inline'",
     `img-src 'self' data: blob: ${maps}`,
-    `connect-src 'self' ${maps}`,
+    // What the page's worker reckoned, for the map's worker to read.
+    `connect-src 'self' blob: ${maps}`,
     "font-src 'self'",
     "worker-src 'self'",
     "media-src 'self' blob:",

@@ -41,6 +41,27 @@ describeOnEachDatabase('project area', (context) => {
     expect(await (await context().app.request('/api/project')).json()).toMatchObject(PLACE);
   });
 
+  it('thresholds for sections of streets are set apart from the rest, which stays as it is', async () => {
+    const set = (hotspots: unknown) =>
+      context().app.request('/api/project/hotspots', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ hotspots }),
+      });
+    expect((await set({ preset: 'he' })).status).toBe(404);
+    await put(PLACE);
+    await context().db.sql`update project set demo = true`;
+    const criteria = [{ id: '3y-injury', years: 3, least: 6, counted: 'injury', same: null }];
+    const own = { preset: 'own', sectionM: 150, junctionM: 30, criteria };
+    expect((await set(own)).status).toBe(204);
+    const now = async () => (await context().app.request('/api/project')).json();
+    expect(await now()).toMatchObject({ ...PLACE, hotspots: own, demo: true });
+    expect((await set({ preset: 'own', sectionM: 150, junctionM: 30, criteria: [] })).status).toBe(400);
+    expect(await now()).toMatchObject({ hotspots: own });
+    expect((await set(null)).status).toBe(204);
+    expect(await now()).toMatchObject({ hotspots: null });
+  });
+
   it('the public cannot move the project', async () => {
     const answer = await context()
       .appAs('public')

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { findings } from './axe.ts';
+import { differing } from './pixels.ts';
 import { coloursOf, startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
@@ -126,6 +127,28 @@ describe('coverage on foot', () => {
     expect(text).toContain('modelliert'.slice(1));
     const picture = await saved(page, 'Bild (PNG)');
     expect(await coloursOf(page, picture.bytes)).toBeGreaterThan(150);
+    await close();
+  });
+
+  it('goes out as one picture of before and after, which differs from that of today only right of the line', async () => {
+    const { page, complaints, settled, close } = await open('?tab=what-if', { as: 'public' });
+    await settled();
+    await page.getByRole('button', { name: 'Spielplatz', exact: true }).click();
+    await page.getByRole('button', { name: 'In der Mitte der Karte setzen' }).click();
+    const slider = page.getByRole('slider', { name: /Vorher und nachher/ });
+    await slider.waitFor();
+    await settled();
+    const at = async (percent: string) => {
+      await slider.fill(percent);
+      await settled();
+      return (await saved(page, 'Bild (PNG)')).bytes;
+    };
+    const [after, both, before] = [await at('0'), await at('70'), await at('100')];
+    // The mark of the playground stands in the middle of the map.
+    expect(await differing(before, after, [0.4, 0.6])).toBeGreaterThan(800);
+    expect(await differing(before, both, [0, 0.65])).toBeLessThan(200);
+    expect(await differing(after, both, [0.75, 1])).toBeLessThan(200);
+    expect(complaints).toEqual([]);
     await close();
   });
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 
 /** Red, green and blue, each 0 to 255. */
 export type Rgb = [number, number, number];
@@ -42,4 +43,23 @@ export async function middleOfMap(page: Page): Promise<{ x: number; y: number }>
   const box = await page.locator('canvas.maplibregl-canvas').boundingBox();
   if (!box) throw new Error('there is no map');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/**
+ * Pixels in which two pictures of one size differ to the eye.
+ * @param part of the width that is compared, e.g. `[0, 0.5]` the left half
+ */
+export async function differing(one: Buffer, other: Buffer, [from, to]: [from: number, to: number]): Promise<number> {
+  const [a, b] = await Promise.all([one, other].map((png) => sharp(png).raw().toBuffer({ resolveWithObject: true })));
+  if (!a || !b || a.info.width !== b.info.width || a.info.height !== b.info.height) throw new Error('not of one size');
+  const { width, height, channels } = a.info;
+  let found = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = Math.ceil(from * width); x < to * width; x++) {
+      const at = (y * width + x) * channels;
+      const far = [0, 1, 2].some((channel) => Math.abs((a.data[at + channel] ?? 0) - (b.data[at + channel] ?? 0)) > 40);
+      if (far) found++;
+    }
+  }
+  return found;
 }

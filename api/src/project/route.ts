@@ -1,13 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AppDeps } from '../deps.ts';
-import { Problem } from '../errors.ts';
-import { hotspotSettingSchema } from '@quartierblick/gis/analysis/safety/setting.ts';
 import { access } from '../auth/access.ts';
 import { refreshHotspots } from '../hotspots/refresh.ts';
 import { isHeld } from '../layers/tags.ts';
 import { newRouter } from '../openapi/router.ts';
 import { boundsSchema, json, notModified, positionSchema, problems, textSchema } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
+import { hotspotsSchema, noProject } from './schemas.ts';
 
 const factSchema = z
   .looseObject({
@@ -17,10 +16,6 @@ const factSchema = z
     asOf: z.string().nullish(),
   })
   .openapi('ProjectFact');
-
-const hotspotsSchema = hotspotSettingSchema.openapi('HotspotSetting', {
-  description: 'Thresholds of the layer `hotspots`: a named preset, own ones, or null for those of the Land',
-});
 
 const projectSchema = z
   .object({
@@ -125,13 +120,6 @@ export function projectRoutes({ db }: AppDeps) {
       from project
     `;
     if (project) return isHeld(c, project) ? c.body(null, 304) : c.json(project, 200);
-    throw new Problem({
-      status: 404,
-      type: 'no-project',
-      title: {
-        de: 'Es ist noch kein Projektgebiet eingerichtet',
-        en: 'No project area has been set up yet',
-      },
-    });
+    throw noProject();
   });
 }

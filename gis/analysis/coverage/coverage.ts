@@ -1,13 +1,13 @@
-import { reach, costAt } from '../network/search.ts';
-import { NO_CROSSING, AGE_GROUPS } from '../network/types.ts';
-import type { Access, AgeGroup } from '../network/types.ts';
+import { AGE_GROUPS } from '../network/types.ts';
+import type { AgeGroup } from '../network/types.ts';
 import type { Catchments } from './catchments.ts';
-import type { Ground, GroupGround } from './ground.ts';
-import { gatesOf, joinedGates, suits } from './ground.ts';
+import type { Ground } from './ground.ts';
 import { piecesByUnit, sumOf, sumWhere, totalOf } from './range.ts';
 import type { Range } from './range.ts';
 import type { CoverageSettings } from './settings.ts';
 import { countedArea } from './supply.ts';
+import { walkedOf } from './walked.ts';
+import type { Walked } from './walked.ts';
 
 /** Children of one age group and who of them has a playground near enough. */
 export interface GroupCoverage {
@@ -28,72 +28,35 @@ export interface GroupCoverage {
   near: Uint8Array;
 }
 
-/** Metres on foot to the nearest of some gates from every piece of street. */
-function walkedMetres(
-  { graph, scratch }: Ground,
-  { costs, homes }: GroupGround,
-  sources: readonly Access[],
-  bound: number,
-): Float32Array {
-  if (sources.length === 0) return new Float32Array(homes.length).fill(Infinity);
-  const found = reach(graph, costs, sources, bound, scratch);
-  return Float32Array.from(homes, (home) => (home ? costAt(graph, costs, found, home) : Infinity));
-}
-
-/** The same costs with all crossings of some streets closed, or all of them used. @param lines indices in `NetworkData.lines` */
-function withCrossings(
-  { graph }: Ground,
-  group: GroupGround,
-  lines: ReadonlySet<number>,
-  crossings: 'closed' | 'used',
-): GroupGround {
-  const { crossing, line, length, closed } = graph;
-  const edge = group.costs.edge.map((cost, e) => {
-    if (crossing[e] === NO_CROSSING || !lines.has(line[e] as number)) return cost;
-    return crossings === 'closed' || closed[e] ? Infinity : (length[e] as number);
+/** Sums up who has a playground near enough on foot (DIN 18034-1:2020-10), by age group. */
+export function coverageFrom({ demand, groups }: Ground, walked: readonly Walked[]): GroupCoverage[] {
+  return walked.map(({ metres, uncrossed, crossedAnywhere, near }, g) => {
+    const group = AGE_GROUPS[g] as AgeGroup;
+    const { homes } = groups[group];
+    const sum = (counts: (piece: number) => boolean) => sumWhere(demand, group, counts);
+    return {
+      group,
+      all: sum(() => true),
+      reached: sum((i) => metres[i] !== Infinity),
+      straight: sum((i) => near[i] === 1),
+      withoutCrossing: uncrossed && sum((i) => uncrossed[i] !== Infinity),
+      crossingAnywhere: crossedAnywhere && sum((i) => crossedAnywhere[i] !== Infinity),
+      unjoined: sum((i) => homes[i] === null),
+      metres,
+      near,
+    };
   });
-  return { ...group, costs: { ...group.costs, edge } };
-}
-
-function nearByLine({ playgrounds, demand }: Ground, group: AgeGroup, metres: number): Uint8Array {
-  const gates = playgrounds.filter((one) => suits(one, group)).flatMap(gatesOf);
-  return Uint8Array.from(demand.x, (x, i) =>
-    gates.some(([east, north]) => Math.hypot(east - x, north - (demand.y[i] ?? 0)) <= metres) ? 1 : 0,
-  );
 }
 
 /**
  * Who has a playground near enough on foot (DIN 18034-1:2020-10), by age group.
  * @param uncrossed lines of the street that nobody shall cross in {@link GroupCoverage.withoutCrossing}
  */
-export function coverageOf(
+export const coverageOf = (
   ground: Ground,
   settings: CoverageSettings,
   uncrossed: ReadonlySet<number> | null = null,
-): GroupCoverage[] {
-  return AGE_GROUPS.map((group) => {
-    const own = ground.groups[group];
-    const bound = settings.reachM[group];
-    const gates = joinedGates(ground, group);
-    const metres = walkedMetres(ground, own, gates, bound);
-    const near = nearByLine(ground, group, settings.straightM[group]);
-    const crossed = (crossings: 'closed' | 'used') =>
-      uncrossed && walkedMetres(ground, withCrossings(ground, own, uncrossed, crossings), gates, bound);
-    const [kept, free] = [crossed('closed'), crossed('used')];
-    const sum = (counts: (piece: number) => boolean) => sumWhere(ground.demand, group, counts);
-    return {
-      group,
-      all: sum(() => true),
-      reached: sum((i) => metres[i] !== Infinity),
-      straight: sum((i) => near[i] === 1),
-      withoutCrossing: kept && sum((i) => kept[i] !== Infinity),
-      crossingAnywhere: free && sum((i) => free[i] !== Infinity),
-      unjoined: sum((i) => own.homes[i] === null),
-      metres,
-      near,
-    };
-  });
-}
+): GroupCoverage[] => coverageFrom(ground, walkedOf(ground, settings, uncrossed));
 
 /** One statistical unit. */
 export interface UnitCoverage {

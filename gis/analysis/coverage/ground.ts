@@ -89,6 +89,8 @@ export function changedGround(
 ): Ground {
   let index: SnapIndex | null = null;
   const keep = (access: Access | null | undefined) => (access ? moved(access) : null);
+  /** Age groups that are joined alike stay joined alike. */
+  const kept = new Map<GroupGround['homes'], GroupGround['homes']>();
   const groupGround = (group: AgeGroup): GroupGround => {
     const { gates, homes } = before.groups[group];
     const costs = edgeCosts(graph, settings.profiles[group], 'metres');
@@ -99,16 +101,30 @@ export function changedGround(
         index ??= new SnapIndex(graph);
         return joinedTo(index, at, costs);
       });
-    return { costs, gates: playgrounds.map(join), homes: homes.map(keep) };
+    const stayed = kept.get(homes) ?? homes.map(keep);
+    kept.set(homes, stayed);
+    return { costs, gates: playgrounds.map(join), homes: stayed };
   };
   return { ...before, graph, scratch: new Scratch(graph), playgrounds, groups: byGroup(groupGround) };
 }
 
-/** Gates of the playgrounds that suit an age group, joined to the network; of one playground only where it is named. */
-export function joinedGates({ playgrounds, groups }: Ground, group: AgeGroup, only?: number): Access[] {
-  return groups[group].gates.flatMap((all, p) => {
-    const playground = playgrounds[p];
-    if (!playground || !suits(playground, group) || (only !== undefined && only !== p)) return [];
-    return all.filter((access) => access !== null);
+/** Gates of one playground, joined to the network; none where it does not suit the age group. @param counts only those for which it is true */
+export function joinedGatesOf(
+  { playgrounds, groups }: Ground,
+  group: AgeGroup,
+  p: number,
+  counts: (gate: Point) => boolean = () => true,
+): Access[] {
+  const playground = playgrounds[p];
+  if (!playground || !suits(playground, group)) return [];
+  const joined = groups[group].gates[p] ?? [];
+  return gatesOf(playground).flatMap((gate, i) => {
+    const access = joined[i];
+    return access && counts(gate) ? [access] : [];
   });
+}
+
+/** The same of all playgrounds. */
+export function joinedGates(ground: Ground, group: AgeGroup, counts?: (gate: Point) => boolean): Access[] {
+  return ground.playgrounds.flatMap((_, p) => joinedGatesOf(ground, group, p, counts));
 }

@@ -32,9 +32,13 @@ export function sumOf({ expected, least, most }: Demand, group: AgeGroup, pieces
   return total;
 }
 
+function* piecesWhere({ x }: Demand, counts: (piece: number) => boolean): Generator<number> {
+  for (let i = 0; i < x.length; i++) if (counts(i)) yield i;
+}
+
 /** Children of an age group on the pieces of street for which `counts` is true. */
 export function sumWhere(demand: Demand, group: AgeGroup, counts: (piece: number) => boolean): Range {
-  return sumOf(demand, group, [...demand.x.keys()].filter(counts));
+  return sumOf(demand, group, piecesWhere(demand, counts));
 }
 
 /** Statistical units with their pieces of street; the last one, without a key, gathers what lies outside of all, where there is any. */

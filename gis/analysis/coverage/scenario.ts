@@ -11,18 +11,13 @@ export interface Refused {
   reason: Refusal | 'no-playground';
 }
 
-/**
- * The ground as a scenario would have it: crossings, paths and closures change the network, playgrounds and entrances the
- * playgrounds. What is given stays as it is. Positions in EPSG:25832.
- */
-export function applyScenario(
-  before: Ground,
+/** Playgrounds as a scenario would have them: those of before first, in their order. */
+export function changedPlaygrounds(
+  before: readonly Playground[],
   edits: readonly Edit[],
-  settings: CoverageSettings,
-): { ground: Ground; refused: Refused[] } {
-  const edited = editGraph(before.graph, edits);
-  const refused: Refused[] = [...edited.refused];
-  const playgrounds: Playground[] = [...before.playgrounds];
+): { playgrounds: Playground[]; refused: Refused[] } {
+  const refused: Refused[] = [];
+  const playgrounds: Playground[] = [...before];
   for (const edit of edits) {
     if (edit.type === 'playground') {
       const { id, name, at, areaM2, ages } = edit;
@@ -35,5 +30,19 @@ export function applyScenario(
       else refused.push({ id: edit.id, reason: 'no-playground' });
     }
   }
-  return { ground: changedGround(before, edited, playgrounds, settings), refused };
+  return { playgrounds, refused };
+}
+
+/**
+ * The ground as a scenario would have it: crossings, paths and closures change the network, playgrounds and entrances the
+ * playgrounds. What is given stays as it is. Positions in EPSG:25832.
+ */
+export function applyScenario(
+  before: Ground,
+  edits: readonly Edit[],
+  settings: CoverageSettings,
+): { ground: Ground; refused: Refused[] } {
+  const edited = editGraph(before.graph, edits);
+  const { playgrounds, refused } = changedPlaygrounds(before.playgrounds, edits);
+  return { ground: changedGround(before, edited, playgrounds, settings), refused: [...edited.refused, ...refused] };
 }

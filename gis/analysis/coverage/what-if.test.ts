@@ -13,6 +13,8 @@ import type { Playground } from './ground.ts';
 import { applyScenario } from './scenario.ts';
 import { COVERAGE_DEFAULTS } from './settings.ts';
 import { supplyOf } from './supply.ts';
+import { changedWalked, walkedOf } from './walked.ts';
+import type { Walked } from './walked.ts';
 import { changesBetween, changesByUnit } from './what-if.ts';
 
 const playground = (at: Point, areaM2: number | null = 300, more: Partial<Playground> = {}): Playground =>
@@ -48,6 +50,16 @@ describe('a street in the way', () => {
   });
 });
 
+/** The same but for the rounding of edges that were cut. */
+function expectSame(one: Walked | undefined, other: Walked): void {
+  expect(one?.near).toEqual(other.near);
+  for (const kind of ['metres', 'uncrossed', 'crossedAnywhere'] as const) {
+    const [a, b] = [[...(one?.[kind] ?? [])], [...(other[kind] ?? [])]];
+    expect(a.map((n) => n === Infinity)).toEqual(b.map((n) => n === Infinity));
+    b.forEach((n, i) => n !== Infinity && expect(a[i]).toBeCloseTo(n, 2));
+  }
+}
+
 describe('what a scenario changes', () => {
   it('counts who gains and who loses apart, where the sum would say that nothing happens', () => {
     const before = groundOf(lanes, [playground(west)], homes([west, east], 10, 2));
@@ -82,6 +94,20 @@ describe('what a scenario changes', () => {
         stepFree: fc.constant(true),
       }),
       fc.record({ id: fc.constant('x'), type: fc.constant('closure' as const), at: point }),
+      fc.record({
+        id: fc.constant('x'),
+        type: fc.constant('playground' as const),
+        at: point,
+        name: fc.constant('neu'),
+        areaM2: fc.constant(300),
+        ages: fc.constant(['6-12'] as const),
+      }),
+      fc.record({
+        id: fc.constant('x'),
+        type: fc.constant('entrance' as const),
+        at: point,
+        playground: fc.constant('the first'),
+      }),
     );
     const settings = { ...COVERAGE_DEFAULTS, reachM: { 'under-6': 40, '6-12': 80, '12-plus': 160 } };
     let kept = 0;
@@ -94,13 +120,16 @@ describe('what a scenario changes', () => {
         (data, places, spots, change) => {
           const before = prepareGround(
             buildWalkGraph(data),
-            spots.map((at) => playground(at)),
+            spots.map((at, p) => playground(at, 300, p === 0 ? { key: 'the first' } : {})),
             homes(places),
             settings,
           );
           const { ground } = applyScenario(before, [change], settings);
           const { catchments, searched } = changedCatchments(before, catchmentsOf(before, settings), ground, settings);
           expect(catchments).toEqual(catchmentsOf(ground, settings));
+          const street = new Set([0]);
+          const again = changedWalked(before, walkedOf(before, settings, street), ground, settings, street);
+          walkedOf(ground, settings, street).forEach((all, g) => expectSame(again[g], all));
           kept += 3 * spots.length - searched;
         },
       ),

@@ -74,7 +74,7 @@ function movedBy(draft: Draft, access: Access): Access {
   let { edge, along } = access;
   for (;;) {
     const cut = draft.cuts.get(edge)?.find(({ at }) => along > at);
-    if (!cut) return { edge, along, aside: access.aside };
+    if (!cut) return edge === access.edge ? access : { edge, along, aside: access.aside };
     edge = cut.next;
     along -= cut.at;
   }

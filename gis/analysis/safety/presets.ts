@@ -96,6 +96,11 @@ export function presetOf(setting: HotspotSetting, land: string): { preset: Hotsp
   return { preset: { id: 'own', sectionM, junctionM, criteria }, chosen: true };
 }
 
+/** A preset as a project sets it. */
+export function settingOf({ id, sectionM, junctionM, criteria }: HotspotPreset): HotspotSetting {
+  return id === 'own' ? { preset: id, sectionM, junctionM, criteria } : { preset: id };
+}
+
 const SAME = {
   type: { de: ' gleichen Unfalltyps', en: ' of the same accident type' },
   kind: { de: ' gleicher Unfallart', en: ' of the same kind' },

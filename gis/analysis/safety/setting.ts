@@ -21,7 +21,7 @@ export const hotspotSettingSchema = z
       preset: z.literal('own'),
       sectionM: z.number().min(20).max(1000),
       junctionM: z.number().min(5).max(100),
-      criteria: z.array(criterion).min(1).max(CRITERIA.length),
+      criteria: z.array(criterion).min(1).max(CRITERIA.length).readonly(),
     }),
   ])
   .nullable();

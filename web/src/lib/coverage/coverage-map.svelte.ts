@@ -6,7 +6,7 @@ import type { StyleSpecification } from 'maplibre-gl';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
 import { baseMapOf } from '#lib/map/base-maps.ts';
 import { composeStyle, type DrawnLayer } from '#lib/map/style.ts';
-import type { LonLat } from '#lib/network/messages.ts';
+import type { GeoJsonUrl, LonLat } from '#lib/network/messages.ts';
 import { lonLat } from '#lib/network/on-the-map.ts';
 import { letterOf } from './figures.ts';
 import { coverageLayers, editImage } from './map-layers.ts';
@@ -18,6 +18,8 @@ const NONE: ReadonlySet<string> = new Set();
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 export type Moment = 'today' | 'then';
+/** Features, or where the map's worker reads them. */
+type Drawable = FeatureCollection | GeoJsonUrl;
 
 const points = (all: readonly { at: readonly [number, number]; properties: object }[]): FeatureCollection => ({
   type: 'FeatureCollection',
@@ -39,8 +41,11 @@ const lines = (all: readonly (readonly LonLat[])[]): FeatureCollection => ({
 /** What is drawn: ways within reach, children by whether they are reached, crossings, playgrounds and a scenario's changes. */
 export class CoverageMapState {
   readonly catalogue: Catalogue;
-  readonly today: StyleSpecification = $derived.by(() => this.#style('today'));
-  readonly then: StyleSpecification = $derived.by(() => this.#style('then'));
+  // By their text, so that a map only hears of a style that became another: to compare two takes the map longer than to draw.
+  readonly #todayText = $derived.by(() => JSON.stringify(this.#style('today')));
+  readonly #thenText = $derived.by(() => JSON.stringify(this.#style('then')));
+  readonly today = $derived(JSON.parse(this.#todayText) as StyleSpecification);
+  readonly then = $derived(JSON.parse(this.#thenText) as StyleSpecification);
 
   #screen: CoverageScreen;
 
@@ -53,7 +58,7 @@ export class CoverageMapState {
     return paletteOf(this.#screen.app.theme.current);
   }
 
-  #walk(): Record<string, FeatureCollection> {
+  #walk(): Record<string, Drawable> {
     const { reached, route } = this.#screen;
     return {
       ways: reached?.ways ?? NOTHING,
@@ -62,20 +67,21 @@ export class CoverageMapState {
     };
   }
 
-  #cover(moment: Moment): Record<string, FeatureCollection> {
-    const { covered, address, hovered } = this.#screen;
+  #cover(moment: Moment): Record<string, Drawable> {
+    const { covered, drawn, address, hovered } = this.#screen;
     const state = moment === 'then' ? covered?.then : covered?.today;
+    const drawing = moment === 'then' ? drawn?.then : drawn?.today;
     const added = new Set(address.edits.flatMap(({ type, id }) => (type === 'playground' ? [id] : [])));
     // The tiles show those that are there; here stand the one pointed at and those of a scenario.
     const spots = (state?.playgrounds ?? []).filter(({ key }) => key === hovered || added.has(key));
     return {
-      ways: state?.ways ?? NOTHING,
-      homes: state?.homes ?? NOTHING,
+      ways: drawing?.ways ?? NOTHING,
+      homes: drawing?.homes ?? NOTHING,
       spots: points(spots.map(({ key, at }) => ({ at, properties: { pointed: key === hovered } }))),
     };
   }
 
-  #whatIf(moment: Moment): Record<string, FeatureCollection> {
+  #whatIf(moment: Moment): Record<string, Drawable> {
     const { address, covered, whatIf } = this.#screen;
     const best = (whatIf.best?.places ?? []).map((place, i) => ({
       at: place.lonLat,
@@ -97,14 +103,14 @@ export class CoverageMapState {
     };
   }
 
-  #data(moment: Moment): Record<string, FeatureCollection> {
-    const { address, covered } = this.#screen;
+  #data(moment: Moment): Record<string, Drawable> {
+    const { address, drawn } = this.#screen;
     const empty = Object.fromEntries(
       ['ways', 'homes', 'route', 'start', 'spots', 'best', 'edits', 'drawn'].map((id) => [id, NOTHING]),
     );
     return {
       ...empty,
-      helped: ((moment === 'then' && covered?.then) || covered?.today)?.crossings ?? NOTHING,
+      helped: ((moment === 'then' && drawn?.then) || drawn?.today)?.crossings ?? NOTHING,
       ...(address.tab === 'reach' ? this.#walk() : this.#cover(moment)),
       ...(address.tab === 'what-if' ? this.#whatIf(moment) : {}),
     };

@@ -7,7 +7,7 @@ import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { COVERAGE_WORDS } from '#lib/i18n/coverage.ts';
 import { MapView } from '#lib/map/view.svelte.ts';
 import { readNetwork } from '#lib/network/client.ts';
-import type { Covered, LonLat, Loaded, Reached } from '#lib/network/messages.ts';
+import type { Covered, Drawn, LonLat, Loaded, Reached } from '#lib/network/messages.ts';
 import { metresOf } from '#lib/network/on-the-map.ts';
 import { NetworkWorker, Overtaken } from '#lib/network/worker-client.ts';
 import { readAddress, settingsOf, START, walkerOf, writeAddress } from './address.ts';
@@ -41,6 +41,8 @@ export class CoverageScreen {
   loaded = $state.raw<Loaded | null>(null);
   project = $state.raw<Project | null>(null);
   covered = $state.raw<Covered | null>(null);
+  /** What the map shows of it, a moment later. */
+  drawn = $state.raw<Drawn | null>(null);
   reached = $state.raw<Reached | null>(null);
   /** Something is being reckoned; what is on screen is of before. */
   busy = $state(false);
@@ -75,6 +77,8 @@ export class CoverageScreen {
   );
   readonly route = $derived(this.near[this.routeTo] ?? null);
 
+  /** The question about coverage whose answer is on screen. */
+  #answered: string | null = null;
   #navigate: Navigate;
   #gather: ReturnType<typeof setTimeout> | undefined;
   #zones: CoverageAddress['zones'] | null = null;
@@ -101,6 +105,7 @@ export class CoverageScreen {
       const give = [bodies.streets, bodies.places, bodies.demand];
       this.loaded = await this.worker.ask({ kind: 'load', ...bodies }, 'loaded', undefined, give);
       this.#zones = zones;
+      this.#answered = null;
       this.error = null;
       this.state = 'ready';
       await this.reckon();
@@ -146,7 +151,12 @@ export class CoverageScreen {
   async #cover(): Promise<void> {
     const { settings, area, street } = this;
     const { edits } = this.address;
-    this.covered = await this.worker.ask({ kind: 'cover', settings, area, street, edits }, 'covered');
+    const question = { settings, area, street, edits };
+    const asked = JSON.stringify(question);
+    if (asked === this.#answered) return;
+    this.covered = await this.worker.ask({ kind: 'cover', ...question }, 'covered');
+    this.drawn = await this.worker.ask({ kind: 'draw', ...question }, 'drawn');
+    this.#answered = asked;
   }
 
   async #reach(): Promise<void> {

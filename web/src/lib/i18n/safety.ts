@@ -1,8 +1,10 @@
 import type { Participant } from '@quartierblick/gis/analysis/safety/accident.ts';
 import { FILTER_WORDS } from './safety-filters.ts';
+import { THRESHOLD_WORDS } from './safety-thresholds.ts';
 
 /** Words of the screen about one street; only its route loads them. */
 const de = {
+  ...THRESHOLD_WORDS.de,
   title: 'Bornstraße',
   heading: 'Unfälle an einer Straße',
   lead: 'Unfälle mit Personenschaden, Querungen und Wege der Kinder entlang einer Achse.',
@@ -67,27 +69,6 @@ const de = {
   kernelNote:
     'Netz-Kerndichte (quartisch, Xie & Yan 2008; an Knoten gleich geteilt, Okabe u. a. 2009). An den Enden der Achse zurückgeklappt.',
 
-  presets: 'Schwellen',
-  presetOf: (name: string) => `Schwellen: ${name}`,
-  presetByLand: 'nach dem Land des Projekts',
-  presetBySetting: 'Einstellung des Projekts',
-  presetProject: 'wie im Projekt',
-  presetTried: 'hier ausprobiert, Projekt unverändert',
-  noPreset:
-    'Für das Land dieses Projekts ist kein Satz von Schwellen hinterlegt. Wählen Sie einen: keiner wird stillschweigend angewendet.',
-  choosePreset: 'Schwellen wählen',
-  own: 'Eigene Schwellen',
-  ownField: {
-    sectionM: 'Abschnitt höchstens (m)',
-    junctionM: 'Knoten bis (m)',
-    sameType: 'gleicher Unfalltyp in 1 Jahr, ab',
-    injury: 'mit Personenschaden in 3 Jahren, ab',
-    severe: 'mit Getöteten oder Schwerverletzten in 3 Jahren, ab',
-  },
-  ownHint: '0 lässt ein Kriterium weg. Der Link nimmt die Schwellen mit.',
-  notChosen: 'nicht gewählt',
-  sectionLength: (m: string) => `Strecken bis ${m} m`,
-  junctionReach: (m: string) => `Knoten: Unfälle bis ${m} m`,
   openData:
     'Gerechnet auf offenen Daten: Der Unfallatlas enthält nur Unfälle mit Personenschaden; amtliche Ein-Jahres-Betrachtungen zählen auch schwere Sachschäden. Ob eine Stelle eine Häufung ist, stellt die Unfallkommission fest.',
   incomplete: (spans: string) => `Nicht beurteilt, weil Jahre ohne Daten darin liegen: ${spans}.`,
@@ -148,6 +129,7 @@ const de = {
 };
 
 const en = {
+  ...THRESHOLD_WORDS.en,
   title: 'Bornstraße',
   heading: 'Accidents on a street',
   lead: 'Accidents with injury, crossings and children’s ways along an axis.',
@@ -212,26 +194,6 @@ const en = {
   kernelNote:
     'Network kernel density (quartic, Xie & Yan 2008; split equally at junctions, Okabe et al. 2009). Reflected at the ends of the axis.',
 
-  presets: 'Thresholds',
-  presetOf: (name: string) => `Thresholds: ${name}`,
-  presetByLand: 'by the Land of the project',
-  presetBySetting: 'setting of the project',
-  presetProject: 'as in the project',
-  presetTried: 'tried out here, project unchanged',
-  noPreset: 'There are no thresholds for the Land of this project. Choose some: none are applied silently.',
-  choosePreset: 'Choose thresholds',
-  own: 'Own thresholds',
-  ownField: {
-    sectionM: 'Section at most (m)',
-    junctionM: 'Junction up to (m)',
-    sameType: 'same accident type in 1 year, from',
-    injury: 'with injury in 3 years, from',
-    severe: 'with people killed or severely injured in 3 years, from',
-  },
-  ownHint: '0 leaves a criterion out. The link carries the thresholds.',
-  notChosen: 'not chosen',
-  sectionLength: (m: string) => `sections up to ${m} m`,
-  junctionReach: (m: string) => `junctions: accidents within ${m} m`,
   openData:
     'Computed on open data: the Unfallatlas holds accidents with injury only; official one-year views count serious damage to property, too. Whether a place is a cluster is for the accident commission to find.',
   incomplete: (spans: string) => `Not judged, because years without data lie within: ${spans}.`,

@@ -4,7 +4,7 @@ import { keepFile } from '#lib/app/keep-file.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
 import { rangeText } from '#lib/layers/range-text.ts';
 import type { LayerState } from '#lib/layers/layer-state.svelte.ts';
-import { drawImage, PIXEL_RATIO, shapePath } from './images.ts';
+import { PIXEL_RATIO, stampOf } from './images.ts';
 import { PICTURE_FONT, wrap } from './picture-text.ts';
 import { lengthText, scaleBar } from './scale.ts';
 import type { MapScreen } from './screen.svelte.ts';
@@ -47,20 +47,12 @@ function drawSwatch(drawing: CanvasRenderingContext2D, swatch: Swatch, x: number
   drawing.save();
   drawing.translate(x, y);
   if (swatch.point) {
-    drawing.scale(0.7, 0.7);
-    const outline = new Path2D(shapePath(swatch.point.shape, 13, 10));
-    drawing.fillStyle = swatch.point.fill;
-    drawing.fill(outline);
+    drawing.drawImage(stampOf(swatch.point), 0, -1, 20, 20);
   } else {
     drawing.fillStyle = swatch.fill ?? '#ffffff';
     drawing.fillRect(0, 2, 20, 13);
     if (swatch.hatch) {
-      const tile = document.createElement('canvas');
-      const image = drawImage(swatch.hatch);
-      tile.width = image.width;
-      tile.height = image.height;
-      tile.getContext('2d')?.putImageData(image, 0, 0);
-      const pattern = drawing.createPattern(tile, 'repeat');
+      const pattern = drawing.createPattern(stampOf(swatch.hatch), 'repeat');
       pattern?.setTransform(new DOMMatrix().scale(1 / PIXEL_RATIO));
       if (pattern) drawing.fillStyle = pattern;
       drawing.fillRect(0, 2, 20, 13);

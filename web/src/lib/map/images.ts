@@ -38,7 +38,8 @@ function context(size: number): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas');
   canvas.width = size * PIXEL_RATIO;
   canvas.height = size * PIXEL_RATIO;
-  const drawing = canvas.getContext('2d');
+  // They are drawn to be read: on the graphics card each reading would make the page wait for it.
+  const drawing = canvas.getContext('2d', { willReadFrequently: true });
   if (!drawing) throw new Error('this browser cannot draw on a canvas');
   drawing.scale(PIXEL_RATIO, PIXEL_RATIO);
   return drawing;
@@ -88,4 +89,14 @@ function drawPoint({ shape, fill, edge, icon }: PointImage): ImageData {
 /** Draws an image as the map wants it. */
 export function drawImage(image: ImageSpec): ImageData {
   return image.kind === 'hatch' ? drawHatch(image) : drawPoint(image);
+}
+
+/** A small canvas with an image, to be drawn into pictures; as large in CSS pixels as on the map when divided by {@link PIXEL_RATIO}. */
+export function stampOf(spec: ImageSpec): HTMLCanvasElement {
+  const image = drawImage(spec);
+  const stamp = document.createElement('canvas');
+  stamp.width = image.width;
+  stamp.height = image.height;
+  stamp.getContext('2d')?.putImageData(image, 0, 0);
+  return stamp;
 }

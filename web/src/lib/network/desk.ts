@@ -3,20 +3,26 @@ import { catchmentsOf, changedCatchments } from '@quartierblick/gis/analysis/cov
 import { coverageOf } from '@quartierblick/gis/analysis/coverage/coverage.ts';
 import { prepareGround } from '@quartierblick/gis/analysis/coverage/ground.ts';
 import type { Ground } from '@quartierblick/gis/analysis/coverage/ground.ts';
-import { applyScenario } from '@quartierblick/gis/analysis/coverage/scenario.ts';
-import { COVERAGE_DEFAULTS } from '@quartierblick/gis/analysis/coverage/settings.ts';
+import { applyScenario, changedPlaygrounds } from '@quartierblick/gis/analysis/coverage/scenario.ts';
+import type { Refused } from '@quartierblick/gis/analysis/coverage/scenario.ts';
 import type { CoverageSettings } from '@quartierblick/gis/analysis/coverage/settings.ts';
+import { changedWalked, walkedOf } from '@quartierblick/gis/analysis/coverage/walked.ts';
 import { changesBetween, changesByUnit } from '@quartierblick/gis/analysis/coverage/what-if.ts';
 import { buildWalkGraph } from '@quartierblick/gis/analysis/network/build.ts';
-import type { Edit, WalkGraph } from '@quartierblick/gis/analysis/network/types.ts';
+import { editGraph } from '@quartierblick/gis/analysis/network/edit.ts';
+import type { WalkGraph } from '@quartierblick/gis/analysis/network/types.ts';
 import type { DemandAnswer, PlacesAnswer, StreetsAnswer } from '@quartierblick/gis/network/answers.ts';
 import { reckon } from './cover-state.ts';
 import type { Reckoned } from './cover-state.ts';
 import { demandIn } from './demand-in.ts';
+import { drawingOf } from './drawing.ts';
+import { GeoJsonUrls } from './geojson-url.ts';
 import type {
   Area,
   BestPlaces,
   Covered,
+  Drawing,
+  Drawn,
   Loaded,
   PlaygroundGaps,
   Provenance,
@@ -32,6 +38,21 @@ import { StreetDesk } from './street-desk.ts';
 interface Setting {
   settings: CoverageSettings;
   area: Area;
+}
+
+/** What {@link Covered} depends on beside the scenario. */
+interface CoverSetting extends Setting {
+  street: string | null;
+}
+
+/** What was last reckoned, and its drawing once somebody asked for it. */
+interface Kept {
+  question: string;
+  reckoned: Reckoned;
+  drawing: Drawing | null;
+}
+interface Scenario extends Kept {
+  refused: Refused[];
 }
 
 type Asked<K extends Question['kind']> = Extract<Question, { kind: K }>;
@@ -51,7 +72,9 @@ export class NetworkDesk {
   #graph: WalkGraph | null = null;
   #known: StreetDesk | null = null;
   #ground: { settings: string; ground: Ground } | null = null;
-  #today: { question: string; reckoned: Reckoned } | null = null;
+  #today: Kept | null = null;
+  #then: Scenario | null = null;
+  readonly #urls = { today: new GeoJsonUrls(), then: new GeoJsonUrls(), reach: new GeoJsonUrls() };
 
   load({ streets, places, demand }: Asked<'load'>): Loaded {
     this.#streets = parsed<StreetsAnswer>(streets);
@@ -61,6 +84,7 @@ export class NetworkDesk {
     this.#known = new StreetDesk(this.#streets.lines);
     this.#ground = null;
     this.#today = null;
+    this.#then = null;
     return {
       kind: 'loaded',
       provenance: provenanceOf(this.#streets, this.#places, this.#demand),
@@ -82,43 +106,63 @@ export class NetworkDesk {
     return ground;
   }
 
-  #changed({ settings, area, edits }: Setting & { edits: readonly Edit[] }) {
-    const ground = this.#groundOf({ settings, area });
-    return edits.length > 0 ? applyScenario(ground, edits, settings) : { ground, refused: [] };
-  }
-
   /** Lines of the street that is asked about; null where none is. */
   #linesOf(street: string | null): ReadonlySet<number> | null {
     return street === null ? null : (this.#known?.linesOf(street) ?? null);
   }
 
   /** Coverage as it is; kept as long as nothing but the scenario changes. */
-  #todayOf({ street, settings, area }: Setting & { street: string | null }): Reckoned {
+  #todayOf(setting: CoverSetting): Reckoned {
+    const { settings, area, street } = setting;
     const question = JSON.stringify([settings, area, street]);
     if (this.#today?.question === question) return this.#today.reckoned;
-    const ground = this.#groundOf({ settings, area });
-    const reckoned = reckon(ground, settings, this.#linesOf(street), catchmentsOf(ground, settings));
-    this.#today = { question, reckoned };
+    const ground = this.#groundOf(setting);
+    const walked = walkedOf(ground, settings, this.#linesOf(street));
+    const reckoned = reckon({ ground, walked, catchments: catchmentsOf(ground, settings) }, settings);
+    this.#today = { question, reckoned, drawing: null };
+    this.#then = null;
     return reckoned;
   }
 
-  cover({ edits, ...question }: Asked<'cover'>): Covered {
-    const { settings, street } = question;
-    const today = this.#todayOf(question);
-    if (edits.length === 0) return { kind: 'covered', today: today.state, then: null, changes: null, refused: [] };
+  /** Coverage as a scenario would have it; of the network only what the scenario can reach is searched again. */
+  #thenOf(today: Reckoned, { edits, settings, street }: Asked<'cover' | 'draw'>): Scenario {
+    const question = JSON.stringify(edits);
+    if (this.#then?.question === question) return this.#then;
     const { ground, refused } = applyScenario(today.ground, edits, settings);
+    const walked = changedWalked(today.ground, today.walked, ground, settings, this.#linesOf(street));
     const { catchments } = changedCatchments(today.ground, today.catchments, ground, settings);
-    const then = reckon(ground, settings, this.#linesOf(street), catchments);
+    const reckoned = reckon({ ground, walked, catchments }, settings);
+    this.#then = { question, reckoned, refused, drawing: null };
+    return this.#then;
+  }
+
+  cover(asked: Asked<'cover'>): Covered {
+    const today = this.#todayOf(asked);
+    if (asked.edits.length === 0) {
+      return { kind: 'covered', today: today.state, then: null, changes: null, refused: [] };
+    }
+    const { reckoned: then, refused } = this.#thenOf(today, asked);
     return {
       kind: 'covered',
       today: today.state,
       then: then.state,
       changes: {
-        groups: changesBetween(ground, today.coverage, then.coverage),
-        units: changesByUnit(ground, today.coverage, then.coverage),
+        groups: changesBetween(then.ground, today.coverage, then.coverage),
+        units: changesByUnit(then.ground, today.coverage, then.coverage),
       },
       refused,
     };
+  }
+
+  draw(asked: Asked<'draw'>): Drawn {
+    const { edits, settings } = asked;
+    const reckoned = this.#todayOf(asked);
+    const then = edits.length > 0 ? this.#thenOf(reckoned, asked) : null;
+    if (then) then.drawing ??= this.#urls.then.keep(drawingOf(then.reckoned, settings));
+    const today = this.#today;
+    if (!today) throw new Error('nothing is reckoned');
+    today.drawing ??= this.#urls.today.keep(drawingOf(reckoned, settings));
+    return { kind: 'drawn', today: today.drawing, then: then?.drawing ?? null };
   }
 
   station({ street, chainage }: Asked<'station'>): Station {
@@ -126,9 +170,10 @@ export class NetworkDesk {
     return { kind: 'station', lonLat: at && lonLat(at) };
   }
 
-  *best({ street, ...setting }: Asked<'best'>): Generator<number, BestPlaces> {
+  *best({ street, edits, ...setting }: Asked<'best'>): Generator<number, BestPlaces> {
     const { settings } = setting;
-    const { ground } = this.#changed(setting);
+    const today = this.#groundOf(setting);
+    const ground = edits.length > 0 ? applyScenario(today, edits, settings).ground : today;
     const coverage = coverageOf(ground, settings);
     const candidates = crossingCandidates(ground.graph, this.#linesOf(street) ?? new Set());
     const found: BestPlaces['places'] = [];
@@ -146,8 +191,10 @@ export class NetworkDesk {
   reach({ edits, ...question }: Asked<'reach'>): Reached {
     const places = this.#places;
     if (!places || !this.#graph) throw new Error('nothing is loaded');
-    const { ground } = this.#changed({ settings: COVERAGE_DEFAULTS, area: null, edits });
-    return reachFrom(ground.graph, { ...places, playgrounds: ground.playgrounds }, question);
+    const graph = edits.length > 0 ? editGraph(this.#graph, edits).graph : this.#graph;
+    const { playgrounds } = changedPlaygrounds(places.playgrounds, edits);
+    const { ways, ...walk } = reachFrom(graph, { ...places, playgrounds }, question);
+    return { kind: 'reached', ...this.#urls.reach.keep({ ways }), ...walk };
   }
 }
 

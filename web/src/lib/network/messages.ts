@@ -8,7 +8,6 @@ import type { CoverageSettings } from '@quartierblick/gis/analysis/coverage/sett
 import type { Metric, Profile } from '@quartierblick/gis/analysis/network/profiles.ts';
 import type { Demand, Edit, Point } from '@quartierblick/gis/analysis/network/types.ts';
 import type { DemandAnswer, PlacesAnswer, StreetsAnswer } from '@quartierblick/gis/network/answers.ts';
-import type { FeatureCollection, LineString, Point as PointGeometry } from 'geojson';
 
 /** Longitude and latitude. */
 export type LonLat = [lon: number, lat: number];
@@ -20,11 +19,20 @@ export type Area = readonly [west: number, south: number, east: number, north: n
 export type Question =
   /** Bodies of the three answers of the api, as they came. */
   | { kind: 'load'; streets: ArrayBuffer; places: ArrayBuffer; demand: ArrayBuffer }
-  | { kind: 'cover'; settings: CoverageSettings; area: Area; street: string | null; edits: readonly Edit[] }
+  | ({ kind: 'cover' } & CoverQuestion)
+  /** What the same question has to be drawn: asked after the figures, which do not wait for it. */
+  | ({ kind: 'draw' } & CoverQuestion)
   | { kind: 'best'; settings: CoverageSettings; area: Area; street: string; edits: readonly Edit[] }
   /** The point at a chainage of a street, metres. */
   | { kind: 'station'; street: string; chainage: number }
   | { kind: 'reach'; profile: Profile; metric: Metric; from: Origin; edits: readonly Edit[] };
+
+interface CoverQuestion {
+  settings: CoverageSettings;
+  area: Area;
+  street: string | null;
+  edits: readonly Edit[];
+}
 
 /** Where a walk begins: a point of EPSG:25832, one place by its key, or all places of a kind. */
 export type Origin = { at: Point } | { place: string } | { kind: TargetKind };
@@ -85,12 +93,29 @@ export interface CoverState {
   /** Of all children. */
   area: AreaBalance;
   playgrounds: (PlaygroundCoverage & { name: string | null; at: LonLat })[];
+}
+
+/**
+ * Address of a GeoJSON that the worker keeps. The map's own worker reads it there: nothing that can be as large as a city goes
+ * through the thread of the page.
+ */
+export type GeoJsonUrl = string;
+
+/** What the map shows of one state. */
+export interface Drawing {
   /** Pieces of street with children, never one house: `n<group>` children, `r<group>` 1 where reached, `d` m² of play area missing. */
-  homes: FeatureCollection<PointGeometry, Record<string, number>>;
-  /** Streets within reach of a playground, by age group; band 0 in the nearer half of the reach, 1 in the farther. */
-  ways: FeatureCollection<LineString, { group: number; band: number }>;
-  /** Crossings of barriers that help somebody. */
-  crossings: FeatureCollection<PointGeometry, { kind: string }>;
+  homes: GeoJsonUrl;
+  /** Streets within reach of a playground, by age `group`; `band` 0 in the nearer half of the reach, 1 in the farther. */
+  ways: GeoJsonUrl;
+  /** Crossings of barriers that help somebody, with their `kind`. */
+  crossings: GeoJsonUrl;
+}
+
+export interface Drawn {
+  kind: 'drawn';
+  today: Drawing;
+  /** null without changes. */
+  then: Drawing | null;
 }
 
 export interface Covered {
@@ -113,8 +138,8 @@ export interface BestPlaces {
 
 export interface Reached {
   kind: 'reached';
-  /** Number of the band of DIN 18034-1 from 0 on. */
-  ways: FeatureCollection<LineString, { band: number }>;
+  /** Streets with the number of their `band` of DIN 18034-1 from 0 on. */
+  ways: GeoJsonUrl;
   /** Where the walk begins; null where nothing is near. */
   start: LonLat | null;
   /** Places of each kind within the bound, nearest first; only of a walk that begins at a point. */
@@ -127,6 +152,6 @@ export interface Station {
   lonLat: LonLat | null;
 }
 
-export type Outcome = Loaded | Covered | BestPlaces | Reached | Station;
+export type Outcome = Loaded | Covered | Drawn | BestPlaces | Reached | Station;
 export type Answer =
   { ask: number; outcome: Outcome } | { ask: number; progress: number } | { ask: number; failure: string };

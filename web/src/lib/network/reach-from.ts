@@ -5,6 +5,7 @@ import { pathTo, reachedEdges } from '@quartierblick/gis/analysis/network/reache
 import { costAt, reach } from '@quartierblick/gis/analysis/network/search.ts';
 import { pointAt, SnapIndex } from '@quartierblick/gis/analysis/network/snap.ts';
 import type { Point, WalkGraph, WalkPlaces } from '@quartierblick/gis/analysis/network/types.ts';
+import type { FeatureCollection } from 'geojson';
 import type { KnownPlace, Origin, Question, Reached, TargetKind } from './messages.ts';
 import { collection, lineFeature, lonLat } from './on-the-map.ts';
 
@@ -49,14 +50,22 @@ export function placesOf(places: WalkPlaces): KnownPlace[] {
 const isStart = (from: Exclude<Origin, { at: Point }>, { kind, key }: Target): boolean =>
   'place' in from ? key === from.place : kind === from.kind;
 
+/** Indexing a city takes longer than a walk; a graph is never changed. */
+const indices = new WeakMap<WalkGraph, SnapIndex>();
+function indexOf(graph: WalkGraph): SnapIndex {
+  const index = indices.get(graph) ?? new SnapIndex(graph);
+  indices.set(graph, index);
+  return index;
+}
+
 /** What is reached on foot from a point or from all places of a kind, and from a point the nearest places with the way to them. */
 export function reachFrom(
   graph: WalkGraph,
   places: WalkPlaces,
   { profile, metric, from }: Omit<Extract<Question, { kind: 'reach' }>, 'edits'>,
-): Reached {
+): Omit<Reached, 'kind' | 'ways'> & { ways: FeatureCollection } {
   const costs = edgeCosts(graph, profile, metric);
-  const index = new SnapIndex(graph);
+  const index = indexOf(graph);
   const join = (at: Point) => joinedTo(index, at, costs);
   const targets = targetsOf(places);
   const starts =
@@ -67,7 +76,7 @@ export function reachFrom(
     .flatMap((piece) => inBands(piece, BANDS[metric]))
     .map(({ line, band }) => lineFeature(line, { band }));
   const [first] = sources;
-  if ('kind' in from) return { kind: 'reached', ways: collection(ways), start: null, places: [] };
+  if ('kind' in from) return { ways: collection(ways), start: null, places: [] };
   const near = targets.flatMap((target) => {
     const { kind, name, gates } = target;
     if ('place' in from && isStart(from, target)) return [];
@@ -84,7 +93,6 @@ export function reachFrom(
   near.sort((a, b) => a.cost - b.cost);
   const told = near.filter((one, i) => near.slice(0, i).filter(({ kind }) => kind === one.kind).length < MOST_PLACES);
   return {
-    kind: 'reached',
     ways: collection(ways),
     start: first ? lonLat(pointAt(graph, first)) : null,
     places: told,

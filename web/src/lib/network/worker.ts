@@ -19,6 +19,7 @@ const breath = (): Promise<void> =>
 async function outcomeOf(ask: number, question: Question): Promise<Outcome | null> {
   if (question.kind === 'load') return desk.load(question);
   if (question.kind === 'cover') return desk.cover(question);
+  if (question.kind === 'draw') return desk.draw(question);
   if (question.kind === 'reach') return desk.reach(question);
   if (question.kind === 'station') return desk.station(question);
   const search = desk.best(question);
@@ -36,8 +37,12 @@ onmessage = ({ data }: MessageEvent<{ ask: number; question: Question } | { ask:
     return;
   }
   const { ask, question } = data;
+  const start = performance.now();
   outcomeOf(ask, question).then(
-    (outcome) => outcome && answer({ ask, outcome }),
+    (outcome) => {
+      performance.measure(question.kind, { start });
+      if (outcome) answer({ ask, outcome });
+    },
     (error: unknown) => answer({ ask, failure: String(error) }),
   );
 };

@@ -1,3 +1,4 @@
+import { settingOf, type HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
 import type { PlacesAnswer, StreetsAnswer } from '@quartierblick/gis/network/answers.ts';
 import type { AccidentsAnswer } from '@quartierblick/gis/safety/answer.ts';
 import type { Api } from '#lib/api.ts';
@@ -21,4 +22,9 @@ export async function readInput(api: Api): Promise<SafetyInput> {
     read('/api/safety/accidents') as Promise<AccidentsAnswer>,
   ]);
   return { project, streets, places, accidents };
+}
+
+/** Sets the thresholds of the project; null: those of its Land. For planners. @throws ApiProblem */
+export async function setProjectThresholds(api: Api, preset: HotspotPreset | null): Promise<void> {
+  await api.client.api.project.hotspots.$put({ json: { hotspots: preset && settingOf(preset) } });
 }

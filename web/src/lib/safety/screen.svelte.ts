@@ -4,10 +4,11 @@ import { NO_FILTER } from '@quartierblick/gis/analysis/safety/filter.ts';
 import { ownPreset } from '@quartierblick/gis/analysis/safety/own-thresholds.ts';
 import { presetOf, PRESETS, type HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { ApiProblem } from '#lib/api.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { SAFETY_WORDS } from '#lib/i18n/safety.ts';
-import { readInput, type SafetyInput } from './client.ts';
+import { readInput, setProjectThresholds, type SafetyInput } from './client.ts';
 import { Engine } from './engine.svelte.ts';
 import { itemsOf, type StripItem } from './items.ts';
 import type { PlacedSection } from './messages.ts';
@@ -170,6 +171,20 @@ export class SafetyScreen {
   choosePreset(preset: SafetySettings['preset']): void {
     this.#set({ preset });
     this.engine.find(this.thresholds?.preset ?? null);
+  }
+
+  /** Makes thresholds those of the project, for everyone and for the layer on the map; null: those of its Land. */
+  async setProjectPreset(preset: HotspotPreset | null): Promise<void> {
+    const { api, announcer } = this.app;
+    try {
+      await setProjectThresholds(api, preset);
+      announcer.show(this.t.projectSet);
+      await this.load();
+      this.choosePreset(null);
+    } catch (error) {
+      const told = error instanceof ApiProblem ? (error.detail ?? error.message) : null;
+      announcer.show(told ?? this.app.language.t.shell.networkProblem, 'warn');
+    }
   }
 
   show(tab: SafetySettings['tab']): void {
