@@ -146,20 +146,20 @@ describe('the screen about one street', () => {
   it('lets planners make tried thresholds those of the project, and go back to those of the Land; the public only tries', async () => {
     const thresholds = (on: Page, name: RegExp) => on.getByRole('button', { name });
     await open('?p=own-150-30-3-6-3');
-    await thresholds(page(), /^Schwellen: Eigene/).click();
+    await thresholds(page(), /^Schwellen: eigene/i).click();
     await page().getByText('hier ausprobiert, Projekt unverändert').waitFor();
     expect(await page().getByRole('button', { name: 'Für das Projekt übernehmen' }).count()).toBe(0);
     const planner = await visit(browser, dashboard, { as: 'planner' });
     await planner.page.goto(`${dashboard.url}/safety?p=own-150-30-3-6-3`);
-    await thresholds(planner.page, /^Schwellen: Eigene/).click();
+    await thresholds(planner.page, /^Schwellen: eigene/i).click();
     await planner.page.getByRole('button', { name: 'Für das Projekt übernehmen' }).click();
     await planner.page.getByText('Die Schwellen des Projekts sind geändert.').first().waitFor();
     await open();
-    await thresholds(page(), /^Schwellen: Eigene/).click();
+    await thresholds(page(), /^Schwellen: eigene/i).click();
     await page().getByText('in 3 Jahren mindestens 6 mit Personenschaden').waitFor();
     await page().getByText('Einstellung des Projekts').waitFor();
     await planner.page.goto(`${dashboard.url}/safety`);
-    await thresholds(planner.page, /^Schwellen: Eigene/).click();
+    await thresholds(planner.page, /^Schwellen: eigene/i).click();
     expect(await findings(planner.page)).toEqual([]);
     await planner.page.getByRole('button', { name: 'Zurück zu denen des Landes' }).click();
     await thresholds(planner.page, /^Schwellen: Nordrhein-Westfalen/).waitFor();

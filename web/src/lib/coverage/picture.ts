@@ -3,7 +3,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { keepFile } from '#lib/app/keep-file.ts';
 import { PIXEL_RATIO, stampOf } from '#lib/map/images.ts';
 import { PICTURE_FONT } from '#lib/map/picture-text.ts';
-import { takeShot } from '#lib/map/screenshot.ts';
+import { takeShot, whenDrawn } from '#lib/map/screenshot.ts';
 import { minus, share, whole } from './figures.ts';
 import { legendOf } from './legend.ts';
 import type { LegendRow } from './legend.ts';
@@ -16,13 +16,15 @@ const INK = '#1b2530';
 /** Lines above and below the map: what it shows, of whom, from where and of when. */
 function captions({ t, app, covered, group, address, settings, loaded, demo, street }: CoverageScreen) {
   const { format } = app.language;
-  const figures = (covered?.then ?? covered?.today)?.groups[group];
+  const [today, then] = [covered?.today, covered?.then].map((state) => state?.groups[group]);
+  const figures = then ?? today;
   const missed = figures && minus(figures.all, figures.reached);
+  const was = then && today ? `${whole(format, minus(today.all, today.reached).expected)} → ` : '';
   const said = loaded?.provenance;
   const date = (day: string | null | undefined) => (day ? format.date(day) : t.unknown);
   return {
     title: missed
-      ? `${t.missedHead(t.ages[address.age], format.number(settings.reachM[address.age], 0))}: ${whole(format, missed.expected)} ${t.ofAll(whole(format, figures.all.expected))} (${share(format, missed.expected, figures.all.expected)})`
+      ? `${t.missedHead(t.ages[address.age], format.number(settings.reachM[address.age], 0))}: ${was}${whole(format, missed.expected)} ${t.ofAll(whole(format, figures.all.expected))} (${share(format, missed.expected, figures.all.expected)})`
       : t.title,
     below: [
       [
@@ -56,6 +58,7 @@ interface Frame {
 }
 
 async function pictureOf(map: MapLibreMap): Promise<{ image: HTMLImageElement; width: number; height: number }> {
+  await whenDrawn(map);
   const { url, width, height } = takeShot(map);
   const image = new Image();
   image.src = url;

@@ -8,7 +8,7 @@ import { PIXEL_RATIO, stampOf } from './images.ts';
 import { PICTURE_FONT, wrap } from './picture-text.ts';
 import { lengthText, scaleBar } from './scale.ts';
 import type { MapScreen } from './screen.svelte.ts';
-import { takeShot } from './screenshot.ts';
+import { takeShot, whenDrawn } from './screenshot.ts';
 import { sourceLines } from './sources.ts';
 
 const LEGEND_PX = 280;
@@ -69,6 +69,7 @@ export async function saveImage(screen: MapScreen): Promise<void> {
   const { map, current } = screen.view;
   const { language } = screen.app;
   if (!map) throw new Error('the map is not there yet');
+  await whenDrawn(map);
   const shot = takeShot(map);
   const picture = new Image();
   picture.src = shot.url;

@@ -22,3 +22,8 @@ export function takeShot(map: MapLibreMap): MapShot {
   if (columns) drawing.drawImage(columns, 0, 0, picture.width, picture.height);
   return { url: picture.toDataURL('image/png'), width: canvas.clientWidth, height: canvas.clientHeight };
 }
+
+/** Waits until everything that the map is to show is there: a picture of half of it would say something else. */
+export async function whenDrawn(map: MapLibreMap): Promise<void> {
+  if (!map.loaded()) await map.once('idle');
+}

@@ -1,8 +1,8 @@
 import type { FeatureCollection } from 'geojson';
 import type { GeoJsonUrl } from './messages.ts';
 
-/** So many generations of addresses stay valid: that on the map, and that which the map may still be reading. */
-const KEPT = 2;
+/** So many generations of addresses stay valid: while changes come quickly, the map reads behind. */
+const KEPT = 8;
 
 /** Keeps GeoJSON under addresses, in the worker; each new generation lets go of one that no map reads any more. */
 export class GeoJsonUrls {

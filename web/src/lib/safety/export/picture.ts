@@ -1,7 +1,7 @@
 import { keepFile } from '#lib/app/keep-file.ts';
 import { PIXEL_RATIO } from '#lib/map/images.ts';
 import { PICTURE_FONT, wrap } from '#lib/map/picture-text.ts';
-import { takeShot } from '#lib/map/screenshot.ts';
+import { takeShot, whenDrawn } from '#lib/map/screenshot.ts';
 import type { SafetyScreen } from '../screen.svelte.ts';
 import { filterLine, provenance } from './provenance.ts';
 
@@ -75,6 +75,7 @@ export async function saveStrip(screen: SafetyScreen): Promise<void> {
 /** Saves the map as PNG. */
 export async function saveMap(screen: SafetyScreen): Promise<void> {
   if (!screen.map) throw new Error('the map is not there yet');
+  await whenDrawn(screen.map);
   const { url, width, height } = takeShot(screen.map);
   await save(url, width, height, 'street-map', screen);
 }
