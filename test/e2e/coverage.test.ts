@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { findings } from './axe.ts';
-import { differing } from './pixels.ts';
+import { differing, patchAt } from './pixels.ts';
 import { coloursOf, startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
@@ -95,6 +95,9 @@ describe('coverage on foot', () => {
     await page.goto(link);
     await page.locator('[data-figure=gained]').waitFor();
     await expect.poll(() => figure(page, 'gained'), SLOWLY).toBe(promised);
+    // Both maps begin in the quarter, also where the changes are there before the map is.
+    const colours = async () => (await patchAt(page, { x: 1080, y: 400 }, 160)).colours;
+    await expect.poll(colours, SLOWLY).toBeGreaterThan(20);
     await settled();
     expect(complaints).toEqual([]);
     await close();
