@@ -48,6 +48,7 @@ describeOnEachDatabase('project area', (context) => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ hotspots }),
       });
+    await context().db.sql`delete from project`;
     expect((await set({ preset: 'he' })).status).toBe(404);
     await put(PLACE);
     await context().db.sql`update project set demo = true`;
