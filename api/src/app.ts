@@ -36,6 +36,7 @@ import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
 import { networkRoutes } from './network/route.ts';
 import { networkScenarioRoutes } from './network/scenarios-route.ts';
+import { offersRoutes } from './offers/route.ts';
 import { decisionRoutes } from './ranking/decisions-route.ts';
 import { legalStepsRoutes } from './ranking/legal-steps-route.ts';
 import { ownCriterionRoutes } from './ranking/own-route.ts';
@@ -89,6 +90,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
     .route('/api', safetyRoutes(deps, facts))
+    .route('/api', offersRoutes(deps, facts))
     .route('/api', rankingDataRoutes(deps, network))
     .route('/api', legalStepsRoutes(deps))
     .route('/api', ownCriterionRoutes(deps))

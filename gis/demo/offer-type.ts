@@ -1,4 +1,4 @@
-import type { OFFER_KINDS } from '../layers/offers/layer.ts';
+import type { OfferKind } from '../layers/offers/kinds.ts';
 
 type Weekday = 'mo' | 'tu' | 'we' | 'th' | 'fr' | 'sa' | 'su';
 
@@ -6,7 +6,7 @@ type Weekday = 'mo' | 'tu' | 'we' | 'th' | 'fr' | 'sa' | 'su';
 export interface Offer {
   key: string;
   title: string;
-  kind: keyof typeof OFFER_KINDS;
+  kind: OfferKind;
   provider: string;
   /** Months, half-open: [from, to). */
   ages: readonly [from: number, to: number];
@@ -14,6 +14,7 @@ export interface Offer {
   languages: readonly string[];
   cost: string;
   registration: boolean;
+  comesToYou?: true;
   validFrom: string;
   validTo: string | null;
   confirmed: string | null;

@@ -13,6 +13,7 @@ export const EARLY_OFFERS: readonly Offer[] = [
     languages: ['de', 'tr', 'ar', 'bg', 'ro'],
     cost: FREE,
     registration: false,
+    comesToYou: true,
     validFrom: '2025-01-01',
     validTo: null,
     confirmed: '2026-09-14',

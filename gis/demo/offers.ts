@@ -50,6 +50,7 @@ export function offerRows(): OfferRow[] {
       ends_at: to,
       cost: offer.cost,
       registration: offer.registration,
+      comes_to_you: offer.comesToYou ?? false,
       valid_from: offer.validFrom,
       valid_to: offer.validTo,
       last_confirmed_on: offer.confirmed,

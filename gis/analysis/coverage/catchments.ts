@@ -27,8 +27,15 @@ function homesByEdge({ edges }: WalkGraph, { homes }: GroupGround): { start: Uin
   return { start, home };
 }
 
-/** Finds catchments; homes are looked up where the search came, so that one costs what it reaches and not the whole city. */
-function finder(ground: Ground, group: AgeGroup, bound: number): (gates: readonly Access[]) => Catchment {
+/**
+ * Finds pieces of street from which some gates are near enough; homes are looked up where the search came, so that one costs what it
+ * reaches and not the whole city. @param bound metres
+ */
+export function catchmentFinder(
+  ground: Ground,
+  group: AgeGroup,
+  bound: number,
+): (gates: readonly Access[]) => Catchment {
   const { graph, scratch } = ground;
   const own = ground.groups[group];
   const { start, home } = homesByEdge(graph, own);
@@ -58,7 +65,7 @@ const byGroup = <T>(of: (group: AgeGroup) => T): Record<AgeGroup, T> =>
 /** Catchments of all playgrounds (DIN 18034-1:2020-10 by default): one search each, by age group. */
 export function catchmentsOf(ground: Ground, { reachM }: CoverageSettings): Catchments {
   return byGroup((group) => {
-    const find = finder(ground, group, reachM[group]);
+    const find = catchmentFinder(ground, group, reachM[group]);
     return ground.playgrounds.map((_, p) => find(joinedGatesOf(ground, group, p)));
   });
 }
@@ -77,7 +84,7 @@ export function changedCatchments(
   const changes = changedEdges(before.graph, after.graph);
   let searched = 0;
   const catchments = byGroup((group) => {
-    const find = finder(after, group, reachM[group]);
+    const find = catchmentFinder(after, group, reachM[group]);
     return after.playgrounds.map((playground, p) => {
       const old = known[group][p];
       const same = old !== undefined && playground === before.playgrounds[p];

@@ -1,6 +1,7 @@
 import { defineDataset, defineLayer } from '../define.ts';
 import { code, codes, date, integer, list, months, text, yesNo } from '../fields.ts';
 import { LICENCES } from '../licences.ts';
+import { OFFER_KINDS } from './kinds.ts';
 import type { LayerClass } from '../../symbology/symbology.ts';
 
 /** Kinds of sites. */
@@ -56,21 +57,6 @@ const siteKinds = Object.fromEntries(SITE_CLASSES.map((c) => [c.id, c.label])) a
   { de: string; en: string }
 >;
 
-/** Kinds of offers. An offer is not a site: it may run at several, and a site holds many. */
-export const OFFER_KINDS = {
-  'welcome-visit': { de: 'Willkommensbesuch', en: 'Welcome visit' },
-  'parent-child-group': { de: 'Eltern-Kind-Gruppe', en: 'Parent–child group' },
-  language: { de: 'Sprache', en: 'Language' },
-  kinderstube: { de: 'Kinderstube', en: 'Kinderstube' },
-  kita: { de: 'Kita', en: 'Day care' },
-  school: { de: 'Schule und Ganztag', en: 'School and all-day care' },
-  counselling: { de: 'Beratung', en: 'Counselling' },
-  sport: { de: 'Bewegung', en: 'Sport' },
-  'parents-education': { de: 'Elternbildung', en: 'Parents’ education' },
-  volunteer: { de: 'Ehrenamtliches Projekt', en: 'Volunteer project' },
-  meeting: { de: 'Treff', en: 'Meeting place' },
-} as const;
-
 const WEEKDAYS = {
   mo: { de: 'Montag', en: 'Monday' },
   tu: { de: 'Dienstag', en: 'Tuesday' },
@@ -104,6 +90,7 @@ export const offersAtSites = defineDataset({
     ends_at: text('Ende', 'Ends', { table: true }),
     cost: text('Kosten', 'Cost'),
     registration: yesNo('Anmeldung nötig', 'Registration needed'),
+    comes_to_you: yesNo('kommt zu Ihnen nach Hause', 'comes to your home'),
     valid_from: date('Gültig ab', 'Valid from'),
     valid_to: date('Gültig bis', 'Valid to'),
     last_confirmed_on: date('Zuletzt bestätigt', 'Last confirmed', { table: true }),

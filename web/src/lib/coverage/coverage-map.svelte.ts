@@ -8,7 +8,7 @@ import { baseMapOf } from '#lib/map/base-maps.ts';
 import { composeStyle, type DrawnLayer } from '#lib/map/style.ts';
 import type { GeoJsonUrl, LonLat } from '#lib/network/messages.ts';
 import { lonLat } from '#lib/network/on-the-map.ts';
-import { letterOf } from './figures.ts';
+import { letterOf } from '#lib/network/children.ts';
 import { coverageLayers, editImage } from './map-layers.ts';
 import type { CoverageScreen } from './screen.svelte.ts';
 

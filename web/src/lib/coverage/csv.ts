@@ -1,11 +1,9 @@
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
 import { totalOf } from '@quartierblick/gis/analysis/coverage/range.ts';
 import type { Range } from '@quartierblick/gis/analysis/coverage/range.ts';
-import { csvLine } from '@quartierblick/gis/register/csv.ts';
 import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
-import { defused } from '@quartierblick/gis/register/formula.ts';
-import { keepFile } from '#lib/app/keep-file.ts';
-import { minus } from './figures.ts';
+import { saveCsv } from '#lib/app/save-csv.ts';
+import { minus } from '#lib/network/children.ts';
 import type { CoverageScreen } from './screen.svelte.ts';
 
 /** Tenths: the figures are modelled, more would claim what nobody knows. */
@@ -24,9 +22,7 @@ function save(screen: CoverageScreen, name: string, rows: readonly WrittenCell[]
     ),
     [screen.t.demandAsOf(said?.demand.asOf ?? screen.t.unknown)],
   ];
-  const safe = [...rows, ...notes].map((row) => row.map((cell) => (typeof cell === 'string' ? defused(cell) : cell)));
-  const text = safe.map((row) => csvLine(row, language.code)).join('');
-  keepFile(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${name}.csv`);
+  saveCsv(language.code, name, [...rows, ...notes]);
 }
 
 /** Gives the table of units to the browser to keep: all age groups, with bounds, play area, sources and assumptions. */

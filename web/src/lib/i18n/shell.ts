@@ -36,6 +36,7 @@ export const de = {
   admin: 'Konten',
   ranking: 'Rangfolge',
   coverage: 'Versorgung',
+  offers: 'Angebote',
   safety: 'Bornstraße',
   audit: 'Protokoll',
   roles: { public: 'Öffentlichkeit', steering: 'Steuerungsgruppe', planner: 'Planung', admin: 'Verwaltung' },

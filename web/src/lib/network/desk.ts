@@ -12,6 +12,7 @@ import { buildWalkGraph } from '@quartierblick/gis/analysis/network/build.ts';
 import { editGraph } from '@quartierblick/gis/analysis/network/edit.ts';
 import type { WalkGraph } from '@quartierblick/gis/analysis/network/types.ts';
 import type { DemandAnswer, PlacesAnswer, StreetsAnswer } from '@quartierblick/gis/network/answers.ts';
+import { ChainDesk } from './chain-desk.ts';
 import { reckon } from './cover-state.ts';
 import type { Reckoned } from './cover-state.ts';
 import { demandIn } from './demand-in.ts';
@@ -20,10 +21,12 @@ import { GeoJsonUrls } from './geojson-url.ts';
 import type {
   Area,
   BestPlaces,
+  ChainAnswer,
   Covered,
   Drawing,
   Drawn,
   Loaded,
+  OffersTaken,
   PlaygroundGaps,
   Provenance,
   Question,
@@ -74,6 +77,7 @@ export class NetworkDesk {
   #ground: { settings: string; ground: Ground } | null = null;
   #today: Kept | null = null;
   #then: Scenario | null = null;
+  readonly #chain = new ChainDesk();
   readonly #urls = { today: new GeoJsonUrls(), then: new GeoJsonUrls(), reach: new GeoJsonUrls() };
 
   load({ streets, places, demand }: Asked<'load'>): Loaded {
@@ -163,6 +167,14 @@ export class NetworkDesk {
     if (!today) throw new Error('nothing is reckoned');
     today.drawing ??= this.#urls.today.keep(drawingOf(reckoned, settings));
     return { kind: 'drawn', today: today.drawing, then: then?.drawing ?? null };
+  }
+
+  offers(asked: Asked<'offers'>): OffersTaken {
+    return { kind: 'offers', offers: this.#chain.take(asked) };
+  }
+
+  chain(asked: Asked<'chain'>): ChainAnswer {
+    return this.#chain.chain(this.#groundOf(asked), asked);
   }
 
   station({ street, chainage }: Asked<'station'>): Station {

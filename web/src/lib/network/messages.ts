@@ -1,3 +1,7 @@
+import type { Cell } from '@quartierblick/gis/analysis/chain/chain.ts';
+import type { ListedGap } from '@quartierblick/gis/analysis/chain/gaps.ts';
+import type { Offering, Wish } from '@quartierblick/gis/analysis/chain/offering.ts';
+import type { Transition } from '@quartierblick/gis/analysis/chain/transitions.ts';
 import type { CrossingGain } from '@quartierblick/gis/analysis/coverage/best-crossing.ts';
 import type { GroupCoverage, PlaygroundCoverage, UnitCoverage } from '@quartierblick/gis/analysis/coverage/coverage.ts';
 import type { AreaBalance } from '@quartierblick/gis/analysis/coverage/supply.ts';
@@ -25,6 +29,8 @@ export type Question =
   | { kind: 'best'; settings: CoverageSettings; area: Area; street: string; edits: readonly Edit[] }
   /** The point at a chainage of a street, metres. */
   | { kind: 'station'; street: string; chainage: number }
+  | OffersQuestion
+  | ChainQuestion
   | { kind: 'reach'; profile: Profile; metric: Metric; from: Origin; edits: readonly Edit[] };
 
 interface CoverQuestion {
@@ -32,6 +38,23 @@ interface CoverQuestion {
   area: Area;
   street: string | null;
   edits: readonly Edit[];
+}
+
+/** Offers and their sites, EPSG:25832: what later questions about the chain are about. */
+export interface OffersQuestion {
+  kind: 'offers';
+  offerings: readonly Offering[];
+  sites: readonly { key: string; at: Point }[];
+}
+
+/** Who has which offers, on a day and for a wish, within so many metres on foot. */
+export interface ChainQuestion {
+  kind: 'chain';
+  settings: CoverageSettings;
+  area: Area;
+  day: string;
+  wish: Wish;
+  reachM: number;
 }
 
 /** Where a walk begins: a point of EPSG:25832, one place by its key, or all places of a kind. */
@@ -146,12 +169,25 @@ export interface Reached {
   places: { kind: TargetKind; name: string | null; cost: number; lonLat: LonLat; way: LonLat[] }[];
 }
 
+export interface OffersTaken {
+  kind: 'offers';
+  offers: number;
+}
+
+export interface ChainAnswer {
+  kind: 'chain';
+  /** By age, and within it by column. */
+  cells: readonly Cell[];
+  gaps: readonly ListedGap[];
+  transitions: readonly Transition[];
+}
+
 export interface Station {
   kind: 'station';
   /** null: there is no such street. */
   lonLat: LonLat | null;
 }
 
-export type Outcome = Loaded | Covered | Drawn | BestPlaces | Reached | Station;
+export type Outcome = Loaded | Covered | Drawn | BestPlaces | Reached | Station | OffersTaken | ChainAnswer;
 export type Answer =
   { ask: number; outcome: Outcome } | { ask: number; progress: number } | { ask: number; failure: string };

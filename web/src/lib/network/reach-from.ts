@@ -3,11 +3,12 @@ import { gatesOf, joinedTo } from '@quartierblick/gis/analysis/coverage/ground.t
 import { edgeCosts } from '@quartierblick/gis/analysis/network/profiles.ts';
 import { pathTo, reachedEdges } from '@quartierblick/gis/analysis/network/reached.ts';
 import { costAt, reach } from '@quartierblick/gis/analysis/network/search.ts';
-import { pointAt, SnapIndex } from '@quartierblick/gis/analysis/network/snap.ts';
+import { pointAt } from '@quartierblick/gis/analysis/network/snap.ts';
 import type { Point, WalkGraph, WalkPlaces } from '@quartierblick/gis/analysis/network/types.ts';
 import type { FeatureCollection } from 'geojson';
 import type { KnownPlace, Origin, Question, Reached, TargetKind } from './messages.ts';
 import { collection, lineFeature, lonLat } from './on-the-map.ts';
+import { indexOf } from './snap-index.ts';
 
 /** Limits of the bands by DIN 18034-1:2020-10, metres and seconds; up to the last one a walk is followed. */
 const BANDS = { metres: [200, 400, 1000], seconds: [360, 600, 900] } as const;
@@ -49,14 +50,6 @@ export function placesOf(places: WalkPlaces): KnownPlace[] {
 
 const isStart = (from: Exclude<Origin, { at: Point }>, { kind, key }: Target): boolean =>
   'place' in from ? key === from.place : kind === from.kind;
-
-/** Indexing a city takes longer than a walk; a graph is never changed. */
-const indices = new WeakMap<WalkGraph, SnapIndex>();
-function indexOf(graph: WalkGraph): SnapIndex {
-  const index = indices.get(graph) ?? new SnapIndex(graph);
-  indices.set(graph, index);
-  return index;
-}
 
 /** What is reached on foot from a point or from all places of a kind, and from a point the nearest places with the way to them. */
 export function reachFrom(

@@ -21,6 +21,8 @@ async function outcomeOf(ask: number, question: Question): Promise<Outcome | nul
   if (question.kind === 'cover') return desk.cover(question);
   if (question.kind === 'draw') return desk.draw(question);
   if (question.kind === 'reach') return desk.reach(question);
+  if (question.kind === 'offers') return desk.offers(question);
+  if (question.kind === 'chain') return desk.chain(question);
   if (question.kind === 'station') return desk.station(question);
   const search = desk.best(question);
   for (let step = search.next(); ; step = search.next()) {

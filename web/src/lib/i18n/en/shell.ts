@@ -37,6 +37,7 @@ export const shell = {
   admin: 'Accounts',
   ranking: 'Ranking',
   coverage: 'Coverage',
+  offers: 'Offers',
   safety: 'Bornstraße',
   audit: 'Log',
   roles: { public: 'Public', steering: 'Steering group', planner: 'Planner', admin: 'Administrator' },

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { readAddress, START, wishOf, writeAddress } from './address.ts';
+
+it('a link restores what was looked for, and leaves out what is as at the start', () => {
+  const query = 'language=bg&days=mo,sa&time=afternoon&reach=200&on=2027-01-31&area=all&cell=kita.4';
+  const { address, broken } = readAddress(new URLSearchParams(query));
+  expect(broken).toBe(false);
+  expect(address.cell).toEqual({ band: 4, column: 'kita' });
+  expect(wishOf(address)).toEqual({ language: 'bg', weekdays: ['mo', 'sa'], between: ['12:00', '18:30'] });
+  expect(writeAddress(address, new URLSearchParams('lang=en'))).toBe(`?lang=en&${query}`);
+  expect(writeAddress(START, new URLSearchParams())).toBe('');
+});
+
+it.each(['language=Deutsch', 'on=2027-02-30', 'cell=kita.99', 'cell=nothing.1', 'time=noon', 'reach=5', 'days=x'])(
+  'a part that is not understood (%s) is left out and told',
+  (query) => {
+    expect(readAddress(new URLSearchParams(query))).toEqual({ address: START, broken: true });
+  },
+);

@@ -1,0 +1,105 @@
+import { AGE_BANDS } from '@quartierblick/gis/analysis/chain/ages.ts';
+import { COLUMNS } from '@quartierblick/gis/analysis/chain/chain.ts';
+import type { Column } from '@quartierblick/gis/analysis/chain/chain.ts';
+import { WEEKDAYS } from '@quartierblick/gis/analysis/chain/offering.ts';
+import type { Weekday, Wish } from '@quartierblick/gis/analysis/chain/offering.ts';
+
+/** Times of day that can be asked for: begin and end, HH:MM. */
+export const TIMES = {
+  morning: ['06:00', '12:30'],
+  afternoon: ['12:00', '18:30'],
+  evening: ['17:00', '22:30'],
+} as const satisfies Record<string, readonly [string, string]>;
+export type TimeId = keyof typeof TIMES;
+export const TIME_IDS = Object.keys(TIMES) as TimeId[];
+
+/** Metres on foot that can be asked for (DIN 18034-1:2020-10 names 200, 400 and 1,000 m for play). */
+export const REACHES = ['200', '400', '600', '1000'] as const;
+export type ReachId = (typeof REACHES)[number];
+
+export const AREAS = ['project', 'all'] as const;
+export type AreaId = (typeof AREAS)[number];
+
+/** What a link to the chain of offers carries. */
+export interface OffersAddress {
+  /** ISO 639 code; null: any. */
+  language: string | null;
+  days: readonly Weekday[];
+  time: TimeId | null;
+  reach: ReachId;
+  /** ISO date on which the offers shall hold; null: today. */
+  day: string | null;
+  /** Whose children count: those of the project's area, or all that are known. */
+  area: AreaId;
+  /** The cell that is looked at. */
+  cell: { band: number; column: Column } | null;
+}
+
+export const START: OffersAddress = {
+  ...{ language: null, days: [], time: null, reach: '400', day: null, area: 'project', cell: null },
+};
+
+const oneOf = <T extends string>(all: readonly T[], raw: string | null): T | null =>
+  all.find((one) => one === raw) ?? null;
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  // 30 February would be read as 2 March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function cellOf(raw: string | null): OffersAddress['cell'] {
+  const [column, band] = (raw ?? '').split('.');
+  const known = oneOf(COLUMNS, column ?? null);
+  const index = /^\d+$/.test(band ?? '') ? Number(band) : -1;
+  return known && index >= 0 && index < AGE_BANDS.length ? { band: index, column: known } : null;
+}
+
+/** Reads an address; parts that are not understood are as at the start, and `broken` says so. */
+export function readAddress(search: URLSearchParams): { address: OffersAddress; broken: boolean } {
+  const raw = (name: string) => search.get(name);
+  const language = /^[a-z]{2,3}$/.test(raw('language') ?? '') ? raw('language') : null;
+  const days = WEEKDAYS.filter((day) => raw('days')?.split(',').includes(day));
+  const day = raw('on');
+  const address: OffersAddress = {
+    language,
+    days,
+    time: oneOf(TIME_IDS, raw('time')),
+    reach: oneOf(REACHES, raw('reach')) ?? START.reach,
+    day: day !== null && isDay(day) ? day : null,
+    area: oneOf(AREAS, raw('area')) ?? START.area,
+    cell: cellOf(raw('cell')),
+  };
+  const unread = (name: string, value: unknown) => raw(name) !== null && !value;
+  const broken =
+    unread('language', language) ||
+    unread('time', address.time) ||
+    unread('on', address.day) ||
+    unread('cell', address.cell) ||
+    unread('days', days.length) ||
+    unread('reach', oneOf(REACHES, raw('reach'))) ||
+    unread('area', oneOf(AREAS, raw('area')));
+  return { address, broken };
+}
+
+/** The query that restores the address; what is as at the start is left out, other parameters stay. */
+export function writeAddress(address: OffersAddress, current: URLSearchParams): string {
+  const search = new URLSearchParams(current);
+  const set = (name: string, value: string | null) => (value ? search.set(name, value) : search.delete(name));
+  set('language', address.language);
+  set('days', address.days.join());
+  set('time', address.time);
+  set('reach', address.reach === START.reach ? null : address.reach);
+  set('on', address.day);
+  set('area', address.area === START.area ? null : address.area);
+  set('cell', address.cell && `${address.cell.column}.${address.cell.band}`);
+  const query = search.toString().replaceAll('%2C', ',');
+  return query === '' ? '' : `?${query}`;
+}
+
+/** What is looked for, as an address has it. */
+export const wishOf = ({ language, days, time }: OffersAddress): Wish => ({
+  language,
+  weekdays: days.length > 0 ? days : null,
+  between: time && TIMES[time],
+});

@@ -1,0 +1,81 @@
+import { layerById } from '@quartierblick/gis/layers/index.ts';
+import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
+import { baseMapOf } from '#lib/map/base-maps.ts';
+import { composeStyle, type DrawnLayer } from '#lib/map/style.ts';
+import { collection, pointFeature } from '#lib/network/on-the-map.ts';
+import type { OffersScreen } from './screen.svelte.ts';
+
+/** The layers under the sites, topmost first: enough to know where one is. */
+const LAYERS = ['streets', 'buildings', 'green'];
+const NONE: ReadonlySet<string> = new Set();
+
+/** Sites of the offers that are listed; the circle grows with their number. */
+export class OffersMap {
+  readonly catalogue: Catalogue;
+  readonly #text = $derived.by(() => JSON.stringify(this.#style()));
+  // By its text, so that the map only hears of a style that became another.
+  readonly style = $derived(JSON.parse(this.#text) as StyleSpecification);
+
+  #screen: OffersScreen;
+
+  constructor(screen: OffersScreen) {
+    this.#screen = screen;
+    this.catalogue = new Catalogue(screen.app.api);
+  }
+
+  #sites() {
+    const { shown, sites } = this.#screen;
+    const count = new Map<string, number>();
+    for (const { runs, comesToYou } of shown) {
+      if (comesToYou) continue;
+      for (const key of new Set(runs.map(({ site }) => site))) count.set(key, (count.get(key) ?? 0) + 1);
+    }
+    return collection(
+      [...count].flatMap(([key, offers]) => {
+        const site = sites.get(key);
+        return site ? [pointFeature(site.at, { offers, name: site.name ?? '' })] : [];
+      }),
+    );
+  }
+
+  #style(): StyleSpecification {
+    const { app } = this.#screen;
+    const palette = paletteOf(app.theme.current);
+    const { root } = app.api;
+    const drawn = LAYERS.flatMap((id): DrawnLayer[] => {
+      const [info, definition] = [this.catalogue.byId.get(id), layerById(id)];
+      if (!info || !definition) return [];
+      const tiles = info.tiles.startsWith('/') ? root + info.tiles : info.tiles;
+      return [{ definition, look: { opacity: 1, hidden: NONE, hiddenMarks: NONE }, source: { ...info, tiles } }];
+    });
+    const style = composeStyle(drawn, baseMapOf('own'), palette);
+    const own = [
+      {
+        ...{ id: 'sites', type: 'circle', source: 'sites' },
+        paint: {
+          'circle-radius': ['+', 8, ['*', 2, ['sqrt', ['get', 'offers']]]],
+          'circle-color': palette.colours.offer,
+          'circle-stroke-color': palette.halo,
+          'circle-stroke-width': 2.5,
+        },
+      },
+      {
+        ...{ id: 'site-counts', type: 'symbol', source: 'sites' },
+        layout: { 'text-field': ['to-string', ['get', 'offers']], 'text-size': 12, 'text-allow-overlap': true },
+        paint: { 'text-color': palette.halo },
+      },
+      {
+        ...{ id: 'site-names', type: 'symbol', source: 'sites', minzoom: 14.5 },
+        layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 1.1] },
+        paint: { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 },
+      },
+    ] as unknown as LayerSpecification[];
+    return {
+      ...style,
+      sources: { ...style.sources, sites: { type: 'geojson', data: this.#sites() } },
+      layers: [...style.layers, ...own],
+    };
+  }
+}

@@ -1,0 +1,156 @@
+import { createContext } from 'svelte';
+import { MediaQuery } from 'svelte/reactivity';
+import type { Cell } from '@quartierblick/gis/analysis/chain/chain.ts';
+import { COVERAGE_DEFAULTS } from '@quartierblick/gis/analysis/coverage/settings.ts';
+import type { ListedOffer, OffersAnswer } from '@quartierblick/gis/offers/answer.ts';
+import { ApiProblem } from '#lib/api.ts';
+import type { Project } from '#lib/api-types.ts';
+import type { App } from '#lib/app/context.ts';
+import type { AppEvent } from '#lib/app/events.svelte.ts';
+import { OFFERS_WORDS } from '#lib/i18n/offers.ts';
+import { MapView } from '#lib/map/view.svelte.ts';
+import { readNetwork } from '#lib/network/client.ts';
+import type { ChainAnswer, Loaded } from '#lib/network/messages.ts';
+import { NetworkWorker, Overtaken } from '#lib/network/worker-client.ts';
+import { readAddress, START, wishOf, writeAddress } from './address.ts';
+import type { OffersAddress } from './address.ts';
+
+type Navigate = (query: string, replace: boolean) => void;
+
+/** Layers on whose change the chain is reckoned anew. */
+const BEHIND = ['offers', 'streets', 'crossings', 'buildings', 'population-grid', 'statistical-units'];
+const GATHER_MS = 600;
+
+/** Today as a calendar day of the reader. */
+const today = (): string => new Date().toLocaleDateString('sv');
+
+/** Offers for families as a chain from pregnancy on: what there is for which age, and who is left without. */
+export class OffersScreen {
+  readonly app: App;
+  readonly view = new MapView();
+  readonly phone = new MediaQuery('max-width: 860px');
+  state = $state<'loading' | 'ready' | 'failed'>('loading');
+  error = $state.raw<unknown>(null);
+  address = $state.raw<OffersAddress>(START);
+  answer = $state.raw<OffersAnswer | null>(null);
+  loaded = $state.raw<Loaded | null>(null);
+  project = $state.raw<Project | null>(null);
+  chain = $state.raw<ChainAnswer | null>(null);
+  /** Something is being reckoned; what is on screen is of before. */
+  busy = $state(false);
+
+  readonly t = $derived.by(() => OFFERS_WORDS[this.app.language.code]);
+  readonly day = $derived(this.address.day ?? today());
+  readonly demo = $derived(
+    (this.answer?.demo ?? false) || Object.values(this.loaded?.provenance ?? {}).some(({ demo }) => demo),
+  );
+  readonly offers = $derived(new Map((this.answer?.offers ?? []).map((offer) => [offer.key, offer])));
+  readonly sites = $derived(new Map((this.answer?.sites ?? []).map((site) => [site.key, site])));
+  /** Languages in which any offer is held, by name. */
+  readonly languages = $derived.by(() => {
+    const codes = new Set((this.answer?.offers ?? []).flatMap(({ languages }) => languages ?? []));
+    const { format, code } = this.app.language;
+    const named = [...codes].map((value) => ({ value, label: format.language(value) }));
+    return named.sort((a, b) => a.label.localeCompare(b.label, code));
+  });
+  readonly cell: Cell | null = $derived.by(() => {
+    const { cell } = this.address;
+    const found = (this.chain?.cells ?? []).find(({ band, column }) => band === cell?.band && column === cell.column);
+    return found ?? null;
+  });
+  /** Offers of the cell that is looked at; without one all that hold and fit. */
+  readonly shown: readonly ListedOffer[] = $derived.by(() => {
+    const all = (this.chain?.cells ?? []).filter(({ column }) => column === 'any');
+    const keys = new Set(this.cell ? this.cell.offers : all.flatMap(({ offers }) => offers));
+    return [...keys].flatMap((key) => this.offers.get(key) ?? []).sort((a, b) => a.title.localeCompare(b.title, 'de'));
+  });
+
+  readonly #worker = new NetworkWorker();
+  #navigate: Navigate;
+  #gather: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(app: App, navigate: Navigate) {
+    this.app = app;
+    this.#navigate = navigate;
+  }
+
+  /** Sets everything as an address says. */
+  apply(search: URLSearchParams): void {
+    const { address, broken } = readAddress(search);
+    if (broken) this.app.announcer.show(this.t.brokenLink, 'warn');
+    this.address = address;
+    if (this.state === 'ready') void this.#reckon();
+  }
+
+  async load(): Promise<void> {
+    const { api } = this.app;
+    try {
+      const [bodies, answer, project] = await Promise.all([
+        readNetwork(api, 'grid'),
+        (await api.send(`${api.root}/api/offers`)).json() as Promise<OffersAnswer>,
+        api.projectIfAny(),
+      ]);
+      const give = [bodies.streets, bodies.places, bodies.demand];
+      this.loaded = await this.#worker.ask({ kind: 'load', ...bodies }, 'loaded', undefined, give);
+      const { offers: offerings, sites } = answer;
+      await this.#worker.ask({ kind: 'offers', offerings, sites }, 'offers');
+      this.answer = answer;
+      this.project = project;
+      this.error = null;
+      this.state = 'ready';
+      await this.#reckon();
+    } catch (error) {
+      if (error instanceof Overtaken) return;
+      if (this.state === 'ready') return this.#tell(error);
+      this.error = error;
+      this.state = 'failed';
+    }
+  }
+
+  /** Data behind the chain changed at the server. */
+  heard(event: AppEvent): void {
+    if (event.type !== 'layer-changed' || !BEHIND.includes(event.layer)) return;
+    clearTimeout(this.#gather);
+    this.#gather = setTimeout(() => void this.load(), GATHER_MS);
+  }
+
+  /** Changes the address, and reckons anew what depends on it. */
+  change(part: Partial<OffersAddress>, replace = true): void {
+    this.address = { ...this.address, ...part };
+    this.#navigate(writeAddress(this.address, new URLSearchParams(location.search)), replace);
+    if (!('cell' in part)) void this.#reckon();
+  }
+
+  async #reckon(): Promise<void> {
+    this.busy = true;
+    const { address, day } = this;
+    const area = address.area === 'all' ? null : (this.project?.bounds ?? null);
+    const question = { settings: COVERAGE_DEFAULTS, area, day, wish: wishOf(address), reachM: Number(address.reach) };
+    try {
+      this.chain = await this.#worker.ask({ kind: 'chain', ...question }, 'chain');
+      this.busy = false;
+    } catch (error) {
+      if (error instanceof Overtaken) return;
+      this.busy = false;
+      this.#tell(error);
+    }
+  }
+
+  #tell(error: unknown): void {
+    this.app.announcer.show(this.reason(error), 'warn');
+  }
+
+  reason(error: unknown): string {
+    if (error instanceof ApiProblem) return error.detail ?? error.message;
+    return error instanceof Error && error.name !== 'Unreachable'
+      ? error.message
+      : this.app.language.t.shell.networkProblem;
+  }
+
+  leave(): void {
+    clearTimeout(this.#gather);
+    this.#worker.leave();
+  }
+}
+
+export const [useOffers, provideOffers] = createContext<OffersScreen>();
