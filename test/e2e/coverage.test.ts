@@ -78,6 +78,13 @@ describe('coverage on foot', () => {
     expect(promised).toBeGreaterThan(0);
     await page.getByRole('button', { name: 'Übernehmen' }).first().click();
     await expect.poll(() => figure(page, 'gained'), SLOWLY).toBe(promised);
+    // The table says the same, with the changes that do it.
+    const table = (await saved(page, 'Tabelle (CSV)')).bytes.toString('utf8').split('\r\n');
+    const gains = table
+      .filter((line) => line.startsWith('im Projektgebiet;'))
+      .map((line) => Number(line.split(';')[4]?.replace(',', '.')));
+    expect(Math.round(gains.reduce((sum, one) => sum + one, 0))).toBe(promised);
+    expect(table.some((line) => line.startsWith('A;Neue Querung: Ampel;7,4'))).toBe(true);
     // Before and after lie over each other, and the slider moves by keys.
     const slider = page.getByRole('slider', { name: /Vorher und nachher/ });
     await slider.focus();

@@ -141,6 +141,17 @@ describe('the screen about one street', () => {
     const map = await saved(() => page().getByRole('button', { name: 'Karte als Bild' }).click());
     expect(map.bytes.subarray(1, 4).toString()).toBe('PNG');
     expect(await coloursOf(page(), map.bytes)).toBeGreaterThan(50);
+    await tab('Diagramme').click();
+    const table = await saved(() => page().getByRole('button', { name: 'Diagramme als CSV' }).click());
+    const counted = table.bytes
+      .toString('utf8')
+      .split('\r\n')
+      .filter((line) => line.startsWith('Stunde und Wochentag;'));
+    expect(counted).toHaveLength(7 * 24);
+    // The fields hold those that pass the filters: none of them is narrowed by hour or day.
+    expect(counted.reduce((sum, line) => sum + Number(line.split(';')[3]), 0)).toBe(left);
+    const charts = await saved(() => page().getByRole('button', { name: 'Diagramme als Bild' }).click());
+    expect(await coloursOf(page(), charts.bytes)).toBeGreaterThan(20);
   });
 
   it('lets planners make tried thresholds those of the project, and go back to those of the Land; the public only tries', async () => {

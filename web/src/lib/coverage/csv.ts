@@ -1,9 +1,13 @@
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
 import { totalOf } from '@quartierblick/gis/analysis/coverage/range.ts';
 import type { Range } from '@quartierblick/gis/analysis/coverage/range.ts';
+import type { GroupChange } from '@quartierblick/gis/analysis/coverage/what-if.ts';
 import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
 import { saveCsv } from '#lib/app/save-csv.ts';
-import { minus } from '#lib/network/children.ts';
+import { letterOf, minus } from '#lib/network/children.ts';
+import type { GroupFigures } from '#lib/network/messages.ts';
+import { lonLat } from '#lib/network/on-the-map.ts';
+import { editText } from './edit-text.ts';
 import type { CoverageScreen } from './screen.svelte.ts';
 
 /** Tenths: the figures are modelled, more would claim what nobody knows. */
@@ -67,4 +71,37 @@ export function savePlaygrounds(screen: CoverageScreen): void {
     whole(missingM2),
   ]);
   save(screen, t.playgrounds, [header, ...rows]);
+}
+
+/** Gives what a scenario changes to the browser to keep: by age, in all and by unit, with the changes that do it. */
+export function saveGains(screen: CoverageScreen): void {
+  const { t, covered, address } = screen;
+  const { today, then, changes } = covered ?? {};
+  const without = (groups: readonly GroupFigures[] | undefined, g: number) => {
+    const figures = groups?.[g];
+    return figures ? tenth(minus(figures.all, figures.reached).expected) : null;
+  };
+  const line = (where: string, { group, gained, lost }: GroupChange, more: WrittenCell[]): WrittenCell[] => [
+    ...[where, t.ages[group], ...more],
+    ...[gained.expected, gained.least, gained.most, lost.expected].map(tenth),
+  ];
+  const all = (changes?.groups ?? []).map((change, g) =>
+    line(t.areas[address.area], change, [without(today?.groups, g), without(then?.groups, g)]),
+  );
+  const units = (changes?.units ?? []).flatMap(({ key, name, groups }) =>
+    groups.map((change) => line(name ?? (key || t.outside), change, [null, null])),
+  );
+  const header = [t.unit, t.age, `${t.without} (${t.today})`, `${t.without} (${t.then})`];
+  const made = address.edits.map((edit, i): WrittenCell[] => {
+    const at = 'at' in edit ? edit.at : edit.line[0];
+    return [letterOf(i), editText(screen, edit), ...(at ? lonLat(at) : [])];
+  });
+  save(screen, t.tab['what-if'], [
+    [...header, t.gainHead, t.gainLeast, t.gainMost, t.lostHead],
+    ...all,
+    ...units,
+    [],
+    [t.changes],
+    ...made,
+  ]);
 }

@@ -1,8 +1,10 @@
+import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import { keepFile } from '#lib/app/keep-file.ts';
 import { PIXEL_RATIO } from '#lib/map/images.ts';
 import { PICTURE_FONT, wrap } from '#lib/map/picture-text.ts';
 import { takeShot, whenDrawn } from '#lib/map/screenshot.ts';
 import type { SafetyScreen } from '../screen.svelte.ts';
+import { CHARTS_SIZE, chartsSvg } from './charts-svg.ts';
 import { filterLine, provenance } from './provenance.ts';
 
 const PAD = 18;
@@ -78,4 +80,28 @@ export async function saveMap(screen: SafetyScreen): Promise<void> {
   await whenDrawn(screen.map);
   const { url, width, height } = takeShot(screen.map);
   await save(url, width, height, 'street-map', screen);
+}
+
+/** Saves the charts as PNG. */
+export async function saveCharts(screen: SafetyScreen): Promise<void> {
+  const charts = screen.engine.figures?.charts;
+  if (!charts) throw new Error('the charts are not there yet');
+  const { t, app } = screen;
+  const { format } = app.language;
+  const style = getComputedStyle(document.documentElement);
+  const colour = (token: string): string => style.getPropertyValue(token).trim();
+  const svg = chartsSvg(charts, {
+    titles: { years: t.byYear, participants: t.byParticipant, hours: t.byHour },
+    noData: t.noData,
+    participant: (one) => t.withWhom[one],
+    day: (weekday) => t.filter.day[weekday] ?? weekday,
+    number: (value) => format.number(value, 0),
+    colours: {
+      ...{ ink: colour('--ink'), muted: colour('--ink-2'), line: colour('--line-strong'), bar: colour('--accent') },
+      ramp: paletteOf(app.theme.current).ramp,
+    },
+    font: PICTURE_FONT.replaceAll('"', "'"),
+  });
+  const url = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await save(url, CHARTS_SIZE.width, CHARTS_SIZE.height, 'charts', screen);
 }

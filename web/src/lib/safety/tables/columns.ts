@@ -59,6 +59,22 @@ export function accidentRows({ items, t, app: { language } }: SafetyScreen): Wri
   return { header, rows };
 }
 
+/** What the charts show: one row for each bar and field; an empty number is a year without data, not nought. */
+export function chartRows({ engine, t }: SafetyScreen): Written {
+  const charts = engine.figures?.charts;
+  const day = (weekday: string) => t.filter.day[weekday] ?? weekday;
+  const rows: WrittenCell[][] = charts
+    ? [
+        ...charts.years.map(({ year, count }) => [t.byYear, year, null, count]),
+        ...charts.participants.map(({ participant, count }) => [t.byParticipant, t.withWhom[participant], null, count]),
+        ...charts.hours.flatMap(({ weekday, counts }) =>
+          counts.map((count, hour) => [t.byHour, day(weekday), hour, count]),
+        ),
+      ]
+    : [];
+  return { header: [t.tab.charts, t.name, t.filter.hours, t.tab.accidents], rows };
+}
+
 /** Crossings, places and side streets on the strip. */
 export function markRows({ items, t }: SafetyScreen): Written {
   const rows = items.flatMap(({ mark, title, chainage, offset }: StripItem): WrittenCell[][] =>
