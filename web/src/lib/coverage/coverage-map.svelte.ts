@@ -1,11 +1,9 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { imageName } from '@quartierblick/gis/symbology/images.ts';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import type { FeatureCollection } from 'geojson';
 import type { StyleSpecification } from 'maplibre-gl';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
-import { baseMapOf } from '#lib/map/base-maps.ts';
-import { composeStyle, type DrawnLayer } from '#lib/map/style.ts';
+import { groundStyle } from '#lib/map/ground-style.ts';
 import type { GeoJsonUrl, LonLat } from '#lib/network/messages.ts';
 import { lonLat } from '#lib/network/on-the-map.ts';
 import { letterOf } from '#lib/network/children.ts';
@@ -14,7 +12,6 @@ import type { CoverageScreen } from './screen.svelte.ts';
 
 /** The layers under the figures, topmost first: enough to know where one is. */
 const LAYERS = ['playgrounds', 'streets', 'buildings', 'green'];
-const NONE: ReadonlySet<string> = new Set();
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 export type Moment = 'today' | 'then';
@@ -118,14 +115,7 @@ export class CoverageMapState {
 
   #style(moment: Moment): StyleSpecification {
     const { app, address, group } = this.#screen;
-    const { root } = app.api;
-    const drawn = LAYERS.flatMap((id): DrawnLayer[] => {
-      const [info, definition] = [this.catalogue.byId.get(id), layerById(id)];
-      if (!info || !definition) return [];
-      const tiles = info.tiles.startsWith('/') ? root + info.tiles : info.tiles;
-      return [{ definition, look: { opacity: 1, hidden: NONE, hiddenMarks: NONE }, source: { ...info, tiles } }];
-    });
-    const style = composeStyle(drawn, baseMapOf('own'), this.palette);
+    const style = groundStyle(this.catalogue, app, LAYERS);
     const own = Object.entries(this.#data(moment)).map(([id, data]) => [id, { type: 'geojson' as const, data }]);
     const looks = { walking: address.tab === 'reach', group, dots: address.dots };
     return {

@@ -1,9 +1,9 @@
 import { createContext } from 'svelte';
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
-import { ApiProblem } from '#lib/api.ts';
 import type { Project } from '#lib/api-types.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
+import { problemText } from '#lib/app/problem-text.ts';
 import { COVERAGE_WORDS } from '#lib/i18n/coverage.ts';
 import { MapView } from '#lib/map/view.svelte.ts';
 import { readNetwork } from '#lib/network/client.ts';
@@ -197,10 +197,7 @@ export class CoverageScreen {
   }
 
   reason(error: unknown): string {
-    if (error instanceof ApiProblem) return error.detail ?? error.message;
-    return error instanceof Error && error.name !== 'Unreachable'
-      ? error.message
-      : this.app.language.t.shell.networkProblem;
+    return problemText(error, this.app.language);
   }
 
   leave(): void {

@@ -1,3 +1,4 @@
+import { WorkerFailure } from '#lib/app/problem-text.ts';
 import type { Answer, Outcome, Question } from './messages.ts';
 
 /** Something newer was asked, or the page was left. */
@@ -18,7 +19,7 @@ export class NetworkWorker {
   #asked = 0;
   readonly #waiting = new Map<number, Waiting>();
 
-  /** @throws Overtaken @throws Error with what the worker says */
+  /** @throws Overtaken @throws WorkerFailure with what the worker says */
   ask<K extends Outcome['kind']>(
     question: Question,
     _outcome: K,
@@ -53,7 +54,7 @@ export class NetworkWorker {
     if (this.#worker) return this.#worker;
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'network' });
     this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#hear(data);
-    this.#worker.onerror = (event) => this.#fail(new Error(event.message || 'worker'));
+    this.#worker.onerror = (event) => this.#fail(new WorkerFailure(event.message || 'worker'));
     return this.#worker;
   }
 
@@ -67,7 +68,7 @@ export class NetworkWorker {
     if (!waiting) return;
     if ('progress' in answer) return waiting.progress?.(answer.progress);
     this.#waiting.delete(answer.ask);
-    if ('failure' in answer) waiting.reject(new Error(answer.failure));
+    if ('failure' in answer) waiting.reject(new WorkerFailure(answer.failure));
     else waiting.resolve(answer.outcome);
   }
 }

@@ -1,15 +1,12 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
-import { baseMapOf } from '#lib/map/base-maps.ts';
-import { composeStyle, type DrawnLayer } from '#lib/map/style.ts';
+import { groundStyle } from '#lib/map/ground-style.ts';
 import { collection, pointFeature } from '#lib/network/on-the-map.ts';
 import type { OffersScreen } from './screen.svelte.ts';
 
 /** The layers under the sites, topmost first: enough to know where one is. */
 const LAYERS = ['streets', 'buildings', 'green'];
-const NONE: ReadonlySet<string> = new Set();
 
 /** Sites of the offers that are listed; the circle grows with their number. */
 export class OffersMap {
@@ -43,14 +40,7 @@ export class OffersMap {
   #style(): StyleSpecification {
     const { app } = this.#screen;
     const palette = paletteOf(app.theme.current);
-    const { root } = app.api;
-    const drawn = LAYERS.flatMap((id): DrawnLayer[] => {
-      const [info, definition] = [this.catalogue.byId.get(id), layerById(id)];
-      if (!info || !definition) return [];
-      const tiles = info.tiles.startsWith('/') ? root + info.tiles : info.tiles;
-      return [{ definition, look: { opacity: 1, hidden: NONE, hiddenMarks: NONE }, source: { ...info, tiles } }];
-    });
-    const style = composeStyle(drawn, baseMapOf('own'), palette);
+    const style = groundStyle(this.catalogue, app, LAYERS);
     const own = [
       {
         ...{ id: 'sites', type: 'circle', source: 'sites' },

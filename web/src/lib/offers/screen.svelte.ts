@@ -3,10 +3,10 @@ import { MediaQuery } from 'svelte/reactivity';
 import type { Cell } from '@quartierblick/gis/analysis/chain/chain.ts';
 import { COVERAGE_DEFAULTS } from '@quartierblick/gis/analysis/coverage/settings.ts';
 import type { ListedOffer, OffersAnswer } from '@quartierblick/gis/offers/answer.ts';
-import { ApiProblem } from '#lib/api.ts';
 import type { Project } from '#lib/api-types.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
+import { problemText } from '#lib/app/problem-text.ts';
 import { OFFERS_WORDS } from '#lib/i18n/offers.ts';
 import { MapView } from '#lib/map/view.svelte.ts';
 import { readNetwork } from '#lib/network/client.ts';
@@ -141,10 +141,7 @@ export class OffersScreen {
   }
 
   reason(error: unknown): string {
-    if (error instanceof ApiProblem) return error.detail ?? error.message;
-    return error instanceof Error && error.name !== 'Unreachable'
-      ? error.message
-      : this.app.language.t.shell.networkProblem;
+    return problemText(error, this.app.language);
   }
 
   leave(): void {

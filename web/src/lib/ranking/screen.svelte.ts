@@ -4,7 +4,7 @@ import { vetoesOf } from '@quartierblick/gis/analysis/ranking/scores.ts';
 import type { RankingData } from '@quartierblick/gis/ranking/data.ts';
 import { inScope } from '@quartierblick/gis/ranking/rank.ts';
 import type { RankingSettings } from '@quartierblick/gis/ranking/settings.ts';
-import { ApiProblem } from '#lib/api.ts';
+import { problemText } from '#lib/app/problem-text.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { RANKING_WORDS } from '#lib/i18n/ranking.ts';
@@ -246,7 +246,7 @@ export class RankingScreen {
   }
 
   reason(error: unknown): string {
-    return error instanceof ApiProblem ? (error.detail ?? error.message) : this.app.language.t.shell.networkProblem;
+    return problemText(error, this.app.language);
   }
 
   leave(): void {

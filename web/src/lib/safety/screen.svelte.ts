@@ -4,9 +4,9 @@ import { NO_FILTER } from '@quartierblick/gis/analysis/safety/filter.ts';
 import { ownPreset } from '@quartierblick/gis/analysis/safety/own-thresholds.ts';
 import { presetOf, PRESETS, type HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { ApiProblem } from '#lib/api.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
+import { problemText } from '#lib/app/problem-text.ts';
 import { SAFETY_WORDS } from '#lib/i18n/safety.ts';
 import { readInput, setProjectThresholds, type SafetyInput } from './client.ts';
 import { Engine } from './engine.svelte.ts';
@@ -182,8 +182,7 @@ export class SafetyScreen {
       await this.load();
       this.choosePreset(null);
     } catch (error) {
-      const told = error instanceof ApiProblem ? (error.detail ?? error.message) : null;
-      announcer.show(told ?? this.app.language.t.shell.networkProblem, 'warn');
+      announcer.show(problemText(error, this.app.language), 'warn');
     }
   }
 

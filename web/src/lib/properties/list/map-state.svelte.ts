@@ -1,16 +1,12 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
-import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import type { Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
-import { baseMapOf } from '#lib/map/base-maps.ts';
-import { composeStyle, type DrawnLayer } from '#lib/map/style.ts';
+import { groundStyle } from '#lib/map/ground-style.ts';
 import { MapView } from '#lib/map/view.svelte.ts';
 import type { ListScreen } from './screen.svelte.ts';
 
 /** The layers under the cases, topmost first: enough to know where one is. */
 const LAYERS = ['properties', 'streets', 'buildings', 'green'];
 const CASES = 'properties';
-const NONE: ReadonlySet<string> = new Set();
 
 /** The map beside the list: the cases of the list, and what is pointed at or has the cursor. */
 export class ListMap {
@@ -31,14 +27,7 @@ export class ListMap {
   }
 
   #style(): StyleSpecification {
-    const { root } = this.#screen.app.api;
-    const drawn = LAYERS.flatMap((id): DrawnLayer[] => {
-      const [info, definition] = [this.catalogue.byId.get(id), layerById(id)];
-      if (!info || !definition) return [];
-      const tiles = info.tiles.startsWith('/') ? root + info.tiles : info.tiles;
-      return [{ definition, look: { opacity: 1, hidden: NONE, hiddenMarks: NONE }, source: { ...info, tiles } }];
-    });
-    const style = composeStyle(drawn, baseMapOf('own'), paletteOf(this.#screen.app.theme.current));
+    const style = groundStyle(this.catalogue, this.#screen.app, LAYERS);
     const ids = this.#screen.onMap;
     if (ids === null) return style;
     const inList = ['in', ['id'], ['literal', ids]];

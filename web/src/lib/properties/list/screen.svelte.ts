@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { ApiProblem } from '#lib/api.ts';
+import { problemText } from '#lib/app/problem-text.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { LIST_WORDS } from '#lib/i18n/properties-list.ts';
@@ -114,9 +114,7 @@ export class ListScreen {
 
   /** Says what went wrong, in the words of the server where it has some. */
   tell(error: unknown): void {
-    const text =
-      error instanceof ApiProblem ? (error.detail ?? error.message) : this.app.language.t.shell.networkProblem;
-    this.app.announcer.show(text, 'warn');
+    this.app.announcer.show(problemText(error, this.app.language), 'warn');
   }
 
   async #show(query: ListQuery): Promise<void> {

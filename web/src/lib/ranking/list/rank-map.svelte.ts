@@ -1,17 +1,14 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import type { FeatureCollection, Point } from 'geojson';
 import type { LayerSpecification, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
-import { baseMapOf } from '#lib/map/base-maps.ts';
-import { composeStyle, type DrawnLayer } from '#lib/map/style.ts';
+import { groundStyle } from '#lib/map/ground-style.ts';
 import { MapView } from '#lib/map/view.svelte.ts';
 import type { RankingScreen } from '../screen.svelte.ts';
 
 /** The layers under the cases, topmost first: enough to know where one is. */
 const LAYERS = ['streets', 'buildings', 'green'];
 const CASES = 'ranked-cases';
-const NONE: ReadonlySet<string> = new Set();
 /** Shares in the first ten at which the colour changes; the legend's words say the same. */
 const STEPS = [0.05, 0.25, 0.5, 0.95] as const;
 
@@ -70,14 +67,7 @@ export class RankMap {
   }
 
   #style(): StyleSpecification {
-    const { root } = this.#screen.app.api;
-    const drawn = LAYERS.flatMap((id): DrawnLayer[] => {
-      const [info, definition] = [this.catalogue.byId.get(id), layerById(id)];
-      if (!info || !definition) return [];
-      const tiles = info.tiles.startsWith('/') ? root + info.tiles : info.tiles;
-      return [{ definition, look: { opacity: 1, hidden: NONE, hiddenMarks: NONE }, source: { ...info, tiles } }];
-    });
-    const style = composeStyle(drawn, baseMapOf('own'), paletteOf(this.#screen.app.theme.current));
+    const style = groundStyle(this.catalogue, this.#screen.app, LAYERS);
     return {
       ...style,
       sources: { ...style.sources, [CASES]: { type: 'geojson', data: this.#points() } },

@@ -1,10 +1,8 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import type { FeatureCollection } from 'geojson';
 import type { Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
-import { baseMapOf } from '#lib/map/base-maps.ts';
-import { composeStyle, type DrawnLayer } from '#lib/map/style.ts';
+import { groundStyle } from '#lib/map/ground-style.ts';
 import { MapView } from '#lib/map/view.svelte.ts';
 import type { LonLat } from '../messages.ts';
 import type { SafetyScreen } from '../screen.svelte.ts';
@@ -12,7 +10,6 @@ import { overlayLayers, POINTS, SECTIONS } from './overlay.ts';
 
 /** The layers under the street, topmost first: enough to know where one is. */
 const LAYERS = ['streets', 'buildings', 'green'];
-const NONE: ReadonlySet<string> = new Set();
 
 const collection = (features: FeatureCollection['features']): FeatureCollection => ({
   type: 'FeatureCollection',
@@ -81,15 +78,8 @@ export class SafetyMap {
 
   #style(): StyleSpecification {
     const { app, engine } = this.#screen;
-    const { root } = app.api;
-    const drawn = LAYERS.flatMap((id): DrawnLayer[] => {
-      const [info, definition] = [this.catalogue.byId.get(id), layerById(id)];
-      if (!info || !definition) return [];
-      const tiles = info.tiles.startsWith('/') ? root + info.tiles : info.tiles;
-      return [{ definition, look: { opacity: 1, hidden: NONE, hiddenMarks: NONE }, source: { ...info, tiles } }];
-    });
     const palette = paletteOf(app.theme.current);
-    const style = composeStyle(drawn, baseMapOf('own'), palette);
+    const style = groundStyle(this.catalogue, app, LAYERS);
     const geojson = (data: FeatureCollection) => ({ type: 'geojson' as const, data });
     return {
       ...style,

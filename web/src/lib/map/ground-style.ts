@@ -1,0 +1,23 @@
+import { layerById } from '@quartierblick/gis/layers/index.ts';
+import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
+import type { StyleSpecification } from 'maplibre-gl';
+import type { App } from '#lib/app/context.ts';
+import type { Catalogue } from '#lib/layers/catalogue.svelte.ts';
+import { baseMapOf } from './base-maps.ts';
+import { composeStyle, type DrawnLayer } from './style.ts';
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The map under what a screen draws of its own: some layers as they come, on the own base map, in the reader's theme.
+ * @param layers ids, topmost first; those that the reader may not see are left out
+ */
+export function groundStyle(catalogue: Catalogue, { api, theme }: App, layers: readonly string[]): StyleSpecification {
+  const drawn = layers.flatMap((id): DrawnLayer[] => {
+    const [info, definition] = [catalogue.byId.get(id), layerById(id)];
+    if (!info || !definition) return [];
+    const tiles = info.tiles.startsWith('/') ? api.root + info.tiles : info.tiles;
+    return [{ definition, look: { opacity: 1, hidden: NONE, hiddenMarks: NONE }, source: { ...info, tiles } }];
+  });
+  return composeStyle(drawn, baseMapOf('own'), paletteOf(theme.current));
+}
