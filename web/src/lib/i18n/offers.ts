@@ -70,7 +70,6 @@ const de = {
     far: 'zu weit',
     places: 'keine Plätze',
   },
-  open: 'Ansehen',
   more: (n: string) => `Alle ${n} Lücken zeigen`,
   less: 'Weniger zeigen',
 
@@ -89,8 +88,6 @@ const de = {
   placesOf: (places: string, children: string) => `${places} Plätze für ${children} Kinder`,
   placesUnknown: (n: string) => `bei ${n} ohne bekannte Platzzahl`,
   reached: (n: string, all: string, metres: string) => `${n} von ${all} Kindern haben eines in ${metres} m Fußweg`,
-  languages: 'Sprachen',
-  provider: 'Träger',
   comesToYou: 'kommt nach Hause',
   siteUnknown: 'Ort nicht bekannt',
   stale: 'seit über einem Jahr nicht bestätigt',
@@ -197,7 +194,6 @@ const en: Words = {
     far: 'too far',
     places: 'no places',
   },
-  open: 'Look',
   more: (n: string) => `Show all ${n} gaps`,
   less: 'Show fewer',
 
@@ -216,8 +212,6 @@ const en: Words = {
   placesOf: (places: string, children: string) => `${places} places for ${children} children`,
   placesUnknown: (n: string) => `${n} without a known number of places`,
   reached: (n: string, all: string, metres: string) => `${n} of ${all} children have one within ${metres} m on foot`,
-  languages: 'Languages',
-  provider: 'Provider',
   comesToYou: 'comes to your home',
   siteUnknown: 'site not known',
   stale: 'not confirmed for over a year',

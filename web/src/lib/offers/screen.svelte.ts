@@ -3,6 +3,7 @@ import { MediaQuery } from 'svelte/reactivity';
 import type { Cell } from '@quartierblick/gis/analysis/chain/chain.ts';
 import { COVERAGE_DEFAULTS } from '@quartierblick/gis/analysis/coverage/settings.ts';
 import type { ListedOffer, OffersAnswer } from '@quartierblick/gis/offers/answer.ts';
+import type { Api } from '#lib/api.ts';
 import type { Project } from '#lib/api-types.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
@@ -21,13 +22,16 @@ type Navigate = (query: string, replace: boolean) => void;
 const BEHIND = ['offers', 'streets', 'crossings', 'buildings', 'population-grid', 'statistical-units'];
 const GATHER_MS = 600;
 
-/** Today as a calendar day of the reader. */
-const today = (): string => new Date().toLocaleDateString('sv');
+/** All offers with their sites. @throws what the api answers */
+const readOffers = async ({ root, send }: Api): Promise<OffersAnswer> =>
+  (await (await send(`${root}/api/offers`)).json()) as OffersAnswer;
 
 /** Offers for families as a chain from pregnancy on: what there is for which age, and who is left without. */
 export class OffersScreen {
   readonly app: App;
   readonly view = new MapView();
+  /** A calendar day of the reader. */
+  readonly today = new Date().toLocaleDateString('sv');
   readonly phone = new MediaQuery('max-width: 860px');
   state = $state<'loading' | 'ready' | 'failed'>('loading');
   error = $state.raw<unknown>(null);
@@ -40,7 +44,7 @@ export class OffersScreen {
   busy = $state(false);
 
   readonly t = $derived.by(() => OFFERS_WORDS[this.app.language.code]);
-  readonly day = $derived(this.address.day ?? today());
+  readonly day = $derived(this.address.day ?? this.today);
   readonly demo = $derived(
     (this.answer?.demo ?? false) || Object.values(this.loaded?.provenance ?? {}).some(({ demo }) => demo),
   );
@@ -87,7 +91,7 @@ export class OffersScreen {
     try {
       const [bodies, answer, project] = await Promise.all([
         readNetwork(api, 'grid'),
-        (await api.send(`${api.root}/api/offers`)).json() as Promise<OffersAnswer>,
+        readOffers(api),
         api.projectIfAny(),
       ]);
       const give = [bodies.streets, bodies.places, bodies.demand];
