@@ -109,6 +109,14 @@ describe('the chain of offers', () => {
       const { page, settled, close } = await open('?cell=kita.4', { viewport: { width, height }, colorScheme });
       await settled();
       expect(await findings(page)).toEqual([]);
+      // The list of all offers is longer than its place: whoever uses keys must get to its end, too.
+      await page.getByRole('button', { name: 'Alle Angebote zeigen' }).click();
+      await page
+        .getByRole('heading', { level: 2, name: 'Alle passenden Angebote' })
+        .or(page.getByRole('heading', { name: 'Die Kette' }))
+        .first()
+        .waitFor();
+      expect(await findings(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       await close();
     });

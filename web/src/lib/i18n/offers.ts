@@ -82,6 +82,7 @@ const de = {
   across: 'gehen darüber hinweg',
   noOffer: 'kein Angebot',
 
+  list: 'Liste der Angebote',
   allOffers: 'Alle passenden Angebote',
   back: 'Alle Angebote zeigen',
   places: 'Plätze',
@@ -206,6 +207,7 @@ const en: Words = {
   across: 'go on across it',
   noOffer: 'no offer',
 
+  list: 'List of offers',
   allOffers: 'All offers that fit',
   back: 'Show all offers',
   places: 'Places',
