@@ -61,7 +61,7 @@ function yearBars(years: Charts['years'], look: ChartsLook, width: number): stri
 function participantBars(participants: Charts['participants'], look: ChartsLook, left: number, width: number): string {
   const { colours } = look;
   const most = Math.max(1, ...participants.map(({ count }) => count));
-  const [names, numbers, step] = [110, 46, 26];
+  const [names, numbers, step] = [140, 46, 26];
   return participants
     .map(({ participant, count }, i) => {
       const y = 44 + i * step;
