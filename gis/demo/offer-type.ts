@@ -1,6 +1,5 @@
+import type { Weekday } from '../analysis/chain/offering.ts';
 import type { OfferKind } from '../layers/offers/kinds.ts';
-
-type Weekday = 'mo' | 'tu' | 'we' | 'th' | 'fr' | 'sa' | 'su';
 
 /** An offer and the sites that it runs at; when it runs may differ by site. */
 export interface Offer {

@@ -1,6 +1,6 @@
 import type { Dataset, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { readable } from '../policy/readable.ts';
-import type { Sql } from '../db.ts';
+import type { Sql, SqlLike } from '../db.ts';
 
 /** Rows that one query brings: between two pages others get their turn at the embedded database, which answers one at a time. */
 const PAGE = 10_000;
@@ -35,3 +35,7 @@ export async function inPages<Row extends { id: number }>(
     if (page.length < PAGE) return rows;
   }
 }
+
+/** Columns `x` and `y` of a point, EPSG:25832, rounded to a centimetre, so that the answer does not pretend to know more. */
+export const eastNorth = (sql: SqlLike) =>
+  sql`round(st_x(geom)::numeric, 2)::float8 as x, round(st_y(geom)::numeric, 2)::float8 as y`;

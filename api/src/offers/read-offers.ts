@@ -5,7 +5,7 @@ import { offers, offersAtSites } from '@quartierblick/gis/layers/offers/layer.ts
 import type { OfferKind } from '@quartierblick/gis/layers/offers/kinds.ts';
 import type { ListedOffer, OfferSite } from '@quartierblick/gis/offers/answer.ts';
 import type { Sql } from '../db.ts';
-import { publicRows } from '../network/layer-rows.ts';
+import { eastNorth, publicRows } from '../network/layer-rows.ts';
 
 interface Row {
   key: string;
@@ -54,13 +54,7 @@ export async function readOffers(sql: Sql): Promise<ListedOffer[]> {
     where title is not null and kind is not null
     order by coalesce(offer_key, key) collate "C", key collate "C"
   `;
-  const byOffer = new Map<string, Row[]>();
-  for (const row of rows) {
-    const known = byOffer.get(row.offer);
-    if (known) known.push(row);
-    else byOffer.set(row.offer, [row]);
-  }
-  return [...byOffer].flatMap(([key, all]) => {
+  return [...Map.groupBy(rows, ({ offer }) => offer)].flatMap(([key, all]) => {
     const [first] = all;
     if (!first) return [];
     return [
@@ -84,11 +78,10 @@ export async function readOffers(sql: Sql): Promise<ListedOffer[]> {
   });
 }
 
-/** Sites in the order of their keys; east and north to the centimetre. */
+/** Sites in the order of their keys. */
 export async function readSites(sql: Sql): Promise<OfferSite[]> {
   const rows = await sql<(Omit<OfferSite, 'at'> & { x: number; y: number })[]>`
-    select key, name, address, step_free as "stepFree", round(st_x(geom)::numeric, 2)::float8 as x,
-      round(st_y(geom)::numeric, 2)::float8 as y
+    select key, name, address, step_free as "stepFree", ${eastNorth(sql)}
     from ${publicRows(sql, offers, ['name', 'address', 'step_free', 'geom'])} s
     order by key collate "C"
   `;

@@ -3,7 +3,7 @@ import { accidents } from '@quartierblick/gis/layers/accidents/layer.ts';
 import type { Sql, SqlLike } from '../db.ts';
 import type { Bounds } from '../layers/facts.ts';
 import { envelope } from '../layers/features.ts';
-import { publicRows } from '../network/layer-rows.ts';
+import { eastNorth, publicRows } from '../network/layer-rows.ts';
 
 interface Row extends Omit<Accident, 'at' | 'roadState' | 'with'> {
   x: number;
@@ -28,7 +28,7 @@ const within = (sql: SqlLike, bbox: Bounds | undefined) =>
  */
 export async function readAccidents(sql: SqlLike, bbox?: Bounds, limit?: number): Promise<Accident[]> {
   const rows = await sql<Row[]>`
-    select key, round(st_x(geom)::numeric, 2)::float8 as x, round(st_y(geom)::numeric, 2)::float8 as y, year, month, weekday,
+    select key, ${eastNorth(sql)}, year, month, weekday,
       hour, category, kind, type, light, road_state, with_pedestrian as foot, with_bicycle as bicycle, with_car as car,
       with_motorcycle as motorcycle, with_goods_vehicle as goods, with_other as other
     from ${rowsOf(sql)} a

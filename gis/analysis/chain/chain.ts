@@ -1,4 +1,4 @@
-import { NOBODY } from '../coverage/range.ts';
+import { minus, NOBODY } from '../coverage/range.ts';
 import type { Range } from '../coverage/range.ts';
 import type { AgeGroup, Demand } from '../network/types.ts';
 import { OFFER_KINDS } from '../../layers/offers/kinds.ts';
@@ -62,11 +62,6 @@ function placesAt({ places, ages }: Offering, band: AgeRange): number {
   return places === null || ages === null ? 0 : (places * sharedMonths(ages, band)) / (ages.to - ages.from);
 }
 
-const less = (all: Range, part: Range): Range => ({
-  expected: all.expected - part.expected,
-  least: all.least - part.least,
-  most: all.most - part.most,
-});
 const above = (children: Range, places: number): Range => ({
   expected: Math.max(0, children.expected - places),
   least: Math.max(0, children.least - places),
@@ -113,7 +108,7 @@ function cellOf(band: number, column: Column, offerings: readonly Offering[], in
   const gaps: Gap[] = lacking
     ? [{ reason: lacking, children }]
     : [
-        { reason: 'far', children: less(children, reached) },
+        { reason: 'far', children: minus(children, reached) },
         { reason: 'places', children: placesUnknown > 0 ? NOBODY : above(reached, places) },
       ];
   return {

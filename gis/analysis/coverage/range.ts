@@ -17,6 +17,16 @@ export const plus = (a: Range, b: Range): Range => ({
   most: a.most + b.most,
 });
 
+/** What is left of a number of children without those reached, with the bounds that both leave open. */
+export function minus(all: Range, reached: Range): Range {
+  return {
+    expected: all.expected - reached.expected,
+    // Both lie on different pieces of street, so each bound is reached on its own.
+    least: all.least - reached.least,
+    most: all.most - reached.most,
+  };
+}
+
 /** Several together. */
 export const totalOf = (all: readonly Range[]): Range => all.reduce(plus, NOBODY);
 

@@ -1,10 +1,10 @@
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
-import { totalOf } from '@quartierblick/gis/analysis/coverage/range.ts';
+import { minus, totalOf } from '@quartierblick/gis/analysis/coverage/range.ts';
 import type { Range } from '@quartierblick/gis/analysis/coverage/range.ts';
 import type { GroupChange } from '@quartierblick/gis/analysis/coverage/what-if.ts';
 import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
 import { saveCsv } from '#lib/app/save-csv.ts';
-import { letterOf, minus } from '#lib/network/children.ts';
+import { letterOf } from '#lib/network/children.ts';
 import type { GroupFigures } from '#lib/network/messages.ts';
 import { lonLat } from '#lib/network/on-the-map.ts';
 import { editText } from './edit-text.ts';

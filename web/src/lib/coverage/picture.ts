@@ -1,10 +1,11 @@
+import { minus } from '@quartierblick/gis/analysis/coverage/range.ts';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { keepFile } from '#lib/app/keep-file.ts';
 import { PIXEL_RATIO, stampOf } from '#lib/map/images.ts';
 import { PICTURE_FONT } from '#lib/map/picture-text.ts';
 import { takeShot, whenDrawn } from '#lib/map/screenshot.ts';
-import { minus, share, whole } from '#lib/network/children.ts';
+import { share, whole } from '#lib/network/children.ts';
 import { legendOf } from './legend.ts';
 import type { LegendRow } from './legend.ts';
 import type { CoverageScreen } from './screen.svelte.ts';

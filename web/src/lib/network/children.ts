@@ -1,16 +1,6 @@
 import type { Range } from '@quartierblick/gis/analysis/coverage/range.ts';
 import type { Format } from '#lib/format.ts';
 
-/** What is left of a number of children without those reached, with the bounds that both leave open. */
-export function minus(all: Range, reached: Range): Range {
-  return {
-    expected: all.expected - reached.expected,
-    // Both lie on different pieces of street, so each bound is reached on its own.
-    least: all.least - reached.least,
-    most: all.most - reached.most,
-  };
-}
-
 /** A modelled number of children in whole children. */
 export const whole = (format: Format, value: number): string => format.number(Math.round(value), 0);
 

@@ -91,7 +91,7 @@ function hourFields(hours: Charts['hours'], look: ChartsLook, top: number): stri
       const x = names + hour * wide;
       const fill = count === 0 ? 'none' : (colours.ramp[at] ?? 'none');
       const field = box(x, y, wide - 2, high - 2, fill, `stroke="${colours.line}"`);
-      // Light words on the dark end of the ramp, dark ones on the light end: each has a halo of the other.
+      // The halo keeps the number readable on the dark end of the ramp, too.
       const label = `<g paint-order="stroke" stroke="#ffffff" stroke-width="3">${text(x + wide / 2 - 1, y + 16, String(count), { anchor: 'middle', fill: '#1b2530', size: 11 })}</g>`;
       return count === 0 ? field : field + label;
     });

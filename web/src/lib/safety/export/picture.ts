@@ -32,6 +32,9 @@ function standalone(svg: SVGSVGElement): string {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
 }
 
+/** What a design token is in the theme of now. */
+const colour = (token: string): string => getComputedStyle(document.documentElement).getPropertyValue(token).trim();
+
 /** A picture with title, filters, sources and date around it, as PNG. */
 async function save(url: string, width: number, height: number, name: string, screen: SafetyScreen): Promise<void> {
   const picture = new Image();
@@ -40,8 +43,6 @@ async function save(url: string, width: number, height: number, name: string, sc
   const canvas = document.createElement('canvas');
   const drawing = canvas.getContext('2d');
   if (!drawing) throw new Error('this browser cannot draw on a canvas');
-  const style = getComputedStyle(document.documentElement);
-  const colour = (token: string): string => style.getPropertyValue(token).trim();
   const { language } = screen.app;
   const date = language.t.map.printedOn(language.format.date(new Date().toISOString()));
   drawing.font = `12px ${PICTURE_FONT}`;
@@ -88,8 +89,6 @@ export async function saveCharts(screen: SafetyScreen): Promise<void> {
   if (!charts) throw new Error('the charts are not there yet');
   const { t, app } = screen;
   const { format } = app.language;
-  const style = getComputedStyle(document.documentElement);
-  const colour = (token: string): string => style.getPropertyValue(token).trim();
   const svg = chartsSvg(charts, {
     titles: { years: t.byYear, participants: t.byParticipant, hours: t.byHour },
     noData: t.noData,
