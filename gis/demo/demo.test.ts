@@ -255,15 +255,20 @@ describe('the register', () => {
 describe('places and accidents', () => {
   test('offers belong to sites, have ages, days, times and languages', () => {
     const sites = new Map(rows('offers').map((site) => [site.key, site]));
-    const offers = rows('offers-at-sites');
-    expect(new Set(offers.map((offer) => offer.offer_key)).size).toBeGreaterThanOrEqual(30);
-    expect(new Set(offers.map((offer) => offer.site_key)).size).toBeGreaterThanOrEqual(14);
+    const [runs, offers] = [rows('offers-at-sites'), rows('offer-register')];
+    expect(offers.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(runs.map((run) => run.offer_key))).toEqual(new Set(offers.map(({ key }) => key)));
+    expect(new Set(runs.map((run) => run.site_key)).size).toBeGreaterThanOrEqual(14);
+    const providers = new Set(rows('offer-providers').map(({ key }) => key));
     for (const offer of offers) {
-      expect(sites.has(offer.site_key ?? '')).toBe(true);
       expect(offer.age_from).toBeLessThan(offer.age_to ?? -1);
-      expect(offer.starts_at).toMatch(/^\d\d:\d\d$/);
-      expect((offer.starts_at ?? '') < (offer.ends_at ?? '')).toBe(true);
-      expect(offer.weekdays?.length).toBeGreaterThan(0);
+      expect(providers.has(offer.provider_key ?? '')).toBe(true);
+    }
+    for (const run of runs) {
+      expect(sites.has(run.site_key ?? '')).toBe(true);
+      expect(run.starts_at).toMatch(/^\d\d:\d\d$/);
+      expect((run.starts_at ?? '') < (run.ends_at ?? '')).toBe(true);
+      expect(run.weekdays?.length).toBeGreaterThan(0);
     }
     const languages = new Set(offers.flatMap((offer) => offer.languages ?? []));
     for (const language of ['tr', 'ar', 'bg', 'ro', 'pl', 'rom', 'ku', 'uk', 'de'])

@@ -11,8 +11,8 @@ import { crossingRows } from './crossings.ts';
 import type { CrossingRow } from './crossings.ts';
 import { greenRow, OUTSKIRTS } from './green.ts';
 import type { GreenRow } from './green.ts';
-import { offerRows, siteRows } from './offers.ts';
-import type { OfferRow, SiteRow } from './offers.ts';
+import { providerRows, registerRows, runRows, siteRows } from './offers.ts';
+import type { ProviderRow, RegisterRow, RunRow, SiteRow } from './offers.ts';
 import { caseParts } from './case-parts.ts';
 import type { CaseParts } from './case-parts.ts';
 import { entranceRows, playgroundRows } from './playgrounds.ts';
@@ -64,7 +64,9 @@ export type DemoDataset =
   | Rows<'playgrounds', 'playgrounds', PlaygroundRow>
   | Rows<'playgrounds', 'playground-entrances', EntranceRow>
   | Rows<'offers', 'offers', SiteRow>
-  | Rows<'offers', 'offers-at-sites', OfferRow>
+  | Rows<'offers', 'offers-at-sites', RunRow>
+  | Rows<'offers', 'offer-providers', ProviderRow>
+  | Rows<'offers', 'offer-register', RegisterRow>
   | Rows<'accidents', 'accidents', AccidentRow>;
 
 export interface Demo {
@@ -147,7 +149,9 @@ export function demoQuarter({ scale = 1, seed = 1 }: DemoOptions = {}): Demo {
     { layer: 'playgrounds', dataset: 'playgrounds', rows: playgroundRows(), ...invented },
     { layer: 'playgrounds', dataset: 'playground-entrances', rows: entranceRows(town.streets), ...invented },
     { layer: 'offers', dataset: 'offers', rows: siteRows(), ...invented },
-    { layer: 'offers', dataset: 'offers-at-sites', rows: offerRows(), ...invented },
+    { layer: 'offers', dataset: 'offer-providers', rows: providerRows(), ...invented },
+    { layer: 'offers', dataset: 'offer-register', rows: registerRows(), ...invented },
+    { layer: 'offers', dataset: 'offers-at-sites', rows: runRows(), ...invented },
     { layer: 'accidents', dataset: 'accidents', rows: accidentRows(text, town.streets), ...invented },
   ];
   return { project: projectRow(), datasets, asOf: DEMO_AS_OF, cells: all };

@@ -1,5 +1,6 @@
 import type { RowOf } from '../layers/define.ts';
 import type { offers, offersAtSites } from '../layers/offers/layer.ts';
+import type { offerProviders, offerRegister } from '../layers/offers/register.ts';
 import { EARLY_OFFERS } from './offers-early.ts';
 import { LATER_OFFERS } from './offers-later.ts';
 import { PUBLIC_PLACES } from './places.ts';
@@ -7,7 +8,9 @@ import { pointGeometry } from './playgrounds.ts';
 import { project } from './projection.ts';
 
 export type SiteRow = RowOf<typeof offers.dataset>;
-export type OfferRow = RowOf<typeof offersAtSites>;
+export type RunRow = RowOf<typeof offersAtSites>;
+export type RegisterRow = RowOf<typeof offerRegister>;
+export type ProviderRow = RowOf<typeof offerProviders>;
 
 /** Rows of the sites. */
 export function siteRows(): SiteRow[] {
@@ -21,6 +24,7 @@ export function siteRows(): SiteRow[] {
     anchor: place.anchor,
     step_free: place.stepFree,
     website: null,
+    contact: null,
     geometry: pointGeometry(project(place.at)),
   }));
 }
@@ -31,29 +35,48 @@ export function siteRows(): SiteRow[] {
  */
 const OFFERS = [...EARLY_OFFERS, ...LATER_OFFERS];
 
-/** One row for each offer at each of its sites. */
-export function offerRows(): OfferRow[] {
+/** Keys of providers are made of their names. */
+const providerKey = (name: string): string => `demo-${name.toLowerCase().replaceAll(/[^a-zäöüß0-9]+/g, '-')}`;
+
+/** Who offers something in the demo. */
+export function providerRows(): ProviderRow[] {
+  return [...new Set(OFFERS.map(({ provider }) => provider))].sort().map((name) => ({
+    ...{ key: providerKey(name), name, person: null, email: null, phone: null, website: null, note: null },
+  }));
+}
+
+/** Each offer once. */
+export function registerRows(): RegisterRow[] {
+  return OFFERS.map((offer) => ({
+    key: `demo-${offer.key}`,
+    provider_key: providerKey(offer.provider),
+    title: offer.title,
+    kind: offer.kind,
+    age_from: offer.ages[0],
+    age_to: offer.ages[1],
+    places: offer.places,
+    languages: [...offer.languages],
+    cost: offer.cost,
+    registration: offer.registration,
+    comes_to_you: offer.comesToYou ?? false,
+    valid_from: offer.validFrom,
+    valid_to: offer.validTo,
+    last_confirmed_on: offer.confirmed,
+    ...{ topic: null, description: null, contact: null, website: null },
+  }));
+}
+
+/** Where and when each offer runs. */
+export function runRows(): RunRow[] {
   return OFFERS.flatMap((offer) =>
     offer.at.map(({ site, days, from, to }) => ({
       key: `demo-${offer.key}/${site}`,
       site_key: `demo-${site}`,
-      offer_key: offer.key,
-      title: offer.title,
-      kind: offer.kind,
-      provider: offer.provider,
-      age_from: offer.ages[0],
-      age_to: offer.ages[1],
-      places: offer.places,
-      languages: [...offer.languages],
+      offer_key: `demo-${offer.key}`,
       weekdays: [...days],
       starts_at: from,
       ends_at: to,
-      cost: offer.cost,
-      registration: offer.registration,
-      comes_to_you: offer.comesToYou ?? false,
-      valid_from: offer.validFrom,
-      valid_to: offer.validTo,
-      last_confirmed_on: offer.confirmed,
+      ...{ recurrence: null, cancelled_on: null, pauses_in_holidays: null, note: null },
     })),
   );
 }

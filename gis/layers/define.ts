@@ -27,7 +27,9 @@ export interface Dataset<F extends Record<string, Field> = Record<string, Field>
   /** Absent for tables without places, e.g. indicator values. Multi-geometries are stored throughout (points stay points). */
   geometry?: GeometryKind;
   fields: F;
-  /** Columns that the database derives from the fields; shown like fields, never imported. */
+  /** View with the columns of the table and the {@link generated} ones, where these come from other tables; read instead of it. */
+  view?: string;
+  /** Columns that the database derives from the fields or takes from other tables; shown like fields, never imported. */
   generated?: Record<string, Field>;
   /** Text column that holds the `key` of the layer row that a related row belongs to. */
   parent?: string;

@@ -1,4 +1,5 @@
 import type { Dataset, LayerDefinition } from './define.ts';
+import { offerProviders, offerRegister, offerTexts } from './offers/register.ts';
 import { CASE_PARTS } from './properties/parts.ts';
 
 /**
@@ -6,6 +7,7 @@ import { CASE_PARTS } from './properties/parts.ts';
  * from the layers, so that the page of the map need not carry their declarations.
  */
 const BESIDE: Readonly<Record<string, readonly Dataset[]>> = {
+  offers: [offerProviders, offerRegister, offerTexts],
   properties: CASE_PARTS.map((part) => part.dataset),
 };
 

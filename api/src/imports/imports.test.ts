@@ -218,7 +218,7 @@ describeOnEachDatabase('imports', (context) => {
     for (const dataset of layer ? datasetsOf(layer) : []) {
       stagings.push(await createStaging(db.sql, dataset, `staging_refused_${stagings.length}`));
     }
-    const row = { dataset: 'offers-at-sites', row: { key: 'a', places: 'not a number' } };
+    const row = { dataset: 'offers-at-sites', row: { key: 'a', pauses_in_holidays: 'perhaps' } };
     const stage = { importId: 'refused', stagings };
     const work = stageRecords(db, stage, [[{ record: 1, rows: [row] }]], () => undefined, new AbortController().signal);
     await expect(work).rejects.toThrow(/refused|invalid input/);

@@ -29,7 +29,7 @@ interface Row {
   confirmed: string | null;
 }
 
-const COLUMNS = Object.keys(offersAtSites.fields);
+const COLUMNS = Object.keys({ ...offersAtSites.fields, ...offersAtSites.generated });
 
 const inOrder = (days: readonly Weekday[] | null): Weekday[] | null =>
   days && WEEKDAYS.filter((day) => days.includes(day));
@@ -42,17 +42,16 @@ const runOf = ({ site, weekdays, starts_at, ends_at }: Row): Run => ({
 });
 
 /**
- * Offers with where and when they run, in the order of their keys. Rows of one `offer_key` are one offer, whose own data is that of
- * its first row; one without a kind or a title is no offer that could be told of.
+ * Offers with where and when they run, in the order of their keys. One without a kind or a title is no offer that could be told of,
+ * and one that runs nowhere is none yet.
  */
 export async function readOffers(sql: Sql): Promise<ListedOffer[]> {
   const rows = await sql<Row[]>`
-    select key, coalesce(offer_key, key) as offer, site_key as site, title, kind, provider, age_from, age_to, places, languages,
-      weekdays, starts_at, ends_at, cost, registration, comes_to_you, valid_from::text, valid_to::text,
-      last_confirmed_on::text as confirmed
+    select key, offer_key as offer, site_key as site, title, kind, provider, age_from, age_to, places, languages, weekdays,
+      starts_at, ends_at, cost, registration, comes_to_you, valid_from::text, valid_to::text, last_confirmed_on::text as confirmed
     from ${publicRows(sql, offers, COLUMNS, offersAtSites)} o
     where title is not null and kind is not null
-    order by coalesce(offer_key, key) collate "C", key collate "C"
+    order by offer_key collate "C", key collate "C"
   `;
   return [...Map.groupBy(rows, ({ offer }) => offer)].flatMap(([key, all]) => {
     const [first] = all;

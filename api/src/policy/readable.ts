@@ -6,6 +6,8 @@ import type { Sql } from '../db.ts';
 /** A table and, where its reader sees only a part of it, which. */
 export interface ReadableTable {
   table: string;
+  /** Read instead of the table, where there is one. */
+  view?: string | undefined;
   limit?: Limit | undefined;
 }
 
@@ -14,8 +16,9 @@ export interface ReadableTable {
  * happens here, in SQL, before the first byte leaves the database; a test holds that layers are read nowhere else.
  * @param columns those that the query uses beside `id`, `key` and `import_id`
  */
-export function readable(sql: Sql, { table, limit }: ReadableTable, columns: readonly string[]) {
-  if (!limit) return sql`${sql(table)}`;
+export function readable(sql: Sql, { table, view, limit }: ReadableTable, columns: readonly string[]) {
+  const source = view ?? table;
+  if (!limit) return sql`${sql(source)}`;
   const rows = Object.entries(limit.rows).map(
     ([column, values]) => sql`or ${sql(column)} = any(${values as string[]}::text[])`,
   );
@@ -25,7 +28,7 @@ export function readable(sql: Sql, { table, limit }: ReadableTable, columns: rea
       ? sql`, case when ${sql(column)} = any(${values as string[]}::text[]) then ${sql(column)} end as ${sql(column)}`
       : sql`, ${sql(column)}`;
   });
-  return sql`(select id, key, import_id ${seen} from ${sql(table)} where false ${rows})`;
+  return sql`(select id, key, import_id ${seen} from ${sql(source)} where false ${rows})`;
 }
 
 /** {@link readable} with all columns of a data set that its reader may see. */

@@ -67,34 +67,44 @@ const WEEKDAYS = {
   su: { de: 'Sonntag', en: 'Sunday' },
 } as const;
 
-/** What runs where and when: one row for each offer at each site, the offer's own data repeated under its `offer_key`. */
+/** What an offer is, wherever it runs; `register.ts` keeps it once for each offer. */
+export const OFFER_FIELDS = {
+  title: text('Angebot', 'Offer', { table: true, search: true }),
+  kind: code('Art', 'Kind', OFFER_KINDS, { table: true }),
+  age_from: months('Alter von', 'Age from', { table: true }),
+  /** Half-open: the first month that is too old. */
+  age_to: months('Alter bis unter', 'Age to under', { table: true }),
+  places: integer('Plätze', 'Places', { table: true }),
+  /** ISO 639 codes. */
+  languages: list('Sprachen', 'Languages', { table: true }),
+  cost: text('Kosten', 'Cost'),
+  registration: yesNo('Anmeldung nötig', 'Registration needed'),
+  comes_to_you: yesNo('kommt zu Ihnen nach Hause', 'comes to your home'),
+  valid_from: date('Gültig ab', 'Valid from'),
+  valid_to: date('Gültig bis', 'Valid to'),
+  last_confirmed_on: date('Zuletzt bestätigt', 'Last confirmed', { table: true }),
+};
+
+/** What runs where and when: one row for each offer at each site. What the offer is stands in the register and is read along. */
 export const offersAtSites = defineDataset({
   id: 'offers-at-sites',
   table: 'offers_at_sites',
+  view: 'offers_at_sites_told',
   parent: 'site_key',
+  edited: true,
   fields: {
     site_key: text('Standort', 'Site'),
     offer_key: text('Angebot (Kennung)', 'Offer (key)'),
-    title: text('Angebot', 'Offer', { table: true, search: true }),
-    kind: code('Art', 'Kind', OFFER_KINDS, { table: true }),
-    provider: text('Träger', 'Provider', { table: true }),
-    age_from: months('Alter von', 'Age from', { table: true }),
-    /** Half-open: the first month that is too old. */
-    age_to: months('Alter bis unter', 'Age to under', { table: true }),
-    places: integer('Plätze', 'Places', { table: true }),
-    /** ISO 639 codes. */
-    languages: list('Sprachen', 'Languages', { table: true }),
     weekdays: codes('Wochentage', 'Weekdays', WEEKDAYS, { table: true }),
     /** Local time as HH:MM. */
     starts_at: text('Beginn', 'Starts', { table: true }),
     ends_at: text('Ende', 'Ends', { table: true }),
-    cost: text('Kosten', 'Cost'),
-    registration: yesNo('Anmeldung nötig', 'Registration needed'),
-    comes_to_you: yesNo('kommt zu Ihnen nach Hause', 'comes to your home'),
-    valid_from: date('Gültig ab', 'Valid from'),
-    valid_to: date('Gültig bis', 'Valid to'),
-    last_confirmed_on: date('Zuletzt bestätigt', 'Last confirmed', { table: true }),
+    recurrence: text('Wiederholung (RFC 5545)', 'Recurrence (RFC 5545)'),
+    cancelled_on: list('Fällt aus am', 'Cancelled on'),
+    pauses_in_holidays: yesNo('pausiert in den Schulferien', 'pauses in school holidays'),
+    note: text('Hinweis', 'Note'),
   },
+  generated: { ...OFFER_FIELDS, provider: text('Träger', 'Provider', { table: true }) },
 });
 
 export const offers = defineLayer({
@@ -110,6 +120,7 @@ export const offers = defineLayer({
     id: 'offers',
     table: 'offer_sites',
     geometry: 'point',
+    edited: true,
     fields: {
       name: text('Name', 'Name', { table: true, search: true }),
       kind: code('Art', 'Kind', siteKinds, { table: true }),
@@ -119,6 +130,7 @@ export const offers = defineLayer({
       anchor: yesNo('Ankerstandort', 'Anchor site'),
       step_free: yesNo('stufenlos', 'step-free'),
       website: text('Internet', 'Website'),
+      contact: text('Kontakt', 'Contact'),
     },
   }),
   related: [offersAtSites],

@@ -37,6 +37,7 @@ function toRows({ properties, geometry }: PlacedFeature): Rows {
     anchor: null,
     step_free: null,
     website: parseText(properties['link']),
+    contact: null,
     geometry,
   };
   return [{ dataset: offers.dataset, row }];

@@ -75,8 +75,11 @@ export async function seedQuarter({ sql }: Database): Promise<{ demo: string; of
     values ('o1', 'FABIDO TEK Bornstraße', 'kita', 'Bornstraße 52', ${point(X + 100, Y + 40)}, ${demo})
   `;
   await sql`
-    insert into offers_at_sites (key, site_key, title, languages, last_confirmed_on, import_id)
-    values ('oo1', 'o1', 'Griffbereit', '{tr,ar}', '2017-12-31', ${demo})
+    insert into offers (key, title, languages, last_confirmed_on, import_id)
+    values ('g', 'Griffbereit', '{tr,ar}', '2017-12-31', ${demo})
+  `;
+  await sql`
+    insert into offers_at_sites (key, site_key, offer_key, import_id) values ('oo1', 'o1', 'g', ${demo})
   `;
   await sql`
     insert into accidents (key, year, category, with_pedestrian, atlas_id, geom, import_id)
