@@ -36,6 +36,7 @@ import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
 import { networkRoutes } from './network/route.ts';
 import { networkScenarioRoutes } from './network/scenarios-route.ts';
+import { offerRegisterRoutes } from './offers/register-route.ts';
 import { offersRoutes } from './offers/route.ts';
 import { decisionRoutes } from './ranking/decisions-route.ts';
 import { legalStepsRoutes } from './ranking/legal-steps-route.ts';
@@ -91,6 +92,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', searchRoutes(deps, search))
     .route('/api', safetyRoutes(deps, facts))
     .route('/api', offersRoutes(deps, facts))
+    .route('/api', offerRegisterRoutes(deps))
     .route('/api', rankingDataRoutes(deps, network))
     .route('/api', legalStepsRoutes(deps))
     .route('/api', ownCriterionRoutes(deps))
