@@ -9,7 +9,8 @@ import type { Env } from './env.ts';
 import { commonHeaders, pagePolicy, PLAIN_PAGE_POLICY } from './security-headers.ts';
 
 const BUILD = fileURLToPath(new URL('../../web/build/', import.meta.url));
-const API = /^\/(api|tiles|ogc)(\/|$)|^\/tiles\//;
+/** What the api answers: data, and the pages for families, which it writes itself so that they need no script. */
+const API = /^\/(api|tiles|ogc|find|brochure|confirm)(\/|$)/;
 
 type Handler = (request: Request) => Response | Promise<Response>;
 

@@ -28,6 +28,10 @@ export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri
 export const PLAIN_PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
+/** Policy of the pages for families: as plain, with forms that lead back here, fonts of our own, and scripts as files of our own. */
+export const FAMILY_PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self'; script-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
+
 /**
  * Policy of the application's page: scripts are its own files and the inline ones that its build put there, by their hash.
  * @param page the built `index.html`

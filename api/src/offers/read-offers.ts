@@ -1,16 +1,14 @@
 import { ageRange } from '@quartierblick/gis/analysis/chain/ages.ts';
-import { WEEKDAYS } from '@quartierblick/gis/analysis/chain/offering.ts';
-import type { Run, Weekday } from '@quartierblick/gis/analysis/chain/offering.ts';
-import { offers, offersAtSites } from '@quartierblick/gis/layers/offers/layer.ts';
+import type { Run } from '@quartierblick/gis/analysis/chain/offering.ts';
+import { offers } from '@quartierblick/gis/layers/offers/layer.ts';
 import type { OfferKind } from '@quartierblick/gis/layers/offers/kinds.ts';
 import type { ListedOffer, OfferSite } from '@quartierblick/gis/offers/answer.ts';
 import type { Sql } from '../db.ts';
 import { eastNorth, publicRows } from '../network/layer-rows.ts';
+import { readRuns } from './read-runs.ts';
 
-interface Row {
+interface OfferRow {
   key: string;
-  offer: string;
-  site: string;
   title: string;
   kind: OfferKind;
   provider: string | null;
@@ -18,9 +16,6 @@ interface Row {
   age_to: number | null;
   places: number | null;
   languages: string[] | null;
-  weekdays: Weekday[] | null;
-  starts_at: string | null;
-  ends_at: string | null;
   cost: string | null;
   registration: boolean | null;
   comes_to_you: boolean | null;
@@ -29,52 +24,54 @@ interface Row {
   confirmed: string | null;
 }
 
-const COLUMNS = Object.keys({ ...offersAtSites.fields, ...offersAtSites.generated });
-
-const inOrder = (days: readonly Weekday[] | null): Weekday[] | null =>
-  days && WEEKDAYS.filter((day) => days.includes(day));
-
-const runOf = ({ site, weekdays, starts_at, ends_at }: Row): Run => ({
-  site,
-  weekdays: inOrder(weekdays),
-  from: starts_at,
-  to: ends_at,
-});
+/** An offer with its runs as they were given. */
+type WithRuns<R extends Run> = Omit<ListedOffer, 'runs'> & { runs: R[] };
 
 /**
  * Offers with where and when they run, in the order of their keys. One without a kind or a title is no offer that could be told of,
- * and one that runs nowhere is none yet.
+ * and one that neither runs at a site nor comes to the family is none yet.
+ * @param runs by the key of the offer
  */
-export async function readOffers(sql: Sql): Promise<ListedOffer[]> {
-  const rows = await sql<Row[]>`
-    select key, offer_key as offer, site_key as site, title, kind, provider, age_from, age_to, places, languages, weekdays,
-      starts_at, ends_at, cost, registration, comes_to_you, valid_from::text, valid_to::text, last_confirmed_on::text as confirmed
-    from ${publicRows(sql, offers, COLUMNS, offersAtSites)} o
-    where title is not null and kind is not null
-    order by offer_key collate "C", key collate "C"
+export async function offersWith<R extends Run>(sql: Sql, runs: ReadonlyMap<string, R[]>): Promise<WithRuns<R>[]> {
+  const rows = await sql<OfferRow[]>`
+    select o.key, o.title, o.kind, p.name as provider, o.age_from, o.age_to, o.places, o.languages, o.cost, o.registration,
+      o.comes_to_you, o.valid_from::text, o.valid_to::text, o.last_confirmed_on::text as confirmed
+    from offers o left join offer_providers p on p.key = o.provider_key
+    where o.title is not null and o.kind is not null
+    order by o.key collate "C"
   `;
-  return [...Map.groupBy(rows, ({ offer }) => offer)].flatMap(([key, all]) => {
-    const [first] = all;
-    if (!first) return [];
+  return rows.flatMap((row) => {
+    const own = runs.get(row.key) ?? [];
+    if (own.length === 0 && row.comes_to_you !== true) return [];
     return [
       {
-        key,
-        title: first.title,
-        kind: first.kind,
-        ages: ageRange(first.age_from, first.age_to),
-        places: first.places,
-        languages: first.languages,
-        comesToYou: first.comes_to_you ?? false,
-        validFrom: first.valid_from,
-        validTo: first.valid_to,
-        runs: all.map(runOf),
-        provider: first.provider,
-        cost: first.cost,
-        registration: first.registration,
-        confirmedOn: first.confirmed,
+        key: row.key,
+        title: row.title,
+        kind: row.kind,
+        ages: ageRange(row.age_from, row.age_to),
+        places: row.places,
+        languages: row.languages,
+        comesToYou: row.comes_to_you ?? false,
+        validFrom: row.valid_from,
+        validTo: row.valid_to,
+        runs: own,
+        provider: row.provider,
+        cost: row.cost,
+        registration: row.registration,
+        confirmedOn: row.confirmed,
       },
     ];
   });
+}
+
+/** Offers as the chain looks at them. */
+export async function readOffers(sql: Sql): Promise<ListedOffer[]> {
+  const runs = new Map<string, Run[]>();
+  for (const [offer, own] of await readRuns(sql)) {
+    const slim = own.map(({ site, weekdays, from, to }) => ({ site, weekdays, from, to }));
+    runs.set(offer, slim);
+  }
+  return offersWith(sql, runs);
 }
 
 /** Sites in the order of their keys. */

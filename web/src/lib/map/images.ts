@@ -1,6 +1,6 @@
 import type { HatchImage, ImageSpec, PointImage } from '@quartierblick/gis/symbology/images.ts';
 import type { Hatch, PointShape } from '@quartierblick/gis/symbology/symbology.ts';
-import { ICON_PATHS } from './icons.ts';
+import { ICON_PATHS } from '@quartierblick/gis/symbology/icon-paths.ts';
 
 /** Images are drawn for screens of two device pixels a CSS pixel. */
 export const PIXEL_RATIO = 2;

@@ -1,4 +1,4 @@
-import type { Icon } from '@quartierblick/gis/symbology/symbology.ts';
+import type { Icon } from './symbology.ts';
 
 /**
  * Pictograms as paths in a box of 24 × 24, drawn as strokes: simple enough to be told apart at 14 pixels.
