@@ -13,6 +13,7 @@ import { Sessions } from './auth/sessions.ts';
 import type { AppDeps } from './deps.ts';
 import { defaultHook, NOT_FOUND, problemResponse, renderError } from './errors.ts';
 import { eventRoutes } from './events/route.ts';
+import { findRoutes } from './find/route.ts';
 import { healthRoutes } from './health/route.ts';
 import { importRoutes } from './imports/route.ts';
 import { indicatorRoutes } from './indicators/route.ts';
@@ -36,6 +37,7 @@ import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
 import { networkRoutes } from './network/route.ts';
 import { networkScenarioRoutes } from './network/scenarios-route.ts';
+import { OfferBook } from './offers/book.ts';
 import { offerRegisterRoutes } from './offers/register-route.ts';
 import { offersRoutes } from './offers/route.ts';
 import { decisionRoutes } from './ranking/decisions-route.ts';
@@ -72,7 +74,7 @@ export function createApp(deps: AppDeps) {
   });
   app.use(askWho(deps, sessions));
   app.use('/api/*', refuseForeignSites(deps.env));
-  app.use('/api/*', compress());
+  for (const path of ['/api/*', '/find/*']) app.use(path, compress());
   app.onError(renderError(deps.log));
   app.notFound((c) => problemResponse(c, NOT_FOUND));
 
@@ -80,6 +82,7 @@ export function createApp(deps: AppDeps) {
   const facts = new FactsCache(deps.db.sql);
   const search = new SearchService(deps.db.sql);
   const registers = new RegisterJobs();
+  const book = new OfferBook(deps.db.sql, facts);
   const network = deps.network ?? new WalkNetwork(deps.db.target);
   // Cases come after all that lies below /properties: their {key} would take other names for a case.
   return app
@@ -123,7 +126,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', registerRoutes(deps, registers))
     .route('/api', registerExportRoutes(deps, search, registers))
     .route('/api', openapiRoutes(app, deps.version))
-    .route('/tiles', tileRoutes(deps, facts));
+    .route('/tiles', tileRoutes(deps, facts))
+    .route('/find', findRoutes(deps, book, search, network));
 }
 
 export type AppType = ReturnType<typeof createApp>;

@@ -11,8 +11,8 @@ import { crossingRows } from './crossings.ts';
 import type { CrossingRow } from './crossings.ts';
 import { greenRow, OUTSKIRTS } from './green.ts';
 import type { GreenRow } from './green.ts';
-import { providerRows, registerRows, runRows, siteRows } from './offers.ts';
-import type { ProviderRow, RegisterRow, RunRow, SiteRow } from './offers.ts';
+import { providerRows, registerRows, runRows, siteRows, textRows } from './offers.ts';
+import type { ProviderRow, RegisterRow, RunRow, SiteRow, TextRow } from './offers.ts';
 import { caseParts } from './case-parts.ts';
 import type { CaseParts } from './case-parts.ts';
 import { entranceRows, playgroundRows } from './playgrounds.ts';
@@ -66,6 +66,7 @@ export type DemoDataset =
   | Rows<'offers', 'offers', SiteRow>
   | Rows<'offers', 'offers-at-sites', RunRow>
   | Rows<'offers', 'offer-providers', ProviderRow>
+  | Rows<'offers', 'offer-texts', TextRow>
   | Rows<'offers', 'offer-register', RegisterRow>
   | Rows<'accidents', 'accidents', AccidentRow>;
 
@@ -152,6 +153,7 @@ export function demoQuarter({ scale = 1, seed = 1 }: DemoOptions = {}): Demo {
     { layer: 'offers', dataset: 'offer-providers', rows: providerRows(), ...invented },
     { layer: 'offers', dataset: 'offer-register', rows: registerRows(), ...invented },
     { layer: 'offers', dataset: 'offers-at-sites', rows: runRows(), ...invented },
+    { layer: 'offers', dataset: 'offer-texts', rows: textRows(), ...invented },
     { layer: 'accidents', dataset: 'accidents', rows: accidentRows(text, town.streets), ...invented },
   ];
   return { project: projectRow(), datasets, asOf: DEMO_AS_OF, cells: all };

@@ -1,8 +1,9 @@
 import type { RowOf } from '../layers/define.ts';
 import type { offers, offersAtSites } from '../layers/offers/layer.ts';
-import type { offerProviders, offerRegister } from '../layers/offers/register.ts';
+import type { offerProviders, offerRegister, offerTexts } from '../layers/offers/register.ts';
 import { EARLY_OFFERS } from './offers-early.ts';
 import { LATER_OFFERS } from './offers-later.ts';
+import { EVERY_OTHER_WEEK, OFFER_TEXTS, PAUSES } from './offer-texts.ts';
 import { PUBLIC_PLACES } from './places.ts';
 import { pointGeometry } from './playgrounds.ts';
 import { project } from './projection.ts';
@@ -10,6 +11,7 @@ import { project } from './projection.ts';
 export type SiteRow = RowOf<typeof offers.dataset>;
 export type RunRow = RowOf<typeof offersAtSites>;
 export type RegisterRow = RowOf<typeof offerRegister>;
+export type TextRow = RowOf<typeof offerTexts>;
 export type ProviderRow = RowOf<typeof offerProviders>;
 
 /** Rows of the sites. */
@@ -62,7 +64,9 @@ export function registerRows(): RegisterRow[] {
     valid_from: offer.validFrom,
     valid_to: offer.validTo,
     last_confirmed_on: offer.confirmed,
-    ...{ topic: null, description: null, contact: null, website: null },
+    topic: OFFER_TEXTS[offer.key]?.topic ?? null,
+    description: OFFER_TEXTS[offer.key]?.description ?? null,
+    ...{ contact: null, website: null },
   }));
 }
 
@@ -76,7 +80,22 @@ export function runRows(): RunRow[] {
       weekdays: [...days],
       starts_at: from,
       ends_at: to,
-      ...{ recurrence: null, cancelled_on: null, pauses_in_holidays: null, note: null },
+      recurrence: EVERY_OTHER_WEEK.has(`${offer.key}/${site}`) ? 'FREQ=WEEKLY;INTERVAL=2' : null,
+      pauses_in_holidays: PAUSES.has(offer.key) ? true : null,
+      ...{ cancelled_on: null, note: null },
+    })),
+  );
+}
+
+/** What the offers are called in other languages, and in plain German. */
+export function textRows(): TextRow[] {
+  return Object.entries(OFFER_TEXTS).flatMap(([offer, { texts }]) =>
+    texts.map(([language, title, description, state]) => ({
+      key: `demo-${offer}/${language}`,
+      offer_key: `demo-${offer}`,
+      language: language.slice(0, 2),
+      plain: language === 'de-leicht',
+      ...{ title, description, state },
     })),
   );
 }

@@ -2,7 +2,6 @@ import { getHolidays } from 'feiertagejs';
 import ICAL from 'ical.js';
 import type { Offering } from '../analysis/chain/offering.ts';
 import { addDays } from '../legal-path/calendar.ts';
-import type { Land } from '../legal-path/calendar.ts';
 import type { TimedRun } from './public.ts';
 import { parseRecurrence } from './recurrence.ts';
 import { isSchoolHoliday, schoolHolidays } from './school-holidays.ts';
@@ -46,14 +45,34 @@ function* daysByRule(rule: ICAL.Recur, term: Term, from: string, to: string): Ge
   }
 }
 
+const LAENDER = [
+  'BW',
+  'BY',
+  'BE',
+  'BB',
+  'HB',
+  'HE',
+  'HH',
+  'MV',
+  'NI',
+  'NW',
+  'RP',
+  'SL',
+  'SN',
+  'ST',
+  'SH',
+  'TH',
+] as const;
+const isLand = (text: string): text is (typeof LAENDER)[number] => LAENDER.some((land) => land === text);
+
 const holidaysOf = new Map<string, ReadonlySet<string>>();
 
-/** Whether a day is a public holiday of a Land; a year is looked up once, because the library reckons it anew for every day. */
+/** Whether a day is a public holiday of a Land, or of all of them where none is known; a year is looked up once, because the library reckons it anew for every day. */
 function isPublicHoliday(day: string, land: string): boolean {
   const year = day.slice(0, 4);
   let known = holidaysOf.get(`${land} ${year}`);
   if (!known) {
-    known = new Set(getHolidays(year, land as Land).map(({ dateString }) => dateString));
+    known = new Set(getHolidays(year, isLand(land) ? land : 'BUND').map(({ dateString }) => dateString));
     holidaysOf.set(`${land} ${year}`, known);
   }
   return known.has(day);

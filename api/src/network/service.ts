@@ -2,13 +2,22 @@ import { Worker } from 'node:worker_threads';
 import type { Point } from '@quartierblick/gis/analysis/network/types.ts';
 import type { DatabaseTarget } from '../db.ts';
 import type { Content } from './content.ts';
-import type { AroundAnswer, ContentAnswer, NetworkWorkerSettings, Order, Question, Reply } from './worker-messages.ts';
+import type {
+  Answer,
+  AroundAnswer,
+  ContentAnswer,
+  NetworkWorkerSettings,
+  Order,
+  Question,
+  Reply,
+  WaysAnswer,
+} from './worker-messages.ts';
 
 /** A thread that nobody has asked for so long ends, and its graph and connections with it. */
 const IDLE_MS = 10 * 60_000;
 
 interface Pending {
-  resolve(answer: ContentAnswer | AroundAnswer): void;
+  resolve(answer: Answer): void;
   reject(error: Error): void;
 }
 
@@ -60,13 +69,18 @@ export class WalkNetwork {
     return this.#ask({ ask: 'around', points }) as Promise<AroundAnswer>;
   }
 
+  /** How far places are on foot from one of them (EPSG:25832), in their order; metres of the newest streets. */
+  ways(from: Point, to: readonly Point[]): Promise<WaysAnswer> {
+    return this.#ask({ ask: 'ways', from, to }) as Promise<WaysAnswer>;
+  }
+
   /** Ends the thread; whoever waits for an answer gets an error. */
   async close(): Promise<void> {
     clearTimeout(this.#idle);
     await this.#worker?.terminate();
   }
 
-  #ask(question: Question): Promise<ContentAnswer | AroundAnswer> {
+  #ask(question: Question): Promise<Answer> {
     clearTimeout(this.#idle);
     const worker = (this.#worker ??= this.#start());
     const order = this.#order++;

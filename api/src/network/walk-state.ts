@@ -11,7 +11,8 @@ import { readPlaces } from './read-places.ts';
 import { readPopulation } from './read-population.ts';
 import { readStreets } from './read-streets.ts';
 import { walkingStreets } from './walking-streets.ts';
-import type { AroundAnswer, ContentAnswer } from './worker-messages.ts';
+import { waysFrom } from './ways.ts';
+import type { AroundAnswer, ContentAnswer, WaysAnswer } from './worker-messages.ts';
 
 /** Layers that change while they are read are read again, but not for ever. */
 const ATTEMPTS = 5;
@@ -44,6 +45,12 @@ export class WalkState {
   async around(points: readonly Point[]): Promise<AroundAnswer> {
     const { value: around } = await this.#steady('demand-grid', (versions) => this.#around(versions));
     return { network: around !== null, around: points.map((at) => around?.(at) ?? null) };
+  }
+
+  /** Metres on foot from a place to others, of the newest streets. */
+  async ways(from: Point, to: readonly Point[]): Promise<WaysAnswer> {
+    const { value: streets } = await this.#steady('streets', (versions) => this.#walking(versions));
+    return { metres: streets ? waysFrom(streets, from, to) : to.map(() => null) };
   }
 
   /** Computes until the version before is the version after, so that no answer mixes two imports. */

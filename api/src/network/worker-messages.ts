@@ -7,8 +7,11 @@ export interface NetworkWorkerSettings {
   target: DatabaseTarget;
 }
 
-/** A content as JSON, or what lies on foot around places. */
-export type Question = { ask: 'content'; content: Content } | { ask: 'around'; points: readonly Point[] };
+/** A content as JSON, what lies on foot around places, or how far others are from one. */
+export type Question =
+  | { ask: 'content'; content: Content }
+  | { ask: 'around'; points: readonly Point[] }
+  | { ask: 'ways'; from: Point; to: readonly Point[] };
 
 /** JSON text of an object, in UTF-8, and the version that it is of. */
 export interface ContentAnswer {
@@ -31,6 +34,13 @@ export interface AroundAnswer {
   around: readonly Around[];
 }
 
+/** Metres on foot to each place, in their order; null: no way is known. */
+export interface WaysAnswer {
+  metres: readonly (number | null)[];
+}
+
+export type Answer = ContentAnswer | AroundAnswer | WaysAnswer;
+
 export interface Order {
   order: number;
   question: Question;
@@ -38,5 +48,5 @@ export interface Order {
 
 /** What comes back: the answer, or the error with what others tell kinds of errors by. */
 export type Reply =
-  | { order: number; answer: ContentAnswer | AroundAnswer }
+  | { order: number; answer: Answer }
   | { order: number; error: { message: string; code: string | undefined; stack: string | undefined } };

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { threadConnection } from '../thread-connection.ts';
 import { WalkState } from './walk-state.ts';
-import type { AroundAnswer, ContentAnswer, NetworkWorkerSettings, Order, Question, Reply } from './worker-messages.ts';
+import type { Answer, NetworkWorkerSettings, Order, Question, Reply } from './worker-messages.ts';
 
 // Runs in a thread of its own, with its own connections: neither rows nor searches pass through the thread that answers requests.
 
@@ -12,8 +12,10 @@ const { target } = workerData as NetworkWorkerSettings;
 const connection = threadConnection(target);
 const state = new WalkState(async () => (await connection.get()).sql);
 
-async function answerTo(question: Question): Promise<ContentAnswer | AroundAnswer> {
-  return question.ask === 'content' ? await state.content(question.content) : await state.around(question.points);
+async function answerTo(question: Question): Promise<Answer> {
+  if (question.ask === 'content') return await state.content(question.content);
+  if (question.ask === 'around') return await state.around(question.points);
+  return await state.ways(question.from, question.to);
 }
 
 async function reply({ order, question }: Order): Promise<Reply> {

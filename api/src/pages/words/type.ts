@@ -25,8 +25,12 @@ export interface PageWords {
   startAgain: string;
 
   found: (n: number, text: string) => string;
+  gone: string;
+  badLink: string;
   nothing: string;
   nothingHint: string;
+  /** Offers that lack what was asked for. */
+  incomplete: (n: string) => string;
   notFound: (text: string) => string;
   didYouMean: string;
   nearest: (place: string) => string;
