@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
+import { addressRoutes } from './addresses/route.ts';
 import { auditRoutes } from './audit/route.ts';
 import { askWho } from './auth/ask.ts';
 import { createAuth } from './auth/auth.ts';
@@ -93,6 +94,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', featureRoutes(deps, search))
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
+    .route('/api', addressRoutes(deps))
     .route('/api', safetyRoutes(deps, facts))
     .route('/api', offersRoutes(deps, facts))
     .route('/api', offerRegisterRoutes(deps))

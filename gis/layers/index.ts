@@ -1,5 +1,6 @@
 import type { LayerDefinition } from './define.ts';
 import { accidents } from './accidents/layer.ts';
+import { addresses } from './addresses/layer.ts';
 import { buildings } from './buildings/layer.ts';
 import { crossings } from './crossings/layer.ts';
 import { green } from './green/layer.ts';
@@ -25,6 +26,7 @@ export const layers = [
   streets,
   hotspots,
   buildings,
+  addresses,
   properties,
   crossings,
   stops,

@@ -28,6 +28,8 @@ export const SKIP_REASONS = {
   'swapped-axes': { de: 'Breite und Länge vertauscht', en: 'latitude and longitude swapped' },
   'invalid-value': { de: 'Wert nicht lesbar oder nicht erlaubt', en: 'value unreadable or not allowed' },
   'no-key': { de: 'ohne Schlüssel', en: 'no key' },
+  'no-street': { de: 'ohne Straßennamen', en: 'no street name' },
+  'no-house-number': { de: 'ohne Hausnummer', en: 'no house number' },
   'duplicate-key': { de: 'Schlüssel doppelt in der Datei', en: 'key twice in the file' },
   'wrong-field-count': {
     de: 'Zahl der Felder passt nicht zur Kopfzeile',

@@ -61,11 +61,14 @@ export const WGS84: Crs = required(WGS84_SRID);
 export const STORAGE: Crs = required(STORAGE_SRID);
 export const LAEA_EUROPE: Crs = required(3035);
 
+/** Numbers of ESRI's own that services publish as if they were EPSG's: ETRS89 / UTM 32N with the zone in front of the easting. */
+const ALIASES: Readonly<Record<number, number>> = { 102329: 4647 };
+
 /** EPSG number in a CRS name: `EPSG:25832`, `urn:ogc:def:crs:EPSG::25832`, `…/EPSG/0/25832`, `urn:ogc:def:crs:OGC:1.3:CRS84`. */
 function sridOfName(name: string): number | undefined {
   if (/CRS84h?$/i.test(name)) return WGS84_SRID;
   const digits = /EPSG[:/](?:[\d.]*[:/])?(\d{4,6})$/i.exec(name)?.[1];
-  return digits === undefined ? undefined : Number(digits);
+  return digits === undefined ? undefined : (ALIASES[Number(digits)] ?? Number(digits));
 }
 
 /**
@@ -75,7 +78,14 @@ function sridOfName(name: string): number | undefined {
 export function crsOfMember(member: unknown): Crs | null {
   if (member === undefined || member === null) return null;
   const properties = (member as { properties?: { name?: unknown; code?: unknown } }).properties;
-  const name = String(properties?.name ?? properties?.code ?? '');
+  return crsOfName(String(properties?.name ?? properties?.code ?? ''));
+}
+
+/**
+ * System with this name, as GeoJSON and GML write it.
+ * @throws {UnreadableFile} where it is not known
+ */
+export function crsOfName(name: string): Crs {
   const srid = sridOfName(name.trim());
   const crs = srid === undefined ? undefined : crsBySrid(srid);
   if (crs) return crs;

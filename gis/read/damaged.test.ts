@@ -21,6 +21,12 @@ const OVERPASS = JSON.stringify({
 const GRID = `GITTER_ID_100m;x;y;Einwohner\n${'CRS3035RES100mN3158900E4144500;4144550;3158950;84\n'.repeat(4)}`;
 const ACCIDENTS = `OBJECTID;UJAHR;UMONAT;UKATEGORIE;UART;UTYP1;USTUNDE;UWOCHENTAG;IstRad;IstPKW;IstFuss;XGCSWGS84;YGCSWGS84\n${'1;2024;1;1;1;1;1;1;0;1;0;7,47;51,52\n'.repeat(4)}`;
 
+const GEBREF =
+  'N;DENW13HK0000Abc1;A;05;Nordrhein-Westfalen;9;Arnsberg;13;Dortmund;000;Dortmund;0000;;01234;Bornstraße;52;A;32;393800.125;5708900.500;2026-07-01\r\n'.repeat(
+    4,
+  );
+const GML = `<?xml version="1.0"?><w:FeatureCollection xmlns:w="w" xmlns:gml="g">${'<w:member><a><Strasse>Weg &amp; Steg</Strasse><Nummer>5</Nummer><o><gml:Point srsName="urn:ogc:def:crs:EPSG::4647"><gml:pos>5708900 32393800</gml:pos></gml:Point></o></a></w:member>'.repeat(3)}</w:FeatureCollection>`;
+
 async function drain(batches: AsyncIterable<unknown[]>): Promise<unknown[]> {
   const all: unknown[] = [];
   for await (const batch of batches) all.push(...batch);
@@ -43,6 +49,8 @@ describe('damaged files', () => {
     ['Overpass JSON', OVERPASS, 'playgrounds'],
     ['census grid', GRID, 'population-grid'],
     ['accidents', ACCIDENTS, 'accidents'],
+    ['gebref', GEBREF, 'addresses'],
+    ['GML', GML, 'addresses'],
   ] as const)('%s that is cut or has flipped bits is read or refused in words, never more', async (_kind, text, as) => {
     const bytes = Buffer.from(text);
     await fc.assert(

@@ -97,11 +97,11 @@ class Pipeline {
     this.#crsFor = systemOf(crsMember);
   }
 
-  take({ id, properties, geometry, outside }: RawFeature): RecordResult {
+  take({ id, properties, geometry, outside, crs }: RawFeature): RecordResult {
     this.#record += 1;
     const record = this.#record;
     if (outside === true) return { record, skip: 'outside-area', example: String(id).slice(0, 60) };
-    const placed = this.#place(geometry, properties);
+    const placed = this.#place(geometry, properties, crs);
     if ('skip' in placed) return { record, ...placed };
     const textId = typeof id === 'string' || typeof id === 'number' ? String(id) : null;
     const rows = this.#source.toRows({ ...placed, id: textId, properties }, this.#context);
@@ -119,7 +119,11 @@ class Pipeline {
     };
   }
 
-  #place(geometry: unknown, properties: Record<string, unknown>): ReturnType<typeof placeGeometry> {
+  #place(
+    geometry: unknown,
+    properties: Record<string, unknown>,
+    crs: Crs | undefined,
+  ): ReturnType<typeof placeGeometry> {
     // A layer always has a geometry; related tables may lack one.
     const kind = this.#source.layer.dataset.geometry as GeometryKind;
     const position = (geometry ?? null) === null && kind === 'point' ? positionInProperties(properties) : null;
@@ -127,7 +131,7 @@ class Pipeline {
       const point = { type: 'Point', coordinates: position };
       return placeGeometry(point, crsOfPosition(position), kind, this.#context.surroundings);
     }
-    return placeGeometry(geometry, this.#crsFor(geometry), kind, this.#context.surroundings);
+    return placeGeometry(geometry, crs ?? this.#crsFor(geometry), kind, this.#context.surroundings);
   }
 
   #refusal(rows: SourceRow[]): { skip: SkipReason; example: string } | null {
@@ -144,7 +148,7 @@ class Pipeline {
 }
 
 /**
- * Makes an import source of a description of feature files (GeoJSON, Overpass JSON, OpenStreetMap extracts): reading, placing, checking and
+ * Makes an import source of a description of feature files (GeoJSON, Overpass JSON, OpenStreetMap extracts, points in GML): reading, placing, checking and
  * counting are the same for all of them. Keys that occur twice are the importer's to find: it sees all rows.
  */
 export function featureSource(source: FeatureSource): ImportSource {

@@ -1,6 +1,7 @@
 import type { Bbox, FileHead, ImportFile } from '../layers/source-types.ts';
 import { readGeoJson } from './geojson.ts';
 import type { RawFeatures } from './geojson.ts';
+import { gmlNames, readGml } from './gml.ts';
 import { isOsmPbf, osmPbfDate } from './osm-pbf-header.ts';
 import { readOsmPbf } from './osm-pbf.ts';
 import { readOverpass } from './overpass.ts';
@@ -8,15 +9,17 @@ import { reachOf } from './surroundings.ts';
 
 /** What the beginning of a file tells of the features in it. */
 export interface FeatureHints {
-  format: 'geojson' | 'overpass' | 'osm-pbf';
+  format: 'geojson' | 'overpass' | 'osm-pbf' | 'gml';
   /** Names of all members that occur, in lower case: properties, tags, and those of the format itself. */
   names: ReadonlySet<string>;
 }
 
-/** Hints on a file of features, or null where the file is neither GeoJSON nor OpenStreetMap. Packed names stay unknown. */
+/** Hints on a file of features, or null where the file is neither GeoJSON nor OpenStreetMap nor points in GML. Packed names stay unknown. */
 export function featureHints(head: FileHead): FeatureHints | null {
   const { bytes, text } = head;
   if (isOsmPbf(bytes)) return { format: 'osm-pbf', names: new Set() };
+  const elements = gmlNames(head);
+  if (elements) return { format: 'gml', names: elements };
   if (!/^\s*\{/.test(text)) return null;
   const names = new Set<string>();
   for (const [, name] of text.matchAll(/"((?:[^"\\]|\\.){1,80})"\s*:/g)) names.add(plainName(name as string));
@@ -38,13 +41,14 @@ function plainName(escaped: string): string {
 }
 
 /**
- * Features of a GeoJSON file, an Overpass answer or an extract of OpenStreetMap.
+ * Features of a GeoJSON file, an Overpass answer, an extract of OpenStreetMap or a GML collection of points.
  * @param surroundings WGS 84; of an extract, which may be of a whole country, only what lies near is kept
  * @throws {UnreadableFile} where it is damaged or empty
  */
 export function readFeatures(file: ImportFile, surroundings: Bbox): Promise<RawFeatures> {
   const format = featureHints(file)?.format;
   if (format === 'osm-pbf') return readOsmPbf(file, reachOf(surroundings));
+  if (format === 'gml') return readGml(file);
   return format === 'overpass' ? readOverpass(file) : readGeoJson(file);
 }
 

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { JSONParser } from '@streamparser/json';
 import { UnreadableFile } from '../layers/source-types.ts';
 import type { ImportFile } from '../layers/source-types.ts';
+import type { Crs } from './crs.ts';
 import { textOfFile } from './encoding.ts';
 import { damagedJson } from './refuse.ts';
 
@@ -18,6 +19,8 @@ export interface RawFeature {
   geometry: unknown;
   /** Lies so far from the project's area that its positions were not even kept. */
   outside?: boolean;
+  /** System of the geometry, in formats where each names its own. */
+  crs?: Crs;
 }
 
 /** Features of a file, and the `crs` member of the collection where it has one. */
@@ -81,7 +84,8 @@ async function* streamMembers(file: ImportFile, path: string): AsyncGenerator<un
   if (batch.length > 0) yield batch;
 }
 
-const noFeatures = (): UnreadableFile =>
+/** The error for a collection without features. */
+export const noFeatures = (): UnreadableFile =>
   new UnreadableFile({
     de: 'Die Datei enthält keine Objekte (Features).',
     en: 'The file holds no features.',

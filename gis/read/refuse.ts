@@ -91,6 +91,14 @@ export function refuseNoData(bytes: Uint8Array, text: string): void {
   if (/"elements"\s*:\s*\[\s*\]/.test(start) && !/"features"\s*:/.test(start)) throw emptyOverpass();
 }
 
+/** The error for XML that ends too early or is damaged. */
+export function damagedXml(): UnreadableFile {
+  return new UnreadableFile({
+    de: 'Das XML ist unvollständig oder beschädigt, vermutlich wurde der Download abgebrochen. Bitte die Datei noch einmal laden.',
+    en: 'The XML is incomplete or damaged; the download was probably cut off. Please fetch the file again.',
+  });
+}
+
 /** The error for JSON that ends too early or is damaged. */
 export function damagedJson(): UnreadableFile {
   return new UnreadableFile({

@@ -4,6 +4,8 @@ import { collect, DORTMUND, hasSharedData, sharedFile } from './test-import.ts';
 
 const FULDA = [9.5, 50.4, 9.9, 50.7] as const;
 const MUENSTER = [7.4, 51.8, 7.9, 52.1] as const;
+const ESSEN = [6.89, 51.34, 7.14, 51.54] as const;
+const NRW = [5.8, 50.3, 9.5, 52.6] as const;
 const HAMBURG = [9.7, 53.4, 10.3, 53.7] as const;
 
 /** The message with which a published file is refused. */
@@ -135,6 +137,41 @@ describe.skipIf(!hasSharedData)(`published files${hasSharedData ? '' : ' (skippe
     });
   });
 
+  // Counted once with a pattern over the text: 4 members without a street's name, 33 more without a number.
+  it('reads the addresses of Essen there, with reasons for what is none, and refuses all of them in Dortmund', async () => {
+    const name = sharedFile('addresses/essen_hauskoordinaten_000.gml');
+    const there = await collect(name, { surroundings: ESSEN });
+    expect(there).toMatchObject({ source: 'addresses-essen', asOf: '2022-10-05' });
+    expect(there.reasons).toEqual({ 'no-street': 4, 'no-house-number': 33 });
+    expect(there.accepted).toHaveLength(963);
+    expect(new Set(there.rows['addresses']?.map((row) => row['key'])).size).toBe(963);
+    expect(there.rows['addresses']?.[0]).toMatchObject({
+      street: 'Aachener Str.',
+      number: 1,
+      geometry: { type: 'Point', coordinates: [359252.047, expect.closeTo(5701400, -4)] },
+    });
+    const here = await collect(name);
+    expect(here.reasons['outside-area']).toBe(1000);
+  });
+
+  it('reads the two houses of North Rhine-Westphalia', async () => {
+    const name = sharedFile('addresses/gebref_sample_21col.txt');
+    const found = await collect(name, { surroundings: NRW });
+    expect(found).toMatchObject({ source: 'addresses-gebref', reasons: {}, asOf: '2026-07-01' });
+    expect(found.rows['addresses']).toMatchObject([
+      {
+        street: 'Polsumer Straße',
+        number: 2,
+        suffix: null,
+        place: 'Marl',
+        municipality: '05562024',
+        quality: 'internal',
+      },
+      { street: 'Marl', number: 2, suffix: 'a', place: 'Plettenberg', municipality: '05962052', quality: 'building' },
+    ]);
+    expect((await collect(name)).reasons).toEqual({ 'outside-area': 2 });
+  });
+
   // Counted once with ogrinfo (GDAL 3.6): 190 lines with `highway` that is read here, 8 tracks, 5 squares and platforms drawn as
   // areas; 151 multipolygons with `building`; 9 points `highway=crossing`, 6 `bus_stop`, and 2 `stop_position` of the tram.
   it.each([
@@ -183,7 +220,6 @@ describe.skipIf(!hasSharedData)(`published files${hasSharedData ? '' : ' (skippe
     ['negative/accidents_without_dbf.shp', /Shapefile/],
     ['osm/aplerbeck.osm.pbf', /Ebene/],
     ['municipal/Bevölkerungs- und Arbeitsmarktdaten Münster.xlsx', /Excel/],
-    ['addresses/gebref_sample_21col.txt', /gelesen werden/],
     ['xplanung/baerl_1251.gml', /gelesen werden/],
   ])('refuses %s in words', async (name, words) => {
     expect(await refusal(name)).toMatch(words);

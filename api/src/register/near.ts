@@ -1,3 +1,4 @@
+import { changes } from '../search/changes.ts';
 import { compact, normalise } from '../search/normalise.ts';
 
 /** A house as the map knows it. */
@@ -18,21 +19,6 @@ export const addressKey = (address: string): string => compact(normalise(address
 function partsOf(address: string): { street: string; number: number } {
   const found = /^(.*?\p{L}.*?)\s*(\d+)?(?:\s*\p{L})?$/u.exec(normalise(address.replace(TOWN, '')));
   return { street: compact(found?.[1] ?? '').replace(/st[ar]+s*e?$/, 'str'), number: Number(found?.[2] ?? 0) };
-}
-
-/** Number of letters to change, insert or take away (Levenshtein), given up above `most`. */
-function changes(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const now = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const swapped = (before[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      now.push(Math.min(swapped, (before[j] as number) + 1, (now[j - 1] as number) + 1));
-    }
-    before = now;
-  }
-  return before[b.length] as number;
 }
 
 const OFFERED = 3;
