@@ -120,6 +120,16 @@ describe('the demo as a whole', () => {
     expect(new Set(demo.datasets.map((entry) => entry.source.name))).toEqual(new Set(['Demo – erfunden']));
   });
 
+  test('every house of the demo is found by its address, and by one only', () => {
+    const houses = new Map(rows('buildings').map((row) => [row.address, row]));
+    const found = rows('addresses').map(({ street, number, suffix }) => `${street} ${number}${suffix ?? ''}`);
+    expect(new Set(found).size).toBe(found.length);
+    for (const address of found) expect(houses.has(address), address).toBe(true);
+    const numbered = [...houses].filter(([address, { use }]) => use !== 'other' && /\d/.test(address ?? ''));
+    expect(found.length).toBeGreaterThanOrEqual(numbered.length);
+    expect(found).toContain('Bornstraße 52');
+  });
+
   test('a scale that means nothing is refused', () => {
     expect(() => demoQuarter({ scale: 0 })).toThrow(RangeError);
     expect(() => demoQuarter({ scale: Number.NaN })).toThrow(RangeError);

@@ -2,6 +2,8 @@ import type { DataSource } from '../layers/define.ts';
 import type { LayerId } from '../layers/index.ts';
 import { accidentRows } from './accidents.ts';
 import type { AccidentRow } from './accidents.ts';
+import { addressRows } from './addresses.ts';
+import type { AddressRow } from './addresses.ts';
 import { around } from './city/around.ts';
 import type { Field } from './city/around.ts';
 import { centre } from './city/centre.ts';
@@ -56,6 +58,7 @@ export type DemoDataset =
   | Rows<'green', 'green', GreenRow>
   | Rows<'streets', 'streets', StreetRow>
   | Rows<'buildings', 'buildings', BuildingRow>
+  | Rows<'addresses', 'addresses', AddressRow>
   | Rows<'properties', 'properties', PropertyRow>
   | Rows<'properties', 'property-history', HistoryRow>
   | { [P in keyof CaseParts]: Rows<'properties', `property-${P}`, CaseParts[P][number]> }[keyof CaseParts]
@@ -105,6 +108,13 @@ export function demoQuarter({ scale = 1, seed = 1 }: DemoOptions = {}): Demo {
   const cases = register(text, built);
   const wanted = scale > CITY_FROM ? Math.round(scale) : 0;
   const fields = (): Iterable<Field> => (wanted > 0 ? fieldsFor(text, wanted - built.length) : []);
+  const buildings = () =>
+    buildingRows(
+      built.map((house) => house.row),
+      text,
+      fields(),
+      wanted,
+    );
   const invented = { asOf: DEMO_AS_OF, source: DEMO_SOURCE };
   const datasets: DemoDataset[] = [
     { layer: 'statistical-units', dataset: 'statistical-units', rows: unitRows(), ...invented },
@@ -127,16 +137,10 @@ export function demoQuarter({ scale = 1, seed = 1 }: DemoOptions = {}): Demo {
     {
       layer: 'buildings',
       dataset: 'buildings',
-      rows: lazily(() =>
-        buildingRows(
-          built.map((house) => house.row),
-          text,
-          fields(),
-          wanted,
-        ),
-      ),
+      rows: lazily(buildings),
       ...invented,
     },
+    { layer: 'addresses', dataset: 'addresses', rows: lazily(() => addressRows(buildings())), ...invented },
     { layer: 'properties', dataset: 'properties', rows: cases.rows, ...invented },
     { layer: 'properties', dataset: 'property-history', rows: cases.history, ...invented },
     ...partsOf(text, cases).map((part) => ({ ...part, ...invented })),

@@ -145,7 +145,7 @@ describeOnEachDatabase('GET /api/addresses', (context) => {
   beforeAll(async () => {
     const { sql } = context().db;
     await sql`delete from addresses`;
-    await sql`insert into addresses ${sql([
+    const houses = [
       ...[1, 2, 3, 5, 7, 12, 52].map((n) => house('Bornstraße', n)),
       house('Bornstraße', 12, 'a'),
       house('Bornstraße', 5, null, 'Lünen'),
@@ -153,7 +153,8 @@ describeOnEachDatabase('GET /api/addresses', (context) => {
       house('Missundestraße', 14),
       house('Kornstraße', 5),
       house('Marktplatz', 4, null, null),
-    ])}`;
+    ];
+    await sql`insert into addresses ${sql(houses)}`;
     await sql`insert into layer_versions (layer, version) values ('addresses', 1)
       on conflict (layer) do update set version = layer_versions.version + 1, changed_at = clock_timestamp()`;
   });
