@@ -6,7 +6,7 @@ import { fittingHouses } from './numbers.ts';
 import type { HouseNumber } from './numbers.ts';
 import { readAddress } from './read-query.ts';
 import type { AddressQuery } from './read-query.ts';
-import { fittingStreets, streetOf } from './streets.ts';
+import { BESIDE_BEST, fittingStreets, streetOf } from './streets.ts';
 import type { Street, StreetFit } from './streets.ts';
 
 /** An address that may be meant. */
@@ -97,8 +97,9 @@ export class AddressSearch {
       }
     }
     // Equal scores stay in the order in which streets and numbers fit.
-    const best = [...found.values()].sort((a, b) => b.score - a.score).slice(0, limit);
-    return this.#described(best);
+    const sorted = [...found.values()].sort((a, b) => b.score - a.score);
+    const least = (sorted[0]?.score ?? 0) - BESIDE_BEST;
+    return this.#described(sorted.filter(({ score }) => score >= least).slice(0, limit));
   }
 
   async #described(found: readonly Found[]): Promise<AddressHit[]> {

@@ -78,8 +78,8 @@ class Wanted {
 
 /** Worse ones are not what was meant. */
 const LEAST_FIT = 0.55;
-/** How much worse than the best another street may be to be offered beside it. */
-const BESIDE_BEST = 0.25;
+/** How much worse than the best another street, or a house of it, may be to be offered beside it. */
+export const BESIDE_BEST = 0.25;
 /** Where a place was written and a street lies elsewhere, or where its place is not known. */
 const ELSEWHERE = 0.7;
 const UNKNOWN_PLACE = 0.98;
