@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demoQuarter } from '@quartierblick/gis/demo/index.ts';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
+import { importsOf } from '../imports/manager.ts';
 import { changes, changesFrom } from '../search/changes.ts';
 import { readAddress } from './read-query.ts';
 import type { AddressHit } from './service.ts';
@@ -240,5 +241,28 @@ describeOnEachDatabase('GET /api/addresses', (context) => {
       .appAs('public')
       .request('/api/addresses?q=Neuweg%201', { headers: { 'if-none-match': held } });
     expect(again.status).toBe(200);
+  });
+
+  it('finds what a delivery brought as soon as it is in, and no more once that is undone', async () => {
+    const { sql } = context().db;
+    await sql`delete from addresses`;
+    const { app } = context();
+    const line =
+      'N;DENW13HK0000Abc1;A;05;Nordrhein-Westfalen;9;Arnsberg;13;Dortmund;000;Dortmund;0000;;01234;Bornstraße;52;A;32;393800.125;5708900.500;2026-07-01\r\n';
+    const started = await app.request('/api/imports', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain', 'x-file-name': 'gebref.txt' },
+      body: line,
+    });
+    expect(started.status).toBe(202);
+    const { id } = (await started.json()) as { id: string };
+    // The stream of events ends with the import.
+    await (await app.request(`/api/imports/${id}/events`)).text();
+    const report = (await (await app.request(`/api/imports/${id}`)).json()) as Record<string, unknown>;
+    expect(report).toMatchObject({ state: 'done', layer: 'addresses', imported: 1, asOf: '2026-07-01' });
+    expect(await find('Bronstr 52 a')).toMatchObject([{ label: 'Bornstraße 52a, Dortmund', key: 'DENW13HK0000Abc1' }]);
+    expect((await app.request(`/api/imports/${id}/undo`, { method: 'POST' })).status).toBe(200);
+    expect(await find('Bronstr 52 a')).toEqual([]);
+    await importsOf(context().deps).close();
   });
 });
