@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import { addressRoutes } from './addresses/route.ts';
+import { AddressSearch } from './addresses/service.ts';
 import { auditRoutes } from './audit/route.ts';
 import { askWho } from './auth/ask.ts';
 import { createAuth } from './auth/auth.ts';
@@ -14,6 +15,7 @@ import { Sessions } from './auth/sessions.ts';
 import type { AppDeps } from './deps.ts';
 import { defaultHook, NOT_FOUND, problemResponse, renderError } from './errors.ts';
 import { eventRoutes } from './events/route.ts';
+import { PlaceNames } from './find/place.ts';
 import { findRoutes } from './find/route.ts';
 import { healthRoutes } from './health/route.ts';
 import { importRoutes } from './imports/route.ts';
@@ -83,6 +85,7 @@ export function createApp(deps: AppDeps) {
   const facts = new FactsCache(deps.db.sql);
   const search = new SearchService(deps.db.sql);
   const registers = new RegisterJobs();
+  const addressSearch = new AddressSearch(deps.db.sql);
   const book = new OfferBook(deps.db.sql, facts);
   const network = deps.network ?? new WalkNetwork(deps.db.target);
   // Cases come after all that lies below /properties: their {key} would take other names for a case.
@@ -94,7 +97,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', featureRoutes(deps, search))
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
-    .route('/api', addressRoutes(deps))
+    .route('/api', addressRoutes(deps, addressSearch))
     .route('/api', safetyRoutes(deps, facts))
     .route('/api', offersRoutes(deps, facts))
     .route('/api', offerRegisterRoutes(deps))
@@ -129,7 +132,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', registerExportRoutes(deps, search, registers))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts))
-    .route('/find', findRoutes(deps, book, search, network));
+    .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network));
 }
 
 export type AppType = ReturnType<typeof createApp>;

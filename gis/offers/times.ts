@@ -79,7 +79,7 @@ function isPublicHoliday(day: string, land: string): boolean {
 }
 
 /** Whether it is not held on a day of its rule: called off, public holiday of the Land, school holidays in which it pauses. */
-export function isOff({ cancelledOn, pausesInHolidays }: TimedRun, day: string, land: string): boolean {
+function isOff({ cancelledOn, pausesInHolidays }: TimedRun, day: string, land: string): boolean {
   if (cancelledOn.includes(day) || isPublicHoliday(day, land)) return true;
   return pausesInHolidays === true && isSchoolHoliday(day, schoolHolidays(land));
 }

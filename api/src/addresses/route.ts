@@ -8,7 +8,7 @@ import { layerVersion } from '../layers/versions.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, notModified, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
-import { AddressSearch } from './service.ts';
+import type { AddressSearch } from './service.ts';
 
 const addressHit = z
   .object({
@@ -52,8 +52,7 @@ const addressesRoute = createRoute({
 });
 
 /** The local address table, searched by what people write. */
-export function addressRoutes({ db: { sql } }: AppDeps) {
-  const search = new AddressSearch(sql);
+export function addressRoutes({ db: { sql } }: AppDeps, search: AddressSearch) {
   return newRouter().openapi(addressesRoute, async (c) => {
     const { q, limit } = c.req.valid('query');
     const version = await layerVersion(sql, addresses.id);

@@ -17,14 +17,13 @@ import { quarterMap } from '../pages/quarter-map.ts';
 import { PAGE_WORDS } from '../pages/words/index.ts';
 import { keySchema } from '../properties/declared.ts';
 import { today } from '../properties/today.ts';
-import type { SearchService } from '../search/service.ts';
 import { FAMILY_PAGE_POLICY } from '../security-headers.ts';
 import { offerCalendar } from './calendar.ts';
 import { findForm, FORM_STYLE } from './form.ts';
 import { offerBody, OFFER_STYLE } from './offer-page.ts';
 import { textIn } from './offer-parts.ts';
 import { isAsked, resultBody, spokenIn } from './page.ts';
-import { placesNamed } from './place.ts';
+import type { PlaceNames } from './place.ts';
 import { RESULTS_STYLE } from './results.ts';
 import { findUrl, seekingSchema } from './seeking.ts';
 
@@ -60,12 +59,7 @@ const calendarRoute = createRoute({
 });
 
 /** Pages on which families find offers, written by the server: they work on an old phone, with a slow line and without scripts. */
-export function findRoutes(
-  { db: { sql }, env }: AppDeps,
-  book: OfferBook,
-  search: SearchService,
-  network: WalkNetwork,
-) {
+export function findRoutes({ db: { sql }, env }: AppDeps, book: OfferBook, places: PlaceNames, network: WalkNetwork) {
   const rootOf = (url: string) => env.baseUrl ?? new URL(url).origin;
   const landOf = async () => (await sql<{ land: string }[]>`select land from project`)[0]?.land ?? '';
 
@@ -129,9 +123,9 @@ export function findRoutes(
         const body = html`${form}${footer(language, offers)}`;
         return answer(c, language, words.find, FORM_STYLE, body, parsed.success ? 200 : 400);
       }
-      const places = asked.near === '' ? [] : await placesNamed(sql, search, asked.near);
-      const metresTo = await metresFrom(places[0]?.at, offers);
-      const results = await resultBody({ sql, book: offers, language, asked, places, metresTo, today: today() });
+      const near = asked.near === '' ? [] : await places.find(asked.near);
+      const metresTo = await metresFrom(near[0]?.at, offers);
+      const results = await resultBody({ sql, book: offers, language, asked, places: near, metresTo, today: today() });
       return answer(c, language, words.find, FORM_STYLE + RESULTS_STYLE, html`${results}${footer(language, offers)}`);
     })
     .openapi(offerRoute, async (c) => {
@@ -141,11 +135,11 @@ export function findRoutes(
       const offer = offers.offers.find((one) => one.key === key);
       if (!offer) return noOffer(c, language);
       const sites = new Map(offers.sites.map((site) => [site.key, site]));
-      const places = [...new Set(offer.runs.map(({ site }) => site))].flatMap((site) => sites.get(site) ?? []);
+      const runsAt = [...new Set(offer.runs.map(({ site }) => site))].flatMap((site) => sites.get(site) ?? []);
       const words = PAGE_WORDS[language];
       const title = textIn(offer, language).title;
-      const pins = places.map(({ at }) => ({ at, label: '' }));
-      const map = await quarterMap(sql, { pins, title: `${words.map}: ${places.map(({ name }) => name).join(', ')}` });
+      const pins = runsAt.map(({ at }) => ({ at, label: '' }));
+      const map = await quarterMap(sql, { pins, title: `${words.map}: ${runsAt.map(({ name }) => name).join(', ')}` });
       const own = `/find/${encodeURIComponent(key)}`;
       const asked = seekingSchema.safeParse({ ...c.req.query(), day: c.req.queries('day') }).data ?? {};
       const body = offerBody({
