@@ -41,6 +41,8 @@ import { pathRoutes } from './properties/path-route.ts';
 import { networkRoutes } from './network/route.ts';
 import { networkScenarioRoutes } from './network/scenarios-route.ts';
 import { OfferBook } from './offers/book.ts';
+import { confirmationRoutes } from './offers/confirm/route.ts';
+import { confirmPages } from './offers/confirm/page-route.ts';
 import { offerRegisterRoutes } from './offers/register-route.ts';
 import { offersRoutes } from './offers/route.ts';
 import { decisionRoutes } from './ranking/decisions-route.ts';
@@ -71,7 +73,8 @@ export function createApp(deps: AppDeps) {
   const headers = Object.entries(commonHeaders(deps.env));
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of headers) c.header(name, value);
+    // The pages of links tell even less of where they are.
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.header(name, value);
     // Photos and the page about the api have narrower ones of their own.
     if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', DATA_POLICY);
   });
@@ -101,6 +104,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', safetyRoutes(deps, facts))
     .route('/api', offersRoutes(deps, facts))
     .route('/api', offerRegisterRoutes(deps))
+    .route('/api', confirmationRoutes(deps))
     .route('/api', rankingDataRoutes(deps, network))
     .route('/api', legalStepsRoutes(deps))
     .route('/api', ownCriterionRoutes(deps))
@@ -132,7 +136,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', registerExportRoutes(deps, search, registers))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts))
-    .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network));
+    .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network))
+    .route('/confirm', confirmPages(deps));
 }
 
 export type AppType = ReturnType<typeof createApp>;

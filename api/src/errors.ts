@@ -103,6 +103,12 @@ export function defaultHook(
   if (!result.success) throw validationProblem(result.error.issues);
 }
 
+/** Secrets of links as they stand in addresses: 32 random bytes, base64url. */
+const SECRET = /[\w-]{43,}/g;
+
+/** An address as it may stand in the log. */
+const withoutSecrets = (path: string): string => path.replace(SECRET, '…');
+
 /** Renders every error that a route throws: problems as they are, the unexpected as 500 without its inner life. */
 export function renderError(log: Log) {
   return (error: Error, c: Context): Response => {
@@ -112,7 +118,7 @@ export function renderError(log: Log) {
       return problemResponse(c, { status: error.status, type: 'invalid-request', title: text });
     }
     if (isDatabaseAway(error)) return problemResponse(c, DATABASE_AWAY);
-    log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed');
+    log.error({ err: error, requestId: c.get('requestId'), path: withoutSecrets(c.req.path) }, 'request failed');
     return problemResponse(c, {
       status: 500,
       type: 'internal',

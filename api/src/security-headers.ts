@@ -32,6 +32,9 @@ export const PLAIN_PAGE_POLICY =
 export const FAMILY_PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self'; script-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
 
+/** Policy of the pages that a secret link opens: as plain, with a form that leads back here. */
+export const LINK_PAGE_POLICY = PLAIN_PAGE_POLICY.replace("form-action 'none'", "form-action 'self'");
+
 /**
  * Policy of the application's page: scripts are its own files and the inline ones that its build put there, by their hash.
  * @param page the built `index.html`

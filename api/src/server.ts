@@ -20,6 +20,7 @@ import { migrate, MigrationRefused } from './migrate.ts';
 import { followAccidents } from './hotspots/follow.ts';
 import { followLayers } from './network/follow.ts';
 import { WalkNetwork } from './network/service.ts';
+import { startConfirmationSweep } from './offers/confirm/sweep.ts';
 import { followRegister } from './property-counts/follow.ts';
 import { sweepFiles } from './properties/files.ts';
 import { startOwnerDeletion } from './properties/owner-deletion.ts';
@@ -117,6 +118,7 @@ async function main(): Promise<void> {
   const endCounting = await followRegister(db, log).catch(giveUp);
   const endSections = followAccidents(db, log);
   const endOwnerDeletion = startOwnerDeletion(deps);
+  const endConfirmationSweep = startConfirmationSweep(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
   const first = await firstAdminToken(db).catch(giveUp);
   const network = new WalkNetwork(db.target);
@@ -142,6 +144,7 @@ async function main(): Promise<void> {
     await endCounting();
     await endSections();
     await endOwnerDeletion();
+    await endConfirmationSweep();
     endFollowing();
     await network.close();
     // Streams of events have no end of their own.

@@ -66,7 +66,7 @@ export async function readProviders(sql: Sql): Promise<RegisterRow[]> {
 }
 
 /** Changes the register: one transaction of which the audit log knows who is at work, then the news to everyone. */
-async function change<T>(
+export async function changeRegister<T>(
   db: Database,
   who: Pick<Identity, 'userId' | 'name'>,
   occasion: Occasion,
@@ -120,7 +120,7 @@ export function addOffer(
   entered: EnteredOffer,
 ): Promise<string> {
   checkOffer(entered);
-  return change(db, who, occasion, async (tx) => {
+  return changeRegister(db, who, occasion, async (tx) => {
     await checkKeys(tx, entered);
     const key = randomUUID();
     await tx`insert into offers ${tx({ ...entered.offer, key, changed_by: who.name })}`;
@@ -141,7 +141,7 @@ export function changeOffer(
   edit: EnteredOffer & { key: string; seen: number },
 ): Promise<void> {
   checkOffer(edit);
-  return change(db, who, occasion, async (tx) => {
+  return changeRegister(db, who, occasion, async (tx) => {
     await tx`select 1 from offers where key = ${edit.key} for update`;
     const [now] = await readRegister(tx, edit.key);
     if (!now) throw noSuchOffer();
@@ -161,7 +161,7 @@ export function deleteOffer(
   occasion: Occasion,
   { key, seen }: { key: string; seen: number },
 ): Promise<void> {
-  return change(db, who, occasion, async (tx) => {
+  return changeRegister(db, who, occasion, async (tx) => {
     await tx`select 1 from offers where key = ${key} for update`;
     const [now] = await readRegister(tx, key);
     if (!now) throw noSuchOffer();

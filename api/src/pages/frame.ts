@@ -15,15 +15,17 @@ export interface Frame {
   title: string;
   /** Style of this page beside what all have. */
   style?: string;
+  /** Languages that this page exists in; all where absent. */
+  languages?: readonly PageLanguage[];
   /** Address of the same page in another language. */
   inLanguage: (language: PageLanguage) => string;
   body: Html;
 }
 
 /** A whole page, written by the server, that needs no script: it works on an old phone with a slow line. */
-export function pageFrame({ language, title, style = '', inLanguage, body }: Frame): Html {
+export function pageFrame({ language, title, style = '', languages = PAGE_LANGUAGES, inLanguage, body }: Frame): Html {
   const words = PAGE_WORDS[language];
-  const choices = PAGE_LANGUAGES.map((one) => {
+  const choices = languages.map((one) => {
     const { name } = PAGE_WORDS[one];
     return one === language
       ? html`<li><a href="${inLanguage(one)}" lang="${codeOf(one)}" aria-current="true">${name}</a></li>`

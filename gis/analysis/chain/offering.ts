@@ -32,7 +32,7 @@ export interface Offering {
 }
 
 /** Whether an offer holds on a day. */
-export const holdsOn = ({ validFrom, validTo }: Offering, day: string): boolean =>
+export const holdsOn = ({ validFrom, validTo }: Pick<Offering, 'validFrom' | 'validTo'>, day: string): boolean =>
   (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo);
 
 /** What is looked for: a language, days of the week, a time of day. null: any. */
