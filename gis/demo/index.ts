@@ -26,6 +26,8 @@ import { projectRow } from './project.ts';
 import type { ProjectRow } from './project.ts';
 import { register } from './properties.ts';
 import type { HistoryRow, PropertyRow } from './properties.ts';
+import { proposalRows } from './proposals.ts';
+import type { DemoProposal } from './proposals.ts';
 import { QUARTER } from './quarter.ts';
 import { random } from './random.ts';
 import { CENSUS_AS_OF, DEMO_AS_OF, DEMO_SOURCE } from './source.ts';
@@ -38,6 +40,7 @@ import type { IndicatorRow, UnitRow } from './units.ts';
 
 export { DEMO_AS_OF, DEMO_SOURCE } from './source.ts';
 export type { ProjectFact, ProjectRow } from './project.ts';
+export type { DemoProposal } from './proposals.ts';
 
 interface Rows<L extends LayerId, D extends string, R> {
   layer: L;
@@ -77,6 +80,8 @@ export interface Demo {
   project: ProjectRow;
   /** In the order in which they can be loaded. */
   datasets: DemoDataset[];
+  /** What providers have said of their offers. */
+  proposals: readonly DemoProposal[];
   asOf: string;
   /** Grid cells with what the table does not hold, e.g. children under 6; those with `inQuarter` sum to its totals. */
   cells: readonly Cell[];
@@ -160,7 +165,7 @@ export function demoQuarter({ scale = 1, seed = 1 }: DemoOptions = {}): Demo {
     { layer: 'offers', dataset: 'offer-texts', rows: textRows(), ...invented },
     { layer: 'accidents', dataset: 'accidents', rows: accidentRows(text, town.streets), ...invented },
   ];
-  return { project: projectRow(), datasets, asOf: DEMO_AS_OF, cells: all };
+  return { project: projectRow(), datasets, proposals: proposalRows(), asOf: DEMO_AS_OF, cells: all };
 }
 
 function partsOf(seed: string, { rows, history }: ReturnType<typeof register>) {

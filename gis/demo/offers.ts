@@ -40,10 +40,17 @@ const OFFERS = [...EARLY_OFFERS, ...LATER_OFFERS];
 /** Keys of providers are made of their names. */
 const providerKey = (name: string): string => `demo-${name.toLowerCase().replaceAll(/[^a-zäöüß0-9]+/g, '-')}`;
 
+/** An address that can lead to nobody (RFC 2606). */
+const emailOf = (name: string): string =>
+  `${name
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '.')}@traeger.example`;
+
 /** Who offers something in the demo. */
 export function providerRows(): ProviderRow[] {
   return [...new Set(OFFERS.map(({ provider }) => provider))].sort().map((name) => ({
-    ...{ key: providerKey(name), name, person: null, email: null, phone: null, website: null, note: null },
+    ...{ key: providerKey(name), name, person: null, email: emailOf(name), phone: null, website: null, note: null },
   }));
 }
 

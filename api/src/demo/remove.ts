@@ -23,6 +23,8 @@ export async function removeDemo(db: Database): Promise<string[]> {
         delete from import_before where table_name = any(${tables}) and before ->> 'import_id' = ${one.id}
       `;
     }
+    await tx`delete from offer_proposals where demo`;
+    await tx`delete from offer_confirmation_links where provider_key not in (select key from offer_providers)`;
     return versions;
   });
   await withdrawDemoAccounts(db);

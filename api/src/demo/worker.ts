@@ -4,7 +4,7 @@ import { layers } from '@quartierblick/gis/layers/index.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { RecordResult } from '@quartierblick/gis/layers/source-types.ts';
 import { DEMO_SOURCE, demoQuarter } from '@quartierblick/gis/demo/index.ts';
-import type { DemoDataset, ProjectRow } from '@quartierblick/gis/demo/index.ts';
+import type { DemoDataset, DemoProposal, ProjectRow } from '@quartierblick/gis/demo/index.ts';
 import { connect } from '../db.ts';
 import type { DatabaseTarget, Sql } from '../db.ts';
 import { runJob } from '../imports/job.ts';
@@ -34,6 +34,18 @@ function* recordsOf(datasets: readonly DemoDataset[]): Generator<RecordResult[]>
     }
   }
   if (batch.length > 0) yield batch;
+}
+
+/** What providers of the demo have said; a broken start that is repeated finds it there. */
+async function keepProposals(sql: Sql, proposals: readonly DemoProposal[]): Promise<void> {
+  for (const { proposed, seen, ...proposal } of proposals) {
+    await sql`
+      insert into offer_proposals (offer_key, provider_key, kind, proposed, seen, seen_version, remark, demo, received_at)
+      values (${proposal.offer_key}, ${proposal.provider_key}, ${proposal.kind}, ${sql.json(proposed as never)},
+        ${sql.json(seen as never)}, 1, ${proposal.remark}, true, ${proposal.received_at})
+      on conflict (offer_key) where decision is null do nothing
+    `;
+  }
 }
 
 /** The project area comes last: as long as it is missing, a broken start is simply repeated. */
@@ -88,6 +100,7 @@ try {
     });
     if (version !== null) say({ type: 'loaded', layer, version });
   }
+  await keepProposals(db.sql, demo.proposals);
   await setProject(db.sql, demo.project);
 } finally {
   await db.close();
