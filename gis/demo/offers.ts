@@ -41,11 +41,15 @@ const OFFERS = [...EARLY_OFFERS, ...LATER_OFFERS];
 const providerKey = (name: string): string => `demo-${name.toLowerCase().replaceAll(/[^a-zäöüß0-9]+/g, '-')}`;
 
 /** An address that can lead to nobody (RFC 2606). */
-const emailOf = (name: string): string =>
-  `${name
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '.')}@traeger.example`;
+const emailOf = (name: string): string => {
+  const words =
+    name
+      .normalize('NFD')
+      .replaceAll(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  return `${words.join('.')}@traeger.example`;
+};
 
 /** Who offers something in the demo. */
 export function providerRows(): ProviderRow[] {

@@ -154,14 +154,13 @@ function offerHtml(entry: OfferEntry, i: number, page: ConfirmPage): Html {
   const kind = OFFER_KINDS[offer.fields['kind'] as OfferKind]?.[language];
   const confirmedOn = (offer.fields['last_confirmed_on'] ?? null) as string | null;
   const confirmed = confirmedOn === null ? words.never : say.confirmed(formatsOf(language).date(confirmedOn));
+  const stale = confirmedOn !== null && isStale({ confirmedOn }, today()) ? words.stale : '';
   const remark = idOf(i, 'remark');
   const isOpen =
     entry.choice === 'change' || Object.keys(faults).some((place) => place !== 'remark' && place !== 'choice');
   return html`<section class="card" aria-labelledby="${idOf(i, 'title-of')}">
     <h2 id="${idOf(i, 'title-of')}"><bdi>${title}</bdi></h2>
-    <p class="small muted">
-      ${[kind, confirmed].filter(Boolean).join(' · ')}${isStale({ confirmedOn }, today()) ? ' ⚠' : ''}
-    </p>
+    <p class="small muted">${[kind, confirmed, stale].filter(Boolean).join(' · ')}</p>
     ${stateOf(entry, page)}
     <dl class="told">
       ${toldOf(offer, sites, language).map(

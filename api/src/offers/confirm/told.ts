@@ -54,7 +54,7 @@ export function toldOf(
   const where = runs.map((run) => `${site(run)}: ${timesOf(run, language)}`);
   return [
     [page.who, [formats.ages(ages)]],
-    [`${page.where}, ${page.when}`, fields['comes_to_you'] === true ? [...where, page.comesToYou] : where],
+    [words.whereWhen, fields['comes_to_you'] === true ? [...where, page.comesToYou] : where],
     [page.languages, [listOf(fields['languages'])?.map(formats.language).join(', ') ?? page.unknown]],
     [page.cost, [textOf(fields['cost']) ?? page.costUnknown]],
     [page.registration, [registration === null ? page.unknown : registration ? page.yes : page.no]],

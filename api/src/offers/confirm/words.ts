@@ -22,11 +22,13 @@ const de = {
   remarkHint: 'Zum Beispiel, was hier kein Feld hat.',
   send: 'Absenden',
 
+  whereWhen: 'Wo und wann',
   places: 'Plätze',
   validity: 'Läuft',
   description: 'Beschreibung',
   always: 'ohne Ende',
-  never: 'Noch nie bestätigt',
+  never: 'noch nie bestätigt',
+  stale: 'seit über einem Jahr nicht bestätigt',
 
   fields: {
     title: 'Name des Angebots',
@@ -116,11 +118,13 @@ const en: ConfirmWords = {
   remarkHint: 'For instance what has no field here.',
   send: 'Send',
 
+  whereWhen: 'Where and when',
   places: 'Places',
   validity: 'Runs',
   description: 'Description',
   always: 'without an end',
-  never: 'Never confirmed yet',
+  never: 'never confirmed yet',
+  stale: 'not confirmed for over a year',
 
   fields: {
     title: 'Name of the offer',
