@@ -1,4 +1,5 @@
 import type { Demand, Edit, NetworkData, WalkPlaces } from '../analysis/network/types.ts';
+import type { UnitYear, ZonesOfUnit } from '../analysis/population/other-year.ts';
 import type { DataSource } from '../layers/define.ts';
 import type { Text } from '../layers/fields.ts';
 
@@ -36,6 +37,10 @@ export interface DemandAnswer extends Provenance, Demand {
   notes: readonly Text[];
   /** Children of zones without a residential building; they stand at a point of the zone. */
   withoutHome: number;
+  /** By unit as in `units`: whether its children are known. What is not known is missing, not zero. */
+  zonesOfUnits: readonly ZonesOfUnit[];
+  /** Children of the units in each year that has figures, oldest first; empty where the people come from the grid, which has one. */
+  years: readonly UnitYear[];
 }
 
 /** A saved scenario as the api answers it. */

@@ -1,4 +1,4 @@
-import type { Cell, PopulationData, Unit } from '@quartierblick/gis/analysis/population/model.ts';
+import type { Cell, PopulationData, Unit, UnitFigures } from '@quartierblick/gis/analysis/population/model.ts';
 import type { Home } from '@quartierblick/gis/analysis/population/dasymetric.ts';
 import { buildings } from '@quartierblick/gis/layers/buildings/layer.ts';
 import { populationGrid } from '@quartierblick/gis/layers/population-grid/layer.ts';
@@ -40,27 +40,31 @@ const FIGURES = ['inhabitants', 'density-total', 'share-under-6', 'share-6-18'] 
 type Figures = Partial<Record<(typeof FIGURES)[number], { value: number; year: number }>>;
 type UnitRow = Placed & Pick<Unit, 'key' | 'name' | 'surface'> & { hectares: number | null };
 
-/** The newest published value of each figure by unit. */
-async function readFigures(sql: Sql): Promise<Map<string, Figures>> {
+/** The newest published value of each figure by unit, and the values of each year. */
+async function readFigures(
+  sql: Sql,
+): Promise<{ newest: Map<string, Figures>; ofYear: Map<number, Map<string, Figures>> }> {
   const columns = ['unit_key', 'indicator', 'year', 'value', 'state'];
   const rows = await sql<{ unit: string; indicator: (typeof FIGURES)[number]; year: number; value: number }[]>`
-    select distinct on (unit_key, indicator) unit_key as unit, indicator, year, value
+    select distinct on (unit_key, indicator, year) unit_key as unit, indicator, year, value
     from ${publicRows(sql, statisticalUnits, columns, unitIndicators)} i
     where indicator = any(${[...FIGURES]}::text[]) and state in ('value', 'uncertain')
       and value >= 0 and value < 'Infinity'
-    order by unit_key, indicator, year desc, id desc
+    order by unit_key, indicator, year, id desc
   `;
-  const byUnit = new Map<string, Figures>();
-  for (const { unit, indicator, year, value } of rows)
-    byUnit.set(unit, { ...byUnit.get(unit), [indicator]: { value, year } });
-  return byUnit;
+  const newest = new Map<string, Figures>();
+  const ofYear = new Map<number, Map<string, Figures>>();
+  // Years come in their order, so that the newest one stays.
+  for (const { unit, indicator, year, value } of rows) {
+    const own = ofYear.get(year) ?? new Map<string, Figures>();
+    ofYear.set(year, own);
+    for (const known of [newest, own]) known.set(unit, { ...known.get(unit), [indicator]: { value, year } });
+  }
+  return { newest, ofYear };
 }
 
 /** Inhabitants and shares of a unit; a settlement density says nothing here, since its area is not known. */
-function figuresOf(
-  figures: Figures,
-  hectares: number | null,
-): Pick<Unit, 'inhabitants' | 'shares'> & { density: boolean } {
+function figuresOf(figures: Figures, hectares: number | null): UnitFigures & { density: boolean } {
   const density = figures['density-total'];
   const counted = figures.inhabitants?.value ?? null;
   const estimated = density && hectares !== null ? density.value * hectares : null;
@@ -74,7 +78,7 @@ function figuresOf(
 
 async function readUnits(
   sql: Sql,
-): Promise<Pick<PopulationData, 'units' | 'peopleYears' | 'shareYears' | 'fromDensity'>> {
+): Promise<Pick<PopulationData, 'units' | 'years' | 'peopleYears' | 'shareYears' | 'fromDensity'>> {
   const rows = await sql<UnitRow[]>`
     select u.id::float8 as id, u.key, u.name, u.area_ha as hectares, st_x(p.at) as x, st_y(p.at) as y,
       st_asgeojson(u.geom, 2)::jsonb -> 'coordinates' as surface
@@ -82,14 +86,24 @@ async function readUnits(
     cross join lateral (select st_pointonsurface(u.geom) as at) p
     order by u.key collate "C"
   `;
-  const figures = await readFigures(sql);
+  const { newest: figures, ofYear } = await readFigures(sql);
   const all = rows.map((row) => ({
     row,
     own: figures.get(row.key) ?? {},
     ...figuresOf(figures.get(row.key) ?? {}, row.hectares),
   }));
   const years = (list: (number | undefined)[]) => [...new Set(list.flatMap((year) => year ?? []))].sort();
+  const inYear = (own: Map<string, Figures>) =>
+    rows.map(({ key, hectares }) => {
+      const { inhabitants, shares } = figuresOf(own.get(key) ?? {}, hectares);
+      return { inhabitants, shares };
+    });
+  const known = ({ inhabitants, shares }: UnitFigures) => inhabitants !== null && shares !== null;
   return {
+    years: [...ofYear]
+      .map(([year, own]) => ({ year, figures: inYear(own) }))
+      .filter(({ figures }) => figures.some(known))
+      .sort((a, b) => a.year - b.year),
     units: all.map(({ row: { key, name, x, y, surface }, inhabitants, shares }) => ({
       ...{ key, name, inside: [x, y] as const, surface, inhabitants, shares },
     })),

@@ -122,9 +122,11 @@ const centimetres = (value: number) => Math.round(value * 100) / 100;
 const parts = (value: number) => Math.round(value * 10_000) / 10_000;
 
 /** Places to a centimetre; children to a ten-thousandth, so that sums over a city stay within a hundredth of a child. */
-function rounded({ demand, notes, withoutHome }: ReturnType<typeof modelDemand>) {
+function rounded({ demand, notes, withoutHome, zonesOfUnits, years }: ReturnType<typeof modelDemand>) {
   const counts = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map(parts));
+  const ofUnits = (units: readonly (readonly number[] | null)[]) => units.map((row) => row?.map(parts) ?? null);
   return {
+    ...{ zonesOfUnits, years: years.map(({ year, children }) => ({ year, children: ofUnits(children) })) },
     ...{ notes, withoutHome: parts(withoutHome), units: demand.units, unit: demand.unit },
     ...{ x: demand.x.map(centimetres), y: demand.y.map(centimetres) },
     ...{ expected: counts(demand.expected), least: counts(demand.least), most: counts(demand.most) },

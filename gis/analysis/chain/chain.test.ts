@@ -4,8 +4,8 @@ import { homes } from '../coverage/example.ts';
 import { AGE_BANDS, ageRange, OLDEST, sharedMonths, YOUNGEST } from './ages.ts';
 import { chainOf, COLUMNS } from './chain.ts';
 import type { Cell, ChainInput, Column } from './chain.ts';
-import { childrenOf } from './children.ts';
-import { gapsOf } from './gaps.ts';
+import { Children } from './children.ts';
+import { gapsOf, without } from './gaps.ts';
 import { ANY } from './offering.ts';
 import type { Offering, Wish } from './offering.ts';
 import { transitionsOf } from './transitions.ts';
@@ -28,7 +28,7 @@ const offering = (more: Partial<Offering> = {}): Offering => ({
 });
 const DAY = '2026-11-27';
 const chain = (offerings: Offering[], wish: Partial<Wish> = {}, day = DAY): Cell[] =>
-  chainOf({ offerings, demand, day, wish: { ...ANY, ...wish }, within });
+  chainOf({ offerings, children: new Children(demand), day, wish: { ...ANY, ...wish }, within });
 const band = (month: number) => AGE_BANDS.findIndex(({ from, to }) => from <= month && month < to);
 const at = (cells: Cell[], month: number, column: Column = 'parent-child-group') =>
   cells.find((cell) => cell.band === band(month) && cell.column === column);
@@ -62,7 +62,7 @@ describe('ages', () => {
   it('cover every child once: the bands follow each other without gap or overlap', () => {
     AGE_BANDS.slice(1).forEach(({ from }, i) => expect(from).toBe(AGE_BANDS[i]?.to));
     expect([AGE_BANDS[0]?.from, AGE_BANDS.at(-1)?.to]).toEqual([YOUNGEST, OLDEST]);
-    const born = AGE_BANDS.slice(1).reduce((sum, ages) => sum + childrenOf(demand, ages).expected, 0);
+    const born = AGE_BANDS.slice(1).reduce((sum, ages) => sum + new Children(demand).of(ages).expected, 0);
     expect(born).toBeCloseTo(2 * 3 * 72);
   });
 });
@@ -117,7 +117,7 @@ it('transitions name what ends before, begins after and goes across', () => {
     offering({ key: 'across', ages: { from: 30, to: 40 } }),
     offering({ key: 'gone', ages: { from: 30, to: 40 }, validTo: '2026-01-01' }),
   ];
-  const [three, six] = transitionsOf(all, demand, DAY);
+  const [three, six] = transitionsOf(all, new Children(demand), DAY);
   expect(three).toMatchObject({ at: 36, ends: ['ends'], begins: ['begins'], across: ['across'] });
   expect(three?.children.expected).toBeCloseTo(24);
   expect(six).toMatchObject({ ends: ['begins'], begins: [], across: [] });
@@ -147,7 +147,6 @@ describe('whatever is offered', () => {
     weekdays: fc.constantFrom(null, ['mo'] as const),
     between: fc.constantFrom(null, ['07:00', '12:00'] as const),
   });
-  const without = ({ gaps }: Cell) => gaps.reduce((sum, { children }) => sum + children.expected, 0);
 
   it('one more offer never widens a gap', () => {
     fc.assert(

@@ -1,13 +1,15 @@
 import { minus, NOBODY } from '../coverage/range.ts';
 import type { Range } from '../coverage/range.ts';
-import type { AgeGroup, Demand } from '../network/types.ts';
+import type { AgeGroup } from '../network/types.ts';
 import { OFFER_KINDS } from '../../layers/offers/kinds.ts';
 import type { OfferKind } from '../../layers/offers/kinds.ts';
 import { AGE_BANDS, sharedMonths } from './ages.ts';
 import type { AgeRange } from './ages.ts';
-import { childrenOf } from './children.ts';
-import { fits, holdsOn, speaks, WEEKDAYS } from './offering.ts';
-import type { Offering, Run, Weekday, Wish } from './offering.ts';
+import type { Children } from './children.ts';
+import { ask, byBand, lackingOf } from './fitting.ts';
+import type { Asked } from './fitting.ts';
+import { WEEKDAYS } from './offering.ts';
+import type { Offering, Weekday, Wish } from './offering.ts';
 
 /** Why children have no offer, in the order in which it is asked: each child counts for the first reason that holds. */
 export const GAP_REASONS = ['none', 'expired', 'language', 'time', 'far', 'places'] as const;
@@ -46,12 +48,13 @@ export interface Cell {
 /** What a chain is reckoned from. */
 export interface ChainInput {
   offerings: readonly Offering[];
-  demand: Demand;
+  /** Whose children count. */
+  children: Children;
   /** ISO date on which the offers shall hold. */
   day: string;
   wish: Wish;
-  /** Pieces of street from which an age group reaches a site on foot; indices in the demand. */
-  within: (site: string, group: AgeGroup) => Iterable<number>;
+  /** Pieces of street from which an age group reaches a site on foot; indices in the demand, each once. */
+  within: (site: string, group: AgeGroup) => ArrayLike<number>;
 }
 
 /** Who walks at an age: with an adult before school, alone after it. */
@@ -68,39 +71,44 @@ const above = (children: Range, places: number): Range => ({
   most: Math.max(0, children.most - places),
 });
 
-/** An offer with those of its runs that fit. */
-interface Fitting {
-  offering: Offering;
-  runs: readonly Run[];
+/** Pieces of street that some sites reach, each counted once. */
+class Reach {
+  readonly #input: ChainInput;
+  /** Number of the union to which a piece was added last. */
+  readonly #marked: Uint32Array;
+  readonly #pieces: Uint32Array;
+  #union = 0;
+
+  constructor(input: ChainInput) {
+    this.#input = input;
+    this.#marked = new Uint32Array(input.children.pieces);
+    this.#pieces = new Uint32Array(input.children.pieces);
+  }
+
+  of(found: readonly Asked[], band: AgeRange): Range {
+    const { children, within } = this.#input;
+    if (found.some(({ offering }) => offering.comesToYou)) return children.of(band);
+    const group = walkerOf(band);
+    const [marked, pieces, union] = [this.#marked, this.#pieces, ++this.#union];
+    let count = 0;
+    for (const site of new Set(found.flatMap(({ runs }) => runs.map(({ site }) => site)))) {
+      const near = within(site, group);
+      for (let i = 0; i < near.length; i++) {
+        const piece = near[i] as number;
+        if (marked[piece] === union) continue;
+        marked[piece] = union;
+        pieces[count++] = piece;
+      }
+    }
+    return children.on(band, pieces, count);
+  }
 }
 
-/** Offers that are left when one asks for one thing after the other; the first thing after which none is left is why. */
-function fitting(all: readonly Offering[], { day, wish }: ChainInput): { found: Fitting[]; lacking: GapReason | null } {
-  if (all.length === 0) return { found: [], lacking: 'none' };
-  const holding = all.filter((one) => holdsOn(one, day));
-  if (holding.length === 0) return { found: [], lacking: 'expired' };
-  const spoken = holding.filter((one) => speaks(one, wish.language));
-  if (spoken.length === 0) return { found: [], lacking: 'language' };
-  const found = spoken
-    .map((offering) => ({ offering, runs: offering.runs.filter((run) => fits(run, wish)) }))
-    .filter(({ runs }) => runs.length > 0);
-  return { found, lacking: found.length === 0 ? 'time' : null };
-}
-
-function reachedBy(found: readonly Fitting[], band: AgeRange, { demand, within }: ChainInput): Range {
-  if (found.some(({ offering }) => offering.comesToYou)) return childrenOf(demand, band);
-  const sites = new Set(found.flatMap(({ runs }) => runs.map(({ site }) => site)));
-  const pieces = new Set<number>();
-  for (const site of sites) for (const piece of within(site, walkerOf(band))) pieces.add(piece);
-  return childrenOf(demand, band, pieces);
-}
-
-function cellOf(band: number, column: Column, offerings: readonly Offering[], input: ChainInput): Cell {
+function cellOf(band: number, column: Column, all: readonly Asked[], children: Range, reach: Reach): Cell {
   const ages = AGE_BANDS[band] as AgeRange;
-  const all = offerings.filter((one) => one.ages && sharedMonths(one.ages, ages) > 0);
-  const { found, lacking } = fitting(all, input);
-  const children = childrenOf(input.demand, ages);
-  const reached = found.length > 0 ? reachedBy(found, ages, input) : NOBODY;
+  const lacking = lackingOf(all);
+  const found = all.filter(({ lacks }) => lacks === null);
+  const reached = found.length > 0 ? reach.of(found, ages) : NOBODY;
   const places = found.reduce((sum, { offering }) => sum + placesAt(offering, ages), 0);
   const placesUnknown = found.filter(({ offering }) => offering.places === null).length;
   const runsOn = (day: Weekday) =>
@@ -131,13 +139,12 @@ function cellOf(band: number, column: Column, offerings: readonly Offering[], in
  * @returns by age, and within it by {@link COLUMNS}
  */
 export function chainOf(input: ChainInput): Cell[] {
-  const byColumn = new Map<Column, readonly Offering[]>(
-    COLUMNS.map((column) => [
-      column,
-      column === 'any' ? input.offerings : input.offerings.filter(({ kind }) => kind === column),
-    ]),
-  );
-  return AGE_BANDS.flatMap((_, band) =>
-    COLUMNS.map((column) => cellOf(band, column, byColumn.get(column) ?? [], input)),
-  );
+  const { offerings, day, wish, children } = input;
+  const reach = new Reach(input);
+  return byBand(offerings.map((one) => ask(one, day, wish))).flatMap((all, band) => {
+    const count = children.of(AGE_BANDS[band] as AgeRange);
+    const byKind = Map.groupBy(all, ({ offering }) => offering.kind);
+    const offersOf = (column: Column) => (column === 'any' ? all : (byKind.get(column) ?? []));
+    return COLUMNS.map((column) => cellOf(band, column, offersOf(column), count, reach));
+  });
 }

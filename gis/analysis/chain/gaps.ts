@@ -42,3 +42,7 @@ export function gapsOf(cells: readonly Cell[]): ListedGap[] {
   }
   return listed.sort((a, b) => b.children.expected - a.children.expected || a.ages.from - b.ages.from);
 }
+
+/** Children whom a field of the matrix leaves without an offer. */
+export const without = ({ gaps }: Pick<Cell, 'gaps'>): number =>
+  gaps.reduce((sum, { children }) => sum + children.expected, 0);

@@ -1,7 +1,6 @@
 import type { Range } from '../coverage/range.ts';
-import type { Demand } from '../network/types.ts';
 import { TRANSITIONS } from './ages.ts';
-import { childrenOf } from './children.ts';
+import type { Children } from './children.ts';
 import type { Offering } from './offering.ts';
 import { holdsOn } from './offering.ts';
 
@@ -18,14 +17,14 @@ export interface Transition {
 }
 
 /** The transitions at 3, 6 and 10 years, with the offers that hold on a day. */
-export function transitionsOf(offerings: readonly Offering[], demand: Demand, day: string): Transition[] {
+export function transitionsOf(offerings: readonly Offering[], children: Children, day: string): Transition[] {
   const holding = offerings.filter((one) => holdsOn(one, day));
   return TRANSITIONS.map((at) => {
     const keys = (where: (from: number, to: number) => boolean) =>
       holding.filter(({ ages }) => ages && where(ages.from, ages.to)).map(({ key }) => key);
     return {
       at,
-      children: childrenOf(demand, { from: at - 12, to: at }),
+      children: children.of({ from: at - 12, to: at }),
       ends: keys((_, to) => to > at - 12 && to <= at),
       begins: keys((from) => from >= at && from < at + 12),
       across: keys((from, to) => from < at && to > at),

@@ -10,6 +10,7 @@ import { spreadOverHomes } from './dasymetric.ts';
 import type { Home, Spread } from './dasymetric.ts';
 import { gatherChildren } from './demand.ts';
 import { demandNotes } from './demand-notes.ts';
+import type { UnitYear, ZonesOfUnit } from './other-year.ts';
 import { streetPieces } from './street-pieces.ts';
 import type { Pieces } from './street-pieces.ts';
 
@@ -19,15 +20,19 @@ export interface Cell extends PublishedCell {
   surface: Surface;
 }
 
-/** A statistical unit with its newest figures; shares are fractions of its inhabitants. */
-export interface Unit {
+/** How many people a statistical unit has; shares are fractions of its inhabitants. */
+export interface UnitFigures {
+  /** People; from a density times the area where no number is published. */
+  inhabitants: number | null;
+  shares: AgeShares | null;
+}
+
+/** A statistical unit with its newest figures. */
+export interface Unit extends UnitFigures {
   key: string;
   name: string | null;
   inside: Point;
   surface: Surface;
-  /** People; from a density times the area where no number is published. */
-  inhabitants: number | null;
-  shares: AgeShares | null;
 }
 
 /** What demand is modelled from: one census, units with their newest figures, and where people can live. */
@@ -35,6 +40,8 @@ export interface PopulationData {
   censusYear: number | null;
   cells: readonly Cell[];
   units: readonly Unit[];
+  /** Figures of the units of every year that has some, newest last; by unit as in `units`. */
+  years: readonly { year: number; figures: readonly UnitFigures[] }[];
   /** Years of the figures of the units, each once. */
   peopleYears: readonly number[];
   shareYears: readonly number[];
@@ -88,15 +95,19 @@ export function settleHomes(data: PopulationData, zones: 'grid' | 'units', stree
 
 type Tally = Record<'published' | 'suppressed' | 'estimated' | 'unknown' | 'withoutShares', number>;
 
+/** Children of a statistical unit by age group; null where its figures do not tell. */
+function childrenOfUnit({ inhabitants, shares }: UnitFigures): Count[] | null {
+  if (inhabitants === null || !shares) return null;
+  const n = inhabitants * (shares.under6 + shares.from6To18);
+  return byAge({ least: n, expected: n, most: n }, shares);
+}
+
 function childrenByZone(data: PopulationData, settlement: Settlement, parameters: CountParameters) {
   const tally: Tally = { published: 0, suppressed: 0, estimated: 0, unknown: 0, withoutShares: 0 };
-  const ofUnit = ({ inhabitants, shares }: Unit): Count[] | null => {
-    if (inhabitants === null || !shares) {
-      tally.unknown += 1;
-      return null;
-    }
-    const n = inhabitants * (shares.under6 + shares.from6To18);
-    return byAge({ least: n, expected: n, most: n }, shares);
+  const ofUnit = (unit: Unit): Count[] | null => {
+    const children = childrenOfUnit(unit);
+    if (!children) tally.unknown += 1;
+    return children;
   };
   const ofCell = (cell: Cell, unit: number): Count[] | null => {
     const shares = data.units[unit]?.shares ?? null;
@@ -120,7 +131,29 @@ export interface ModelledDemand {
   withoutHome: number;
   /** Inner points of the zones whose number of children is not known. */
   unknown: Point[];
+  /** By statistical unit. */
+  zonesOfUnits: ZonesOfUnit[];
+  /** Where the people come from units: those of every year that has figures. */
+  years: UnitYear[];
 }
+
+/** By statistical unit, whether its figures are there. */
+function zonesOfUnits(units: number, unitOfZone: Int32Array, children: readonly unknown[]): ZonesOfUnit[] {
+  const zones = Array.from({ length: units }, () => ({ all: 0, known: 0 }));
+  for (const [zone, unit] of unitOfZone.entries()) {
+    const own = zones[unit];
+    if (!own) continue;
+    own.all += 1;
+    if (children[zone]) own.known += 1;
+  }
+  return zones;
+}
+
+const yearsOf = ({ years }: PopulationData): UnitYear[] =>
+  years.map(({ year, figures }) => ({
+    year,
+    children: figures.map((unit) => childrenOfUnit(unit)?.map(({ expected }) => expected) ?? null),
+  }));
 
 /** Children at pieces of street, from published figures only. EPSG:25832. */
 export function modelDemand(
@@ -149,5 +182,9 @@ export function modelDemand(
   });
   const units = data.units.map(({ key, name }) => ({ key, name }));
   const unknown = areas.flatMap(({ inside }, i) => (children[i] ? [] : [inside]));
-  return { demand: { ...gathered.demand, units }, notes, withoutHome, unknown };
+  return {
+    ...{ demand: { ...gathered.demand, units }, notes, withoutHome, unknown },
+    zonesOfUnits: zonesOfUnits(units.length, unitOfZone, children),
+    years: zones === 'units' ? yearsOf(data) : [],
+  };
 }

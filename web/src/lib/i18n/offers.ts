@@ -25,7 +25,6 @@ const de = {
   reach: 'Fußweg',
   reachOf: (metres: string) => `bis ${metres} m`,
   area: 'Wessen Kinder',
-  areas: { project: 'im Projektgebiet', all: 'in allen bekannten Gebieten' },
   on: 'Gültig am',
   weekdays: { mo: 'Mo', tu: 'Di', we: 'Mi', th: 'Do', fr: 'Fr', sa: 'Sa', su: 'So' },
 
@@ -51,6 +50,7 @@ const de = {
     part: 'ein Teil bleibt ohne',
     none: 'alle bleiben ohne',
     free: 'gehört nicht für alle zur Kette',
+    unknown: 'Zahl der Kinder nicht bekannt',
   },
   transition: 'Übergang',
 
@@ -151,7 +151,6 @@ const en: Words = {
   reach: 'On foot',
   reachOf: (metres: string) => `up to ${metres} m`,
   area: 'Whose children',
-  areas: { project: 'in the project area', all: 'in all known areas' },
   on: 'Valid on',
   weekdays: { mo: 'Mon', tu: 'Tue', we: 'Wed', th: 'Thu', fr: 'Fri', sa: 'Sat', su: 'Sun' },
 
@@ -176,6 +175,7 @@ const en: Words = {
     part: 'some are left without',
     none: 'all are left without',
     free: 'no part of the chain for everyone',
+    unknown: 'number of children not known',
   },
   transition: 'Transition',
 

@@ -1,11 +1,15 @@
 import { chainOf } from '@quartierblick/gis/analysis/chain/chain.ts';
+import { Children } from '@quartierblick/gis/analysis/chain/children.ts';
 import { gapsOf } from '@quartierblick/gis/analysis/chain/gaps.ts';
 import { transitionsOf } from '@quartierblick/gis/analysis/chain/transitions.ts';
 import { catchmentFinder } from '@quartierblick/gis/analysis/coverage/catchments.ts';
 import { joinedTo } from '@quartierblick/gis/analysis/coverage/ground.ts';
 import type { Ground } from '@quartierblick/gis/analysis/coverage/ground.ts';
+import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
 import type { AgeGroup } from '@quartierblick/gis/analysis/network/types.ts';
-import type { ChainAnswer, ChainQuestion, OffersQuestion } from './messages.ts';
+import type { DemandAnswer } from '@quartierblick/gis/network/answers.ts';
+import { childrenIn } from './children-in.ts';
+import type { ChainAnswer, ChainQuestion, ChainState, OffersQuestion, ReckonedChain } from './messages.ts';
 import { indexOf } from './snap-index.ts';
 
 type Within = (site: string, group: AgeGroup) => Uint32Array;
@@ -22,32 +26,38 @@ export class ChainDesk {
     return offers.offerings.length;
   }
 
-  chain(ground: Ground, { day, wish, reachM }: ChainQuestion): ChainAnswer {
-    const { offerings } = this.#offers;
+  /** @param ground of all children; areas are parts of it, so that both states share what is searched on the network */
+  chain(ground: Ground, demand: DemandAnswer, { wish, reachM, here, other }: ChainQuestion): ChainAnswer {
     const within = this.#reach(ground, reachM);
-    const cells = chainOf({ offerings, demand: ground.demand, day, wish, within });
-    return { kind: 'chain', cells, gaps: gapsOf(cells), transitions: transitionsOf(offerings, ground.demand, day) };
+    const reckon = (state: ChainState): ReckonedChain => {
+      const { offerings } = this.#offers;
+      const { counts, ...said } = childrenIn(demand, state);
+      const children = new Children(counts.demand, counts.pieces);
+      const cells = chainOf({ offerings, children, day: state.day, wish, within });
+      return { cells, gaps: gapsOf(cells), transitions: transitionsOf(offerings, children, state.day), ...said };
+    };
+    return { kind: 'chain', ...reckon(here), other: other && reckon(other) };
   }
 
   /** Catchments of sites, each searched when it is first asked for; kept while network, people and distance stay. */
   #reach(ground: Ground, reachM: number): Within {
     if (this.#within?.ground === ground && this.#within.reachM === reachM) return this.#within.find;
     const sites = new Map(this.#offers.sites.map(({ key, at }) => [key, at]));
-    const known = new Map<string, Uint32Array>();
-    const finders = new Map<AgeGroup, ReturnType<typeof catchmentFinder>>();
-    const search: Within = (site, group) => {
-      const at = sites.get(site);
-      const access = at && joinedTo(indexOf(ground.graph), at, ground.groups[group].costs);
-      const finder = finders.get(group) ?? catchmentFinder(ground, group, reachM);
-      finders.set(group, finder);
-      return finder(access ? [access] : []);
+    const searched = (group: AgeGroup) => {
+      const finder = catchmentFinder(ground, group, reachM);
+      const known = new Map<string, Uint32Array>();
+      return (site: string): Uint32Array => {
+        const found = known.get(site);
+        if (found) return found;
+        const at = sites.get(site);
+        const access = at && joinedTo(indexOf(ground.graph), at, ground.groups[group].costs);
+        const pieces = finder(access ? [access] : []);
+        known.set(site, pieces);
+        return pieces;
+      };
     };
-    const find: Within = (site, group) => {
-      const key = `${group} ${site}`;
-      const pieces = known.get(key) ?? search(site, group);
-      known.set(key, pieces);
-      return pieces;
-    };
+    const finders = new Map(AGE_GROUPS.map((group) => [group, searched(group)]));
+    const find: Within = (site, group) => finders.get(group)?.(site) ?? new Uint32Array();
     this.#within = { ground, reachM, find };
     return find;
   }

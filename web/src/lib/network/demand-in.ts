@@ -2,14 +2,24 @@ import type { Demand } from '@quartierblick/gis/analysis/network/types.ts';
 import type { Area } from './messages.ts';
 import { lonLat } from './on-the-map.ts';
 
-/** The children within an area, with only the units that have any there. */
-export function demandIn(demand: Demand, area: Area): Demand {
-  if (area === null) return demand;
+/** Pieces of street of the children of an area, as indices in the demand; null: all of them. */
+export function piecesIn(demand: Demand, area: Area): number[] | null {
+  if (area === null) return null;
+  if ('units' in area) {
+    const wanted = demand.units.map(({ key }) => area.units.includes(key));
+    return demand.unit.flatMap((unit, i) => (wanted[unit] ? [i] : []));
+  }
   const [west, south, east, north] = area;
-  const inside = demand.x.flatMap((x, i) => {
+  return demand.x.flatMap((x, i) => {
     const [lon, lat] = lonLat([x, demand.y[i] ?? 0]);
     return lon >= west && lon <= east && lat >= south && lat <= north ? [i] : [];
   });
+}
+
+/** The children within an area, with only the units that have any there. */
+export function demandIn(demand: Demand, area: Area): Demand {
+  const inside = piecesIn(demand, area);
+  if (!inside) return demand;
   const pick = (all: readonly number[]) => inside.map((i) => all[i] ?? 0);
   const units = [...new Set(pick(demand.unit))].filter((unit) => unit >= 0).sort((a, b) => a - b);
   return {

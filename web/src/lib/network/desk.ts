@@ -96,6 +96,7 @@ export class NetworkDesk {
       playgrounds: this.#places.playgrounds.map(({ key, name, at }) => ({ key, name, at: lonLat(at) })),
       places: placesOf(this.#places),
       gaps: gapsOf(this.#places.playgrounds),
+      units: this.#demand.units,
       children: this.#demand.expected.flat().reduce((sum, n) => sum + n, 0),
     };
   }
@@ -174,7 +175,10 @@ export class NetworkDesk {
   }
 
   chain(asked: Asked<'chain'>): ChainAnswer {
-    return this.#chain.chain(this.#groundOf(asked), asked);
+    if (!this.#demand) throw new Error('nothing is loaded');
+    // On all that is known: areas that are compared share what is joined and searched.
+    const ground = this.#groundOf({ settings: asked.settings, area: null });
+    return this.#chain.chain(ground, this.#demand, asked);
   }
 
   station({ street, chainage }: Asked<'station'>): Station {

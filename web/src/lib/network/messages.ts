@@ -16,8 +16,9 @@ import type { DemandAnswer, PlacesAnswer, StreetsAnswer } from '@quartierblick/g
 /** Longitude and latitude. */
 export type LonLat = [lon: number, lat: number];
 
-/** Whose children count: those within a box (west, south, east, north in WGS 84), or null for all that are known. */
-export type Area = readonly [west: number, south: number, east: number, north: number] | null;
+/** Whose children count: those within a box (west, south, east, north in WGS 84), those of statistical units by key, or null for all that are known. */
+export type Area =
+  readonly [west: number, south: number, east: number, north: number] | { units: readonly string[] } | null;
 
 /** What the page asks the worker. Each question bears a number; its answers bear the same. */
 export type Question =
@@ -47,14 +48,22 @@ export interface OffersQuestion {
   sites: readonly { key: string; at: Point }[];
 }
 
-/** Who has which offers, on a day and for a wish, within so many metres on foot. */
+/** Whose chain, and on which day (ISO date). */
+export interface ChainState {
+  area: Area;
+  day: string;
+  /** Year of the figures of the statistical units from which the children come; null: the newest of each. */
+  year: number | null;
+}
+
+/** Who has which offers for a wish, within so many metres on foot; in one state, or in two that are compared. */
 export interface ChainQuestion {
   kind: 'chain';
   settings: CoverageSettings;
-  area: Area;
-  day: string;
   wish: Wish;
   reachM: number;
+  here: ChainState;
+  other: ChainState | null;
 }
 
 /** Where a walk begins: a point of EPSG:25832, one place by its key, or all places of a kind. */
@@ -103,6 +112,8 @@ export interface Loaded {
   playgrounds: { key: string; name: string | null; at: LonLat }[];
   places: KnownPlace[];
   gaps: PlaygroundGaps;
+  /** Statistical units, in the order of the demand. */
+  units: Demand['units'];
   /** Children in all. */
   children: number;
 }
@@ -174,12 +185,23 @@ export interface OffersTaken {
   offers: number;
 }
 
-export interface ChainAnswer {
-  kind: 'chain';
+/** The chain in one state. */
+export interface ReckonedChain {
   /** By age, and within it by column. */
   cells: readonly Cell[];
   gaps: readonly ListedGap[];
   transitions: readonly Transition[];
+  /** false: nothing is known of the children of this area; their numbers are missing, not zero. */
+  known: boolean;
+  /** Statistical units that were asked for and whose children are not known, or not all of them. Keys. */
+  missing: readonly string[];
+  partly: readonly string[];
+}
+
+export interface ChainAnswer extends ReckonedChain {
+  kind: 'chain';
+  /** The state beside it; null where none is asked for. */
+  other: ReckonedChain | null;
 }
 
 export interface Station {

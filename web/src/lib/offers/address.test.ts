@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { readAddress, START, wishOf, writeAddress } from './address.ts';
 
 it('a link restores what was looked for, and leaves out what is as at the start', () => {
-  const query = 'language=bg&days=mo,sa&time=afternoon&reach=200&on=2027-01-31&area=all&cell=kita.4';
+  const query =
+    'language=bg&days=mo,sa&time=afternoon&reach=200&on=2027-01-31&area=all&zones=units&vs-unit=052&vs-unit=a,b&vs-on=2026-01-31&vs-year=2023&measure=share&cell=kita.4';
   const { address, broken } = readAddress(new URLSearchParams(query));
   expect(broken).toBe(false);
   expect(address.cell).toEqual({ band: 4, column: 'kita' });
@@ -11,9 +12,20 @@ it('a link restores what was looked for, and leaves out what is as at the start'
   expect(writeAddress(START, new URLSearchParams())).toBe('');
 });
 
-it.each(['language=Deutsch', 'on=2027-02-30', 'cell=kita.99', 'cell=nothing.1', 'time=noon', 'reach=5', 'days=x'])(
-  'a part that is not understood (%s) is left out and told',
-  (query) => {
-    expect(readAddress(new URLSearchParams(query))).toEqual({ address: START, broken: true });
-  },
-);
+it.each([
+  'language=Deutsch',
+  'on=2027-02-30',
+  'cell=kita.99',
+  'cell=nothing.1',
+  'time=noon',
+  'reach=5',
+  'days=x',
+  'vs-on=x',
+  'vs-year=x',
+  'vs-area=x',
+  'zones=x',
+  'measure=x',
+  'area=x',
+])('a part that is not understood (%s) is left out and told', (query) => {
+  expect(readAddress(new URLSearchParams(query))).toEqual({ address: START, broken: true });
+});

@@ -1,5 +1,6 @@
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { Bounds } from '#lib/api-types.ts';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
 import { groundStyle } from '#lib/map/ground-style.ts';
 import { collection, pointFeature } from '#lib/network/on-the-map.ts';
@@ -20,6 +21,14 @@ export class OffersMap {
   constructor(screen: OffersScreen) {
     this.#screen = screen;
     this.catalogue = new Catalogue(screen.app.api);
+  }
+
+  /** What holds all sites that are shown; null where there is none. */
+  get bounds(): Bounds | null {
+    const at = this.#sites().features.map(({ geometry }) => geometry.coordinates);
+    const [east, north] = [at.map(([x]) => x ?? 0), at.map(([, y]) => y ?? 0)];
+    if (at.length === 0) return null;
+    return [Math.min(...east), Math.min(...north), Math.max(...east), Math.max(...north)];
   }
 
   #sites() {

@@ -8,19 +8,28 @@ import type { Project } from '#lib/api-types.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { problemText } from '#lib/app/problem-text.ts';
+import { COMPARE_WORDS } from '#lib/i18n/offers-compare.ts';
 import { OFFERS_WORDS } from '#lib/i18n/offers.ts';
 import { MapView } from '#lib/map/view.svelte.ts';
 import { readNetwork } from '#lib/network/client.ts';
-import type { ChainAnswer, Loaded } from '#lib/network/messages.ts';
+import type { Area, ChainAnswer, ChainState, Loaded } from '#lib/network/messages.ts';
 import { NetworkWorker, Overtaken } from '#lib/network/worker-client.ts';
 import { readAddress, START, wishOf, writeAddress } from './address.ts';
-import type { OffersAddress } from './address.ts';
+import type { AreaChoice, OffersAddress } from './address.ts';
+import { compareStates, isAt, nameOf, otherState } from './comparison.ts';
+import type { AskedState, Comparison } from './comparison.ts';
+import { stateWords } from './texts.ts';
 
 type Navigate = (query: string, replace: boolean) => void;
 
 /** Layers on whose change the chain is reckoned anew. */
 const BEHIND = ['offers', 'streets', 'crossings', 'buildings', 'population-grid', 'statistical-units'];
 const GATHER_MS = 600;
+/** Parts of an address on which nothing depends that has to be reckoned. */
+const LOOKS = ['cell', 'measure'];
+
+/** Made once: a comparison that makes its own for thousands of titles is slow. */
+const BY_TITLE = new Intl.Collator('de');
 
 /** All offers with their sites. @throws what the api answers */
 const readOffers = async ({ root, send }: Api): Promise<OffersAnswer> =>
@@ -44,6 +53,8 @@ export class OffersScreen {
   busy = $state(false);
 
   readonly t = $derived.by(() => OFFERS_WORDS[this.app.language.code]);
+  /** Words for areas and comparing. */
+  readonly w = $derived.by(() => COMPARE_WORDS[this.app.language.code]);
   readonly day = $derived(this.address.day ?? this.today);
   readonly demo = $derived(
     (this.answer?.demo ?? false) || Object.values(this.loaded?.provenance ?? {}).some(({ demo }) => demo),
@@ -59,19 +70,39 @@ export class OffersScreen {
   });
   readonly cell: Cell | null = $derived.by(() => {
     const { cell } = this.address;
-    const found = (this.chain?.cells ?? []).find(({ band, column }) => band === cell?.band && column === cell.column);
-    return found ?? null;
+    return (this.chain?.cells ?? []).find((one) => isAt(one, cell)) ?? null;
+  });
+  readonly here: AskedState = $derived({ area: this.address.area, day: this.day, year: null });
+  /** Years of other numbers of children than the newest: only statistical units may have some. */
+  readonly otherYears = $derived((this.loaded?.provenance.demand.years ?? []).map(({ year }) => year).slice(0, -1));
+  readonly there: AskedState | null = $derived.by(() => {
+    const { other } = this.address;
+    if (!other) return null;
+    const year = this.otherYears.find((one) => one === other.year) ?? null;
+    return { ...otherState(other, this.here), year };
+  });
+  /** The two states in their order; null where nothing is compared, or not reckoned yet. */
+  readonly comparison: Comparison | null = $derived.by(() => {
+    const { here, there, chain } = this;
+    if (!there || !chain?.other) return null;
+    const words = stateWords(this);
+    return compareStates(
+      { ...here, name: nameOf(here, there, words), chain },
+      { ...there, name: nameOf(there, here, words), chain: chain.other },
+    );
   });
   /** Offers of the cell that is looked at; without one all that hold and fit. */
   readonly shown: readonly ListedOffer[] = $derived.by(() => {
     const all = (this.chain?.cells ?? []).filter(({ column }) => column === 'any');
     const keys = new Set(this.cell ? this.cell.offers : all.flatMap(({ offers }) => offers));
-    return [...keys].flatMap((key) => this.offers.get(key) ?? []).sort((a, b) => a.title.localeCompare(b.title, 'de'));
+    return [...keys].flatMap((key) => this.offers.get(key) ?? []).sort((a, b) => BY_TITLE.compare(a.title, b.title));
   });
 
   readonly #worker = new NetworkWorker();
   #navigate: Navigate;
   #gather: ReturnType<typeof setTimeout> | undefined;
+  /** Where the people come from that the worker has. */
+  #zones: OffersAddress['zones'] | null = null;
 
   constructor(app: App, navigate: Navigate) {
     this.app = app;
@@ -81,16 +112,17 @@ export class OffersScreen {
   /** Sets everything as an address says. */
   apply(search: URLSearchParams): void {
     const { address, broken } = readAddress(search);
-    if (broken) this.app.announcer.show(this.t.brokenLink, 'warn');
+    if (broken) this.#broken();
     this.address = address;
     if (this.state === 'ready') void this.#reckon();
   }
 
   async load(): Promise<void> {
     const { api } = this.app;
+    const { zones } = this.address;
     try {
       const [bodies, answer, project] = await Promise.all([
-        readNetwork(api, 'grid'),
+        readNetwork(api, zones),
         readOffers(api),
         api.projectIfAny(),
       ]);
@@ -98,10 +130,12 @@ export class OffersScreen {
       this.loaded = await this.#worker.ask({ kind: 'load', ...bodies }, 'loaded', undefined, give);
       const { offers: offerings, sites } = answer;
       await this.#worker.ask({ kind: 'offers', offerings, sites }, 'offers');
+      this.#zones = zones;
       this.answer = answer;
       this.project = project;
       this.error = null;
       this.state = 'ready';
+      if (this.address.other?.year && !this.there?.year) this.#broken();
       await this.#reckon();
     } catch (error) {
       if (error instanceof Overtaken) return;
@@ -122,14 +156,27 @@ export class OffersScreen {
   change(part: Partial<OffersAddress>, replace = true): void {
     this.address = { ...this.address, ...part };
     this.#navigate(writeAddress(this.address, new URLSearchParams(location.search)), replace);
-    if (!('cell' in part)) void this.#reckon();
+    if (!Object.keys(part).every((name) => LOOKS.includes(name))) void this.#reckon();
+  }
+
+  #broken(): void {
+    this.app.announcer.show(this.t.brokenLink, 'warn');
+  }
+
+  #areaOf(area: AreaChoice): Area {
+    if (area === 'all') return null;
+    return area === 'project' ? (this.project?.bounds ?? null) : { units: area };
   }
 
   async #reckon(): Promise<void> {
+    const { address, here, there } = this;
+    if (this.#zones !== address.zones) return void (await this.load());
     this.busy = true;
-    const { address, day } = this;
-    const area = address.area === 'all' ? null : (this.project?.bounds ?? null);
-    const question = { settings: COVERAGE_DEFAULTS, area, day, wish: wishOf(address), reachM: Number(address.reach) };
+    const state = ({ area, ...rest }: AskedState): ChainState => ({ area: this.#areaOf(area), ...rest });
+    const question = {
+      ...{ settings: COVERAGE_DEFAULTS, wish: wishOf(address), reachM: Number(address.reach) },
+      ...{ here: state(here), other: there && state(there) },
+    };
     try {
       this.chain = await this.#worker.ask({ kind: 'chain', ...question }, 'chain');
       this.busy = false;

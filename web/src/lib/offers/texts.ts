@@ -3,6 +3,7 @@ import type { AgeRange } from '@quartierblick/gis/analysis/chain/ages.ts';
 import type { Column } from '@quartierblick/gis/analysis/chain/chain.ts';
 import { OFFER_KINDS } from '@quartierblick/gis/layers/offers/kinds.ts';
 import type { ListedOffer } from '@quartierblick/gis/offers/answer.ts';
+import type { AreaChoice } from './address.ts';
 import type { OffersScreen } from './screen.svelte.ts';
 
 /** Short name of an age of the matrix: "vor der Geburt", "2", "6–7", "ab 10". */
@@ -25,6 +26,10 @@ export function agesText({ t, app }: OffersScreen, ages: AgeRange | null): strin
 export const columnText = ({ t, app }: OffersScreen, column: Column): string =>
   column === 'any' ? t.any : app.language.pick(OFFER_KINDS[column]);
 
+/** Name of a field of the matrix: "Kita, 3 Jahre". */
+export const fieldName = (screen: OffersScreen, { band, column }: { band: number; column: Column }): string =>
+  screen.t.cell(columnText(screen, column), screen.t.ageOf(bandText(screen, band)));
+
 /** When an offer runs at its sites: site, days and times. */
 export function runTexts({ t, sites }: OffersScreen, { runs, comesToYou }: ListedOffer): string[] {
   if (comesToYou) return [t.comesToYou];
@@ -35,3 +40,22 @@ export function runTexts({ t, sites }: OffersScreen, { runs, comesToYou }: Liste
     return [name, [days, time].filter(Boolean).join(' ')].filter(Boolean).join(': ');
   });
 }
+
+/** Names of statistical units; a key that the data do not have is said to be one. */
+export function unitsText({ w, app, loaded }: OffersScreen, keys: readonly string[]): string {
+  const named = (key: string) => {
+    const unit = loaded?.units.find((one) => one.key === key);
+    return unit ? (unit.name ?? key) : w.unitUnknown(key);
+  };
+  return app.language.format.list(keys.map(named));
+}
+
+export const areaText = (screen: OffersScreen, area: AreaChoice): string =>
+  typeof area === 'string' ? screen.w.areaShort[area] : unitsText(screen, area);
+
+/** How the parts of a state are said. */
+export const stateWords = (screen: OffersScreen) => ({
+  area: (area: AreaChoice) => areaText(screen, area),
+  day: (day: string) => screen.app.language.format.date(day),
+  year: (year: number | null) => (year === null ? screen.w.newestChildren : screen.w.childrenOf(String(year))),
+});
