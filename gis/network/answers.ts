@@ -39,7 +39,7 @@ export interface DemandAnswer extends Provenance, Demand {
   withoutHome: number;
   /** By unit as in `units`: whether its children are known. What is not known is missing, not zero. */
   zonesOfUnits: readonly ZonesOfUnit[];
-  /** Children of the units in each year that has figures, oldest first; empty where the people come from the grid, which has one. */
+  /** Children of the units in each other year that has figures, oldest first; none where the people come from the grid, which has one. */
   years: readonly UnitYear[];
 }
 

@@ -26,6 +26,11 @@ async function open(query: string, options: Parameters<typeof visit>[2] = {}): P
   await field(opened.page, 'Kita, 3 Jahre').waitFor();
   return opened;
 }
+async function visitAt(query: string, width: number, height: number): Promise<Visit> {
+  const opened = await visit(browser, dashboard, { as: 'public', viewport: { width, height } });
+  await opened.page.goto(`${dashboard.url}/offers${query}`);
+  return opened;
+}
 /** A field of the matrix by its kind and age. */
 const field = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}:`) });
 const offersIn = async (page: Page, name: string) =>
@@ -100,6 +105,67 @@ describe('the chain of offers', () => {
     await close();
   });
 
+  it('compares with the same day a year later: what differs, which gaps open, in the link and as a table', async () => {
+    const { page, complaints, close } = await open('?on=2026-11-27');
+    await page.getByRole('combobox', { name: 'Vergleichen mit' }).selectOption('after');
+    await page.getByRole('heading', { name: 'Die Kette im Vergleich' }).waitFor(SLOWLY);
+    await page.getByText('An beiden Tagen zählen dieselben Kinder').waitFor();
+    const kita = field(page, 'Kita, 3 Jahre');
+    await expect.poll(() => kita.textContent(), SLOWLY).toMatch(/Kinder ohne (\d+), dann (\d+), Unterschied \+\d+/);
+    const opened = page.getByRole('region', { name: 'Was aus den Lücken wird' }).locator('tbody tr');
+    await opened
+      .filter({ hasText: /am Stichtag nicht gültig/ })
+      .first()
+      .waitFor();
+    await expect.poll(() => page.url(), SLOWLY).toContain('vs-on=2027-11-27');
+    // Offers that end are fewer: the other measure says how many.
+    await page.getByRole('combobox', { name: 'Verglichen wird' }).selectOption('offers');
+    await expect.poll(() => kita.textContent(), SLOWLY).toMatch(/Zahl der Angebote \d+, dann 0, Unterschied −\d+/);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Tabelle (CSV)' }).click(),
+    ]);
+    const text = (await readFile(await download.path())).toString('utf8');
+    expect(text.split('\n')[0]).toMatch(/\(27\.11\.2026\).*\(27\.11\.2027\).*Unterschied/);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Die Kette im Vergleich' }).waitFor(SLOWLY);
+    await page.getByRole('button', { name: 'Vergleich beenden' }).click();
+    await page.getByRole('heading', { name: 'Die Kette', exact: true }).waitFor(SLOWLY);
+    await expect.poll(() => page.url(), SLOWLY).not.toContain('vs-');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('counts the children of a statistical unit by name, and says what is not known of one', async () => {
+    const { page, complaints, close } = await open('');
+    const children = async () =>
+      /von (\S+) Kindern/.exec((await field(page, 'Kita, 3 Jahre').textContent()) ?? '')?.[1];
+    const before = await children();
+    await page.getByRole('button', { name: /^Wessen Kinder/ }).click();
+    await page.getByRole('checkbox', { name: 'Hafen', exact: true }).check();
+    await expect.poll(children, SLOWLY).not.toBe(before);
+    await expect.poll(() => page.url(), SLOWLY).toContain('unit=041');
+    await page.keyboard.press('Escape');
+    await page.goto(`${dashboard.url}/offers?unit=nowhere`);
+    await page.getByText('nowhere (hier nicht bekannt)').first().waitFor(SLOWLY);
+    await expect
+      .poll(() => field(page, 'Kita, 3 Jahre').textContent(), SLOWLY)
+      .toContain('Zahl der Kinder nicht bekannt');
+    await page.getByText('Wie viele Kinder hier wohnen, ist nicht bekannt.').first().waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('on a phone a comparison is a table that says the same, and a field opens from it', async () => {
+    const { page, complaints, close } = await visitAt('?on=2026-11-27&vs-on=2027-11-27', 390, 844);
+    const table = page.getByRole('group', { name: 'Die Kette im Vergleich' });
+    await table.getByRole('button', { name: 'Kita, 3', exact: true }).click();
+    await page.getByRole('heading', { level: 2, name: 'Kita, 3 Jahre' }).waitFor(SLOWLY);
+    await page.getByText('Die Liste zeigt die Angebote von: 27.11.2026.').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   for (const [width, height, colorScheme] of [
     [1440, 900, 'light'],
     [1024, 768, 'dark'],
@@ -109,11 +175,19 @@ describe('the chain of offers', () => {
       const { page, settled, close } = await open('?cell=kita.4', { viewport: { width, height }, colorScheme });
       await settled();
       expect(await findings(page)).toEqual([]);
+      await page.goto(`${dashboard.url}/offers?on=2026-11-27&vs-on=2027-11-27&cell=kita.4`);
+      await page.getByRole('heading', { name: 'Die Kette im Vergleich' }).waitFor(SLOWLY);
+      await settled();
+      expect(await findings(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      await page.getByRole('button', { name: /^Gebiet im Vergleich/ }).click();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
       // The list of all offers is longer than its place: whoever uses keys must get to its end, too.
       await page.getByRole('button', { name: 'Alle Angebote zeigen' }).click();
       await page
         .getByRole('heading', { level: 2, name: 'Alle passenden Angebote' })
-        .or(page.getByRole('heading', { name: 'Die Kette' }))
+        .or(page.getByRole('heading', { name: 'Die Kette im Vergleich' }))
         .first()
         .waitFor();
       expect(await findings(page)).toEqual([]);

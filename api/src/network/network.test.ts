@@ -162,9 +162,11 @@ describeOnEachDatabase('the walking network of the server', (context) => {
     it('gives no number where none is available, and says for how many cells', async () => {
       const { sql } = context().db;
       await sql`update population_cells set inhabitants_raw = null, children_raw = null, state_raw = 'not-available' where key = 'a'`;
-      const { expected, most, notes } = await open().read<DemandAnswer>('demand');
+      const { expected, most, notes, zonesOfUnits } = await open().read<DemandAnswer>('demand');
       expect([total(expected), total(most)].map(Math.round)).toEqual([24, 26]);
       expect(notes.some(({ de }) => de.includes('unbekannter Kinderzahl: 1;'))).toBe(true);
+      const [cells] = zonesOfUnits;
+      expect((cells?.all ?? 0) - (cells?.known ?? 0)).toBe(1);
     });
 
     it('takes people times shares where a census tells no children, and says so', async () => {
@@ -198,6 +200,31 @@ describeOnEachDatabase('the walking network of the server', (context) => {
       const counted = await read();
       expect(counted.expected.map((row) => Math.round(total([row])))).toEqual([10, 10, 10]);
       expect(counted.notes[0]?.de).toContain('2023');
+    });
+
+    it('of units tells the children of other years, where people and shares are both of that year', async () => {
+      const { sql } = context().db;
+      const figures = ([2021, 2022, 2023, 2024] as const).flatMap((year, i) => [
+        { indicator: 'inhabitants', year, value: 100 + 100 * i },
+        // A share alone, or people alone, is no year.
+        ...(year === 2022 ? [] : [{ indicator: 'share-under-6', year, value: 5 }]),
+        ...(year === 2022 ? [] : [{ indicator: 'share-6-18', year, value: 10 }]),
+      ]);
+      await sql`delete from unit_indicators`;
+      for (const { indicator, year, value } of figures) {
+        const row = { key: `${indicator} ${year}`, unit_key: 'u', indicator, year, value, state: 'value' };
+        await sql`insert into unit_indicators ${sql(row)}`;
+      }
+      const { expected, years, zonesOfUnits } = await open().read<DemandAnswer>('demand?zones=units');
+      expect(total(expected)).toBeCloseTo(60, 2);
+      expect(years).toEqual([
+        { year: 2021, children: [[5, 5, 5]] },
+        { year: 2023, children: [[15, 15, 15]] },
+      ]);
+      expect(zonesOfUnits).toEqual([{ all: 1, known: 1 }]);
+      await sql`delete from unit_indicators`;
+      const none = await open().read<DemandAnswer>('demand?zones=units');
+      expect([none.years, none.zonesOfUnits]).toEqual([[], [{ all: 1, known: 0 }]]);
     });
 
     it('is computed anew when a layer changes, for those who asked before, and for nobody else', async () => {

@@ -76,7 +76,7 @@ export const demandSchema = z
       }),
     years: z
       .array(z.object({ year: z.int(), children: z.array(z.array(z.number()).nullable()) }))
-      .openapi({ description: 'Children of each unit by age group in every year that has figures; only of units' }),
+      .openapi({ description: 'Children of each unit by age group in every other year that has figures; only of units' }),
     expected: byAge('Children by age group (under 6, 6 to under 12, 12 to under 18) and piece'),
     least: byAge('Lower bound'),
     most: byAge('Upper bound'),

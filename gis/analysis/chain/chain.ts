@@ -1,15 +1,16 @@
 import { minus, NOBODY } from '../coverage/range.ts';
 import type { Range } from '../coverage/range.ts';
-import type { AgeGroup } from '../network/types.ts';
 import { OFFER_KINDS } from '../../layers/offers/kinds.ts';
 import type { OfferKind } from '../../layers/offers/kinds.ts';
 import { AGE_BANDS, sharedMonths } from './ages.ts';
 import type { AgeRange } from './ages.ts';
 import type { Children } from './children.ts';
-import { ask, byBand, lackingOf } from './fitting.ts';
+import { ask, lackingOf } from './fitting.ts';
 import type { Asked } from './fitting.ts';
+import { Near } from './near.ts';
+import type { Within } from './near.ts';
 import { WEEKDAYS } from './offering.ts';
-import type { Offering, Weekday, Wish } from './offering.ts';
+import type { Offering, Wish } from './offering.ts';
 
 /** Why children have no offer, in the order in which it is asked: each child counts for the first reason that holds. */
 export const GAP_REASONS = ['none', 'expired', 'language', 'time', 'far', 'places'] as const;
@@ -22,7 +23,8 @@ export interface Gap {
 
 /** A column of the matrix: one kind of offer, or whatever there is. */
 export type Column = OfferKind | 'any';
-export const COLUMNS = ['any', ...(Object.keys(OFFER_KINDS) as OfferKind[])] as const satisfies readonly Column[];
+const KINDS = Object.keys(OFFER_KINDS) as OfferKind[];
+export const COLUMNS = ['any', ...KINDS] as const satisfies readonly Column[];
 
 /** One age and one kind of offer. */
 export interface Cell {
@@ -53,12 +55,8 @@ export interface ChainInput {
   /** ISO date on which the offers shall hold. */
   day: string;
   wish: Wish;
-  /** Pieces of street from which an age group reaches a site on foot; indices in the demand, each once. */
-  within: (site: string, group: AgeGroup) => ArrayLike<number>;
+  within: Within;
 }
-
-/** Who walks at an age: with an adult before school, alone after it. */
-const walkerOf = ({ to }: AgeRange): AgeGroup => (to <= 72 ? 'under-6' : to <= 120 ? '6-12' : '12-plus');
 
 /** Share of an offer's places that falls to an age, by its months. */
 function placesAt({ places, ages }: Offering, band: AgeRange): number {
@@ -71,48 +69,28 @@ const above = (children: Range, places: number): Range => ({
   most: Math.max(0, children.most - places),
 });
 
-/** Pieces of street that some sites reach, each counted once. */
-class Reach {
-  readonly #input: ChainInput;
-  /** Number of the union to which a piece was added last. */
-  readonly #marked: Uint32Array;
-  readonly #pieces: Uint32Array;
-  #union = 0;
-
-  constructor(input: ChainInput) {
-    this.#input = input;
-    this.#marked = new Uint32Array(input.children.pieces);
-    this.#pieces = new Uint32Array(input.children.pieces);
+/** Offers by day of the week, and their languages. */
+function spreadOf(found: readonly Asked[]): Pick<Cell, 'languages' | 'weekdays'> {
+  const languages = new Set<string>();
+  const weekdays = WEEKDAYS.map(() => 0);
+  for (const { offering, days } of found) {
+    for (const language of offering.languages ?? []) languages.add(language);
+    for (let day = 0; day < days.length; day++) if (days[day]) weekdays[day] = (weekdays[day] as number) + 1;
   }
-
-  of(found: readonly Asked[], band: AgeRange): Range {
-    const { children, within } = this.#input;
-    if (found.some(({ offering }) => offering.comesToYou)) return children.of(band);
-    const group = walkerOf(band);
-    const [marked, pieces, union] = [this.#marked, this.#pieces, ++this.#union];
-    let count = 0;
-    for (const site of new Set(found.flatMap(({ runs }) => runs.map(({ site }) => site)))) {
-      const near = within(site, group);
-      for (let i = 0; i < near.length; i++) {
-        const piece = near[i] as number;
-        if (marked[piece] === union) continue;
-        marked[piece] = union;
-        pieces[count++] = piece;
-      }
-    }
-    return children.on(band, pieces, count);
-  }
+  return { languages: [...languages].sort(), weekdays };
 }
 
-function cellOf(band: number, column: Column, all: readonly Asked[], children: Range, reach: Reach): Cell {
+function cellOf(
+  { band, column }: Pick<Cell, 'band' | 'column'>,
+  all: readonly Asked[],
+  children: Range,
+  reached: Range,
+): Cell {
   const ages = AGE_BANDS[band] as AgeRange;
   const lacking = lackingOf(all);
   const found = all.filter(({ lacks }) => lacks === null);
-  const reached = found.length > 0 ? reach.of(found, ages) : NOBODY;
   const places = found.reduce((sum, { offering }) => sum + placesAt(offering, ages), 0);
   const placesUnknown = found.filter(({ offering }) => offering.places === null).length;
-  const runsOn = (day: Weekday) =>
-    found.filter(({ runs }) => runs.some(({ weekdays }) => weekdays?.includes(day))).length;
   const gaps: Gap[] = lacking
     ? [{ reason: lacking, children }]
     : [
@@ -120,15 +98,9 @@ function cellOf(band: number, column: Column, all: readonly Asked[], children: R
         { reason: 'places', children: placesUnknown > 0 ? NOBODY : above(reached, places) },
       ];
   return {
-    band,
-    column,
+    ...{ band, column, places, placesUnknown, children, reached },
     offers: found.map(({ offering }) => offering.key),
-    places,
-    placesUnknown,
-    children,
-    reached,
-    languages: [...new Set(found.flatMap(({ offering }) => offering.languages ?? []))].sort(),
-    weekdays: WEEKDAYS.map(runsOn),
+    ...spreadOf(found),
     gaps: gaps.filter((gap) => gap.children.most > 0),
   };
 }
@@ -138,13 +110,20 @@ function cellOf(band: number, column: Column, all: readonly Asked[], children: R
  * Offers for an age that nobody recorded stand in no cell.
  * @returns by age, and within it by {@link COLUMNS}
  */
-export function chainOf(input: ChainInput): Cell[] {
-  const { offerings, day, wish, children } = input;
-  const reach = new Reach(input);
-  return byBand(offerings.map((one) => ask(one, day, wish))).flatMap((all, band) => {
-    const count = children.of(AGE_BANDS[band] as AgeRange);
-    const byKind = Map.groupBy(all, ({ offering }) => offering.kind);
-    const offersOf = (column: Column) => (column === 'any' ? all : (byKind.get(column) ?? []));
-    return COLUMNS.map((column) => cellOf(band, column, offersOf(column), count, reach));
+export function chainOf({ offerings, day, wish, children, within }: ChainInput): Cell[] {
+  const all = offerings.map((one) => ask(one, day, wish));
+  const byKind = Map.groupBy(all, ({ offering }) => offering.kind);
+  const near = new Near(children, within);
+  const column = (column: Column, asked: readonly Asked[], reached: readonly Range[]): Cell[] =>
+    AGE_BANDS.map((ages, band) => {
+      const ofAge = asked.filter(({ bands }) => bands & (1 << band));
+      return cellOf({ band, column }, ofAge, children.of(ages), reached[band] ?? NOBODY);
+    });
+  const kinds = KINDS.map((kind) => {
+    const asked = byKind.get(kind) ?? [];
+    return column(kind, asked, near.ofKind(asked.filter(({ lacks }) => lacks === null)));
   });
+  // Whatever there is, once each kind has been gone through.
+  const columns = [column('any', all, near.ofAny()), ...kinds];
+  return AGE_BANDS.flatMap((_, band) => columns.flatMap((cells) => cells[band] ?? []));
 }

@@ -22,70 +22,62 @@ function shareOfGroup(group: AgeGroup, range: AgeRange): number {
   return (sharedMonths(months, range) + unborn) / (months.to - months.from);
 }
 
-type Bound = keyof Range;
-/** Children by piece of street, and all together. */
-type Rows = Record<Bound, Float64Array> & { all: Range };
+/** Children of an age group by piece of street; zero outside of the area. */
+type Rows = Record<keyof Range, Float64Array>;
 
 /**
- * The children of an area by age. Those of an age are worked out once, however many sums are asked for; pieces of street keep their
- * index in the demand, so that areas share what was searched on the network.
+ * The children of an area by age. Pieces of street keep their index in the demand, so that areas share what was searched on the
+ * network.
  */
 export class Children {
-  readonly #demand: Demand;
-  readonly #inArea: readonly number[] | null;
-  readonly #byAge = new Map<string, Rows>();
+  /** Pieces of street in the demand, in the area or not. */
+  readonly pieces: number;
+  readonly #groups: readonly Rows[];
+  readonly #all = new Map<string, Range>();
+  readonly #everywhere: Uint16Array;
 
   /** @param inArea pieces of street whose children count; null: all of them */
   constructor(demand: Demand, inArea: readonly number[] | null = null) {
-    this.#demand = demand;
-    this.#inArea = inArea;
-  }
-
-  /** Pieces of street in the demand, in the area or not. */
-  get pieces(): number {
-    return this.#demand.x.length;
+    const pieces = demand.x.length;
+    this.pieces = pieces;
+    this.#everywhere = new Uint16Array(pieces).fill(1);
+    const row = (counts: readonly number[] = []): Float64Array => {
+      if (!inArea) return Float64Array.from(counts);
+      const counted = new Float64Array(pieces);
+      for (const i of inArea) counted[i] = counts[i] ?? 0;
+      return counted;
+    };
+    this.#groups = AGE_GROUPS.map((_, g) => ({
+      ...{ expected: row(demand.expected[g]), least: row(demand.least[g]), most: row(demand.most[g]) },
+    }));
   }
 
   /** All children of an age in the area. */
   of(range: AgeRange): Range {
-    return this.#rows(range).all;
+    const name = `${range.from}-${range.to}`;
+    const all = this.#all.get(name) ?? this.where(range, this.#everywhere, 1);
+    this.#all.set(name, all);
+    return all;
   }
 
-  /** Those of them on some pieces of street. @param pieces each once; only the first `count` of them are read */
-  on(range: AgeRange, pieces: ArrayLike<number>, count = pieces.length): Range {
-    const { expected, least, most } = this.#rows(range);
+  /** Those of them on pieces of street whose mark has a bit. @param marks by piece of the demand */
+  where(range: AgeRange, marks: Uint16Array, bit: number): Range {
     const sum = { ...NOBODY };
-    for (let i = 0; i < count; i++) {
-      const piece = pieces[i] as number;
-      sum.expected += expected[piece] as number;
-      sum.least += least[piece] as number;
-      sum.most += most[piece] as number;
+    for (const [g, group] of AGE_GROUPS.entries()) {
+      const share = shareOfGroup(group, range);
+      if (share === 0) continue;
+      const { expected, least, most } = this.#groups[g] as Rows;
+      const part = { ...NOBODY };
+      for (let i = 0; i < marks.length; i++) {
+        if (((marks[i] as number) & bit) === 0) continue;
+        part.expected += expected[i] as number;
+        part.least += least[i] as number;
+        part.most += most[i] as number;
+      }
+      sum.expected += share * part.expected;
+      sum.least += share * part.least;
+      sum.most += share * part.most;
     }
     return sum;
-  }
-
-  #rows(range: AgeRange): Rows {
-    const name = `${range.from}-${range.to}`;
-    const rows = this.#byAge.get(name) ?? this.#reckon(range);
-    this.#byAge.set(name, rows);
-    return rows;
-  }
-
-  #reckon(range: AgeRange): Rows {
-    const row = (bound: Bound): Float64Array => {
-      const counted = new Float64Array(this.pieces);
-      for (const [g, group] of AGE_GROUPS.entries()) {
-        const share = shareOfGroup(group, range);
-        const counts = this.#demand[bound][g] ?? [];
-        if (share === 0) continue;
-        const add = (i: number) => (counted[i] = (counted[i] as number) + share * (counts[i] ?? 0));
-        if (this.#inArea) this.#inArea.forEach(add);
-        else for (let i = 0; i < counted.length; i++) add(i);
-      }
-      return counted;
-    };
-    const total = (counted: Float64Array) => counted.reduce((sum, n) => sum + n, 0);
-    const [expected, least, most] = [row('expected'), row('least'), row('most')];
-    return { expected, least, most, all: { expected: total(expected), least: total(least), most: total(most) } };
   }
 }

@@ -95,7 +95,7 @@ describe('whatever two states are compared', () => {
     .tuple(
       fc.array(some, { maxLength: 6 }),
       fc.constantFrom('2026-11-27', '2027-11-27'),
-      fc.constantFrom(null, [0], [1], []),
+      fc.constantFrom<(number[] | null)[]>(null, [0], [1], []),
     )
     .map(([offerings, day, area]) => side(offerings, day, area));
   const MEASURES = ['offers', 'children', 'without', 'share'] as const;

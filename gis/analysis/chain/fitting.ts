@@ -1,6 +1,6 @@
 import { AGE_BANDS, sharedMonths } from './ages.ts';
 import type { GapReason } from './chain.ts';
-import { fits, holdsOn, speaks } from './offering.ts';
+import { fits, holdsOn, speaks, WEEKDAYS } from './offering.ts';
 import type { Offering, Run, Wish } from './offering.ts';
 
 /** An offer with how far it comes when one asks for one thing after the other. */
@@ -8,24 +8,27 @@ export interface Asked {
   offering: Offering;
   /** The first thing that it lacks; null where it fits. */
   lacks: 'expired' | 'language' | 'time' | null;
-  /** Those of its runs that fit. */
+  /** Those of its runs that fit, and the days of the week on which there is one, Monday first. */
   runs: readonly Run[];
+  days: readonly boolean[];
+  /** Ages of {@link AGE_BANDS} for which it is, one bit for each; none where nobody recorded them. */
+  bands: number;
 }
 
 /** In the order in which it is asked. */
 const STAGES = ['expired', 'language', 'time'] as const;
 
+const bandsOf = ({ ages }: Offering): number =>
+  AGE_BANDS.reduce((bits, band, i) => bits | (ages && sharedMonths(ages, band) > 0 ? 1 << i : 0), 0);
+
 /** Asks an offer for a day and a wish: once, in however many fields of the matrix it stands. */
 export function ask(offering: Offering, day: string, wish: Wish): Asked {
-  if (!holdsOn(offering, day)) return { offering, lacks: 'expired', runs: [] };
-  if (!speaks(offering, wish.language)) return { offering, lacks: 'language', runs: [] };
+  const asked = { offering, runs: [], days: [], bands: bandsOf(offering) };
+  if (!holdsOn(offering, day)) return { ...asked, lacks: 'expired' };
+  if (!speaks(offering, wish.language)) return { ...asked, lacks: 'language' };
   const runs = offering.runs.filter((run) => fits(run, wish));
-  return { offering, lacks: runs.length === 0 ? 'time' : null, runs };
-}
-
-/** Offers by the ages of {@link AGE_BANDS} for which they are; those without recorded ages stand in none. */
-export function byBand(all: readonly Asked[]): Asked[][] {
-  return AGE_BANDS.map((band) => all.filter(({ offering: { ages } }) => ages && sharedMonths(ages, band) > 0));
+  const days = WEEKDAYS.map((day) => runs.some(({ weekdays }) => weekdays?.includes(day)));
+  return { ...asked, lacks: runs.length === 0 ? 'time' : null, runs, days };
 }
 
 /** Why none of some offers fits: the thing after which none is left. null: one does. */

@@ -133,7 +133,7 @@ export interface ModelledDemand {
   unknown: Point[];
   /** By statistical unit. */
   zonesOfUnits: ZonesOfUnit[];
-  /** Where the people come from units: those of every year that has figures. */
+  /** Where the people come from units: those of other years than the newest. */
   years: UnitYear[];
 }
 
@@ -149,11 +149,15 @@ function zonesOfUnits(units: number, unitOfZone: Int32Array, children: readonly 
   return zones;
 }
 
-const yearsOf = ({ years }: PopulationData): UnitYear[] =>
-  years.map(({ year, figures }) => ({
-    year,
-    children: figures.map((unit) => childrenOfUnit(unit)?.map(({ expected }) => expected) ?? null),
-  }));
+/** Years whose figures are not those that are the newest anyway. */
+function otherYears({ units, years }: PopulationData): UnitYear[] {
+  const byUnit = (figures: readonly UnitFigures[]) =>
+    figures.map((unit) => childrenOfUnit(unit)?.map(({ expected }) => expected) ?? null);
+  const newest = JSON.stringify(byUnit(units));
+  return years
+    .map(({ year, figures }) => ({ year, children: byUnit(figures) }))
+    .filter(({ children }) => JSON.stringify(children) !== newest);
+}
 
 /** Children at pieces of street, from published figures only. EPSG:25832. */
 export function modelDemand(
@@ -185,6 +189,6 @@ export function modelDemand(
   return {
     ...{ demand: { ...gathered.demand, units }, notes, withoutHome, unknown },
     zonesOfUnits: zonesOfUnits(units.length, unitOfZone, children),
-    years: zones === 'units' ? yearsOf(data) : [],
+    years: zones === 'units' ? otherYears(data) : [],
   };
 }

@@ -39,6 +39,11 @@ export class ChainDesk {
     return { kind: 'chain', ...reckon(here), other: other && reckon(other) };
   }
 
+  /** Pieces of street from which an age group reaches a site within so many metres. */
+  reached(ground: Ground, reachM: number, site: string, group: AgeGroup): Uint32Array {
+    return this.#reach(ground, reachM)(site, group);
+  }
+
   /** Catchments of sites, each searched when it is first asked for; kept while network, people and distance stay. */
   #reach(ground: Ground, reachM: number): Within {
     if (this.#within?.ground === ground && this.#within.reachM === reachM) return this.#within.find;

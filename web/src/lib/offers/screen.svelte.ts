@@ -59,7 +59,11 @@ export class OffersScreen {
   readonly demo = $derived(
     (this.answer?.demo ?? false) || Object.values(this.loaded?.provenance ?? {}).some(({ demo }) => demo),
   );
-  readonly offers = $derived(new Map((this.answer?.offers ?? []).map((offer) => [offer.key, offer])));
+  /** By title: put in order once, not for every list of some of them. */
+  readonly offers = $derived.by(() => {
+    const sorted = [...(this.answer?.offers ?? [])].sort((a, b) => BY_TITLE.compare(a.title, b.title));
+    return new Map(sorted.map((offer) => [offer.key, offer]));
+  });
   readonly sites = $derived(new Map((this.answer?.sites ?? []).map((site) => [site.key, site])));
   /** Languages in which any offer is held, by name. */
   readonly languages = $derived.by(() => {
@@ -74,7 +78,7 @@ export class OffersScreen {
   });
   readonly here: AskedState = $derived({ area: this.address.area, day: this.day, year: null });
   /** Years of other numbers of children than the newest: only statistical units may have some. */
-  readonly otherYears = $derived((this.loaded?.provenance.demand.years ?? []).map(({ year }) => year).slice(0, -1));
+  readonly otherYears = $derived((this.loaded?.provenance.demand.years ?? []).map(({ year }) => year));
   readonly there: AskedState | null = $derived.by(() => {
     const { other } = this.address;
     if (!other) return null;
@@ -95,7 +99,7 @@ export class OffersScreen {
   readonly shown: readonly ListedOffer[] = $derived.by(() => {
     const all = (this.chain?.cells ?? []).filter(({ column }) => column === 'any');
     const keys = new Set(this.cell ? this.cell.offers : all.flatMap(({ offers }) => offers));
-    return [...keys].flatMap((key) => this.offers.get(key) ?? []).sort((a, b) => BY_TITLE.compare(a.title, b.title));
+    return [...this.offers.values()].filter(({ key }) => keys.has(key));
   });
 
   readonly #worker = new NetworkWorker();
