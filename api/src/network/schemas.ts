@@ -69,14 +69,12 @@ export const demandSchema = z
     y: z.array(z.number()).openapi({ description: 'North' }),
     unit: z.array(z.int()).openapi({ description: 'Index in units; -1: outside of all' }),
     units: z.array(z.object({ key: z.string(), name: z.string().nullable() })),
-    zonesOfUnits: z
-      .array(z.object({ all: z.int(), known: z.int() }))
-      .openapi({
-        description: 'Of each unit: cells or units, and those whose children are known; the others are missing',
-      }),
-    years: z
-      .array(z.object({ year: z.int(), children: z.array(z.array(z.number()).nullable()) }))
-      .openapi({ description: 'Children of each unit by age group in every other year that has figures; only of units' }),
+    zonesOfUnits: z.array(z.object({ all: z.int(), known: z.int() })).openapi({
+      description: 'Of each unit: cells or units, and those whose children are known; the others are missing',
+    }),
+    years: z.array(z.object({ year: z.int(), children: z.array(z.array(z.number()).nullable()) })).openapi({
+      description: 'Children of each unit by age group in every other year that has figures; only of units',
+    }),
     expected: byAge('Children by age group (under 6, 6 to under 12, 12 to under 18) and piece'),
     least: byAge('Lower bound'),
     most: byAge('Upper bound'),
