@@ -43,6 +43,7 @@ import { networkScenarioRoutes } from './network/scenarios-route.ts';
 import { OfferBook } from './offers/book.ts';
 import { confirmationRoutes } from './offers/confirm/route.ts';
 import { confirmPages } from './offers/confirm/page-route.ts';
+import { registerPlacesRoutes } from './offers/register-places-route.ts';
 import { offerRegisterRoutes } from './offers/register-route.ts';
 import { offersRoutes } from './offers/route.ts';
 import { decisionRoutes } from './ranking/decisions-route.ts';
@@ -105,6 +106,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', offersRoutes(deps, facts))
     .route('/api', offerRegisterRoutes(deps))
     .route('/api', confirmationRoutes(deps))
+    .route('/api', registerPlacesRoutes(deps))
     .route('/api', rankingDataRoutes(deps, network))
     .route('/api', legalStepsRoutes(deps))
     .route('/api', ownCriterionRoutes(deps))

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import type { AppDeps } from './deps.ts';
-import { isDatabaseAway, Problem, renderError, validationProblem } from './errors.ts';
+import { isDatabaseAway, Problem, renderError, ruleProblem, validationProblem } from './errors.ts';
 import { healthRoutes } from './health/route.ts';
 import { createLog } from './log.ts';
 
@@ -71,6 +71,21 @@ describe('problems', () => {
           { path: 'limit', message: 'not a number' },
         ],
       },
+    });
+  });
+
+  it.each([
+    ['de', 'ist nicht angegeben'],
+    ['en', 'is missing'],
+  ])('a broken rule names its field and speaks to the reader (%s)', async (language, message) => {
+    const broken = ruleProblem([
+      { path: ['runs', 0, 'site'], message: { de: 'ist nicht angegeben', en: 'is missing' } },
+    ]);
+    const answer = await appThatThrows(broken)(language);
+    expect(await answer.json()).toMatchObject({
+      status: 400,
+      detail: `runs.0.site: ${message}`,
+      errors: [{ path: 'runs.0.site', message }],
     });
   });
 

@@ -11,6 +11,8 @@ export interface ProblemDetails {
   type: string;
   title: Text;
   detail?: Text;
+  /** What is wrong with single values, by their paths. */
+  errors?: readonly { path: string; message: Text }[];
   /** Further members of the problem object. */
   extra?: Record<string, unknown>;
 }
@@ -42,6 +44,9 @@ export function problemResponse(c: Context, details: ProblemDetails): Response {
     ...(details.detail ? { detail: details.detail[language] } : {}),
     instance: c.req.path,
     requestId: c.get('requestId'),
+    ...(details.errors && {
+      errors: details.errors.map(({ path, message }) => ({ path, message: message[language] })),
+    }),
     ...details.extra,
   };
   return c.body(JSON.stringify(body), details.status, {
@@ -93,6 +98,26 @@ export function validationProblem(issues: readonly { path: readonly PropertyKey[
     title: { de: 'Die Anfrage ist ungültig', en: 'The request is invalid' },
     detail: { de: detail, en: detail },
     extra: { errors },
+  });
+}
+
+/** A value that breaks a rule: where it stands in the request, and what is wrong with it. */
+export interface Issue {
+  path: readonly PropertyKey[];
+  message: Text;
+}
+
+/** What breaks the rules of the field, as a 400 that names every path, to be read by people in both languages. */
+export function ruleProblem(issues: readonly Issue[]): Problem {
+  const errors = issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  const detail = (language: keyof Text) =>
+    errors.map(({ path, message }) => `${path}: ${message[language]}`).join('; ');
+  return new Problem({
+    status: 400,
+    type: 'invalid-request',
+    title: { de: 'Die Anfrage ist ungültig', en: 'The request is invalid' },
+    detail: { de: detail('de'), en: detail('en') },
+    errors,
   });
 }
 

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { offersAtSites } from '@quartierblick/gis/layers/offers/layer.ts';
-import { offerRegister } from '@quartierblick/gis/layers/offers/register.ts';
+import { offerRegister, offerTexts } from '@quartierblick/gis/layers/offers/register.ts';
 import { occasionOf } from '../audit/actor.ts';
 import { access } from '../auth/access.ts';
 import { identityOf } from '../auth/identity.ts';
@@ -12,34 +12,42 @@ import { summary } from '../openapi/summary.ts';
 import { changesSchema, keySchema } from '../properties/declared.ts';
 import { baseVersion, etag } from '../properties/if-match.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
+import { readProviders, readRegister, readSiteRows } from './register-read.ts';
+import { offerSchema, rowSchema, siteSchema } from './register-schemas.ts';
+import { addOffer, changeOffer, deleteOffer, noSuchOffer } from './register.ts';
 import type { EnteredOffer } from './rules.ts';
-import { addOffer, changeOffer, deleteOffer, readProviders, readRegister } from './register.ts';
 
-const row = z.object({ key: z.string(), version: z.int(), fields: z.record(z.string(), z.unknown()) });
-const offerSchema = row.extend({ demo: z.boolean(), runs: z.array(row) }).openapi('RegisteredOffer');
-const registerSchema = z.object({ offers: z.array(offerSchema), providers: z.array(row) }).openapi('OfferRegister');
+const registerSchema = z
+  .object({ offers: z.array(offerSchema), providers: z.array(rowSchema), sites: z.array(siteSchema) })
+  .openapi('OfferRegister');
 
 /** Most sites at which one offer runs; a city has a few hundred sites. */
 const MOST_RUNS = 500;
-const runSchema = z.intersection(z.object({ key: keySchema.optional() }), z.record(z.string(), z.unknown()));
+/** Most texts of one offer; ISO 639-1 has fewer languages. */
+const MOST_TEXTS = 200;
+const partSchema = z.intersection(z.object({ key: keySchema.optional() }), z.record(z.string(), z.unknown()));
 const enteredSchema = z
   .strictObject({
     offer: changesSchema(offerRegister),
-    runs: z.array(runSchema).max(MOST_RUNS),
+    runs: z.array(partSchema).max(MOST_RUNS),
+    texts: z.array(partSchema).max(MOST_TEXTS).optional(),
   })
   .openapi('EnteredOffer');
-const RUN = changesSchema(offersAtSites, { offer_key: 'follows from the offer' });
+const OF_OFFER = { offer_key: 'follows from the offer' };
+const PARTS = { runs: changesSchema(offersAtSites, OF_OFFER), texts: changesSchema(offerTexts, OF_OFFER) };
 
-/** Parses the fields of each run; the key says which run it was. @throws Problem 400 that names every path */
-function entered({ offer, runs }: z.infer<typeof enteredSchema>): EnteredOffer {
+/** Parses the fields of each run and text; the key says which it was. @throws Problem 400 that names every path */
+function entered({ offer, runs, texts }: z.infer<typeof enteredSchema>): EnteredOffer {
   const issues: { path: PropertyKey[]; message: string }[] = [];
-  const parsed = runs.map(({ key, ...fields }, i) => {
-    const { success, data, error } = RUN.safeParse(fields);
-    if (!success) issues.push(...error.issues.map(({ path, message }) => ({ path: ['runs', i, ...path], message })));
-    return { ...data, ...(key !== undefined && { key }) };
-  });
+  const parse = (name: keyof typeof PARTS, rows: typeof runs) =>
+    rows.map(({ key, ...fields }, i) => {
+      const { success, data, error } = PARTS[name].safeParse(fields);
+      if (!success) issues.push(...error.issues.map(({ path, message }) => ({ path: [name, i, ...path], message })));
+      return { ...data, ...(key !== undefined && { key }) };
+    });
+  const parsed = { offer, runs: parse('runs', runs), texts: texts && parse('texts', texts) };
   if (issues.length > 0) throw validationProblem(issues);
-  return { offer, runs: parsed };
+  return parsed;
 }
 
 const common = { tags: ['offers'], ...access('steering') };
@@ -51,7 +59,18 @@ const readRoute = createRoute({
   path: '/offer-register',
   ...common,
   ...summary('Das Register der Angebote', 'The register of offers'),
-  responses: { 200: json(registerSchema, 'Offers with where they run, and providers'), ...problems(401, 403) },
+  responses: {
+    200: json(registerSchema, 'Offers with where they run and their texts, providers and sites'),
+    ...problems(401, 403),
+  },
+});
+const oneRoute = createRoute({
+  method: 'get',
+  path: '/offer-register/{key}',
+  ...common,
+  ...summary('Ein Angebot des Registers', 'One offer of the register'),
+  request: { params },
+  responses: { 200: json(offerSchema, 'The offer'), ...problems(400, 401, 403, 404) },
 });
 const addRoute = createRoute({
   method: 'post',
@@ -82,13 +101,20 @@ const deleteRoute = createRoute({
 export function offerRegisterRoutes({ db }: AppDeps) {
   const one = async (key: string) => {
     const [offer] = await readRegister(db.sql, key);
-    if (!offer) throw new Error(`offer ${key} is gone`);
+    if (!offer) throw noSuchOffer();
     return offer;
   };
   return newRouter()
-    .openapi(readRoute, async (c) =>
-      c.json({ offers: await readRegister(db.sql), providers: await readProviders(db.sql) }, 200),
-    )
+    .openapi(readRoute, async (c) => {
+      const { sql } = db;
+      const [all, providers, sites] = [await readRegister(sql), await readProviders(sql), await readSiteRows(sql)];
+      return c.json({ offers: all, providers, sites }, 200);
+    })
+    .openapi(oneRoute, async (c) => {
+      const offer = await one(c.req.valid('param').key);
+      c.header('ETag', etag(offer.version));
+      return c.json(offer, 200);
+    })
     .openapi(addRoute, async (c) => {
       const key = await addOffer(db, identityOf(c), occasionOf(c), entered(c.req.valid('json')));
       const offer = await one(key);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OffersAnswer } from '@quartierblick/gis/offers/answer.ts';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
-import type { RegisteredOffer } from './register.ts';
+import type { RegisteredOffer } from './register-read.ts';
 
 describeOnEachDatabase('the register of offers', (context) => {
   type As = 'public' | 'steering' | 'planner';
@@ -17,8 +17,8 @@ describeOnEachDatabase('the register of offers', (context) => {
     ask(path, { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }, as);
   const OFFER = { title: 'Griffbereit', kind: 'parent-child-group', age_from: 12, age_to: 36, languages: ['de', 'bg'] };
   const RUN = { site_key: 'a', weekdays: ['mo'], starts_at: '09:30', ends_at: '11:00' };
-  const add = async (offer: object = {}, runs: object[] = [RUN]) => {
-    const answer = await send('POST', '/offer-register', { offer: { ...OFFER, ...offer }, runs });
+  const add = async (offer: object = {}, runs: object[] = [RUN], texts?: object[]) => {
+    const answer = await send('POST', '/offer-register', { offer: { ...OFFER, ...offer }, runs, texts });
     return { status: answer.status, body: (await answer.json()) as RegisteredOffer & { detail?: string } };
   };
   const shown = async () => ((await (await ask('/offers', {}, 'public')).json()) as OffersAnswer).offers;
@@ -106,10 +106,101 @@ describeOnEachDatabase('the register of offers', (context) => {
       ['runs.0.ends_at', {}, [{ ...RUN, ends_at: '09:00' }]],
       ['runs.0.starts_at', {}, [{ ...RUN, starts_at: '25:00' }]],
       ['runs.0.weekdays', {}, [{ ...RUN, weekdays: ['Montag'] }]],
+      ['offer.website', { website: 'javascript:alert(1)' }, [RUN]],
+      ['runs.0.starts_at', {}, [{ ...RUN, starts_at: null }]],
+      ['runs.0.cancelled_on', {}, [{ ...RUN, cancelled_on: ['2027-02-30'] }]],
+      ['runs.0.recurrence', {}, [{ ...RUN, recurrence: 'jede zweite Woche' }]],
+      ['runs.0.recurrence', {}, [{ ...RUN, recurrence: 'FREQ=WEEKLY;BYDAY=TU' }]],
+      ['offer.valid_from', {}, [{ ...RUN, recurrence: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO' }]],
     ])('%s', async (path, offer, runs) => {
       const { status, body } = await add(offer, runs);
       expect([status, body.detail]).toEqual([400, expect.stringContaining(`${path}`)]);
       expect(await shown()).toEqual([]);
+    });
+  });
+
+  it('broken rules are told in the language of whoever asks, at their fields', async () => {
+    const told = async (language: string) => {
+      const headers = { 'accept-language': language };
+      const answer = await send('POST', '/offer-register', { offer: { ...OFFER, title: '' }, runs: [RUN] }, headers);
+      return ((await answer.json()) as { errors: object[] }).errors;
+    };
+    expect(await told('de')).toEqual([{ path: 'offer.title', message: 'Bitte ausfüllen.' }]);
+    expect(await told('en')).toEqual([{ path: 'offer.title', message: 'Please fill in.' }]);
+  });
+
+  it('repeats as its rule says, and pauses on the days that are named', async () => {
+    const rule = {
+      recurrence: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO',
+      cancelled_on: ['2026-12-28'],
+      pauses_in_holidays: true,
+    };
+    const { status, body } = await add({ valid_from: '2026-08-31' }, [{ ...RUN, ...rule }]);
+    expect([status, body.runs[0]?.fields]).toMatchObject([201, rule]);
+  });
+
+  it('what comes to the family needs no site, and everyone sees it', async () => {
+    const { status } = await add({ comes_to_you: true }, []);
+    expect(status).toBe(201);
+    expect(await shown()).toMatchObject([{ title: 'Griffbereit', comesToYou: true, runs: [] }]);
+  });
+
+  describe('texts in other languages', () => {
+    const TR = { language: 'tr', plain: false, title: 'Hazır', description: 'Oyun grubu', state: 'checked' };
+    const PLAIN = { language: 'de', plain: true, title: 'Spiel-Gruppe', description: null, state: 'draft' };
+    const put = async (offer: RegisteredOffer, change: object, texts?: object[]) => {
+      const body = { offer: { ...OFFER, ...change }, runs: [RUN], texts };
+      const answer = await send('PUT', `/offer-register/${offer.key}`, body, { 'if-match': `"${offer.version}"` });
+      expect(answer.status).toBe(200);
+      return (await answer.json()) as RegisteredOffer;
+    };
+    const given = ({ texts }: RegisteredOffer) =>
+      texts.map(({ key, fields }): Record<string, unknown> => ({ ...fields, key, offer_key: undefined }));
+    const states = ({ texts }: RegisteredOffer) =>
+      Object.fromEntries(texts.map(({ fields }) => [fields['language'], fields['state']]));
+
+    it('are those that are given, and stay where none are', async () => {
+      const { body } = await add({}, [RUN], [TR, PLAIN]);
+      expect(states(body)).toEqual({ tr: 'checked', de: 'draft' });
+      const [plain] = given(body).filter(({ plain }) => plain);
+      const kept = await put(body, { places: 9 });
+      expect(states(kept)).toEqual({ tr: 'checked', de: 'draft' });
+      const left = await put(kept, {}, [{ ...plain, title: 'Spielen' }]);
+      expect(left.texts).toMatchObject([{ key: plain?.key, fields: { title: 'Spielen', plain: true } }]);
+    });
+
+    it('that were checked are drafts again when the offer says something else, unless they were changed with it', async () => {
+      const both = [TR, { ...TR, language: 'bg', title: 'Готови' }];
+      const { body } = await add({}, [RUN], both);
+      const reworded = given(body).map((text) => (text['language'] === 'tr' ? { ...text, title: 'Hazırız' } : text));
+      expect(states(await put(body, { title: 'Griffbereit Mini' }, reworded))).toEqual({ tr: 'checked', bg: 'draft' });
+    });
+
+    it('become drafts as well where the change says nothing of them, and by a new description', async () => {
+      const { body } = await add({}, [RUN], [TR]);
+      expect(states(await put(body, { description: 'Jetzt mit Frühstück' }))).toEqual({ tr: 'draft' });
+    });
+
+    it('stay checked when something else changes, and when somebody checks them anew', async () => {
+      const { body } = await add({}, [RUN], [TR]);
+      const moved = await put(body, { places: 4 }, given(body));
+      expect(states(moved)).toEqual({ tr: 'checked' });
+      const draft = await put(moved, { title: 'Neu' }, given(moved));
+      expect(states(draft)).toEqual({ tr: 'draft' });
+      const checked = given(draft).map((text) => ({ ...text, state: 'checked' }));
+      expect(states(await put(draft, { title: 'Neu' }, checked))).toEqual({ tr: 'checked' });
+    });
+
+    it.each([
+      ['texts.0.language', [{ ...TR, language: 'Türkisch' }]],
+      ['texts.0.language', [{ ...TR, language: 'de' }]],
+      ['texts.1.language', [TR, TR]],
+      ['texts.0.title', [{ ...TR, title: '' }]],
+      ['texts.0.state', [{ ...TR, state: 'missing' }]],
+      ['texts.0.state', [{ ...TR, state: null }]],
+    ])('are refused at %s', async (path, texts) => {
+      const { status, body } = await add({}, [RUN], texts);
+      expect([status, body.detail]).toEqual([400, expect.stringContaining(path)]);
     });
   });
 

@@ -1,69 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
-import { offers, offersAtSites } from '@quartierblick/gis/layers/offers/layer.ts';
-import { offerProviders, offerRegister } from '@quartierblick/gis/layers/offers/register.ts';
+import { offers } from '@quartierblick/gis/layers/offers/layer.ts';
 import { actAs } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
-import type { Database, Sql, SqlLike } from '../db.ts';
-import { Problem, validationProblem } from '../errors.ts';
+import type { Database, SqlLike } from '../db.ts';
+import { Problem, ruleProblem } from '../errors.ts';
+import type { Issue } from '../errors.ts';
 import { growVersion } from '../imports/swap.ts';
-import { fieldsOf } from '../properties/case-row.ts';
 import { refuseStale } from '../properties/stale.ts';
+import { readRegister } from './register-read.ts';
+import type { RegisteredOffer } from './register-read.ts';
 import { checkOffer } from './rules.ts';
 import type { EnteredOffer } from './rules.ts';
 
-/** One row of the register with its version. */
-export interface RegisterRow {
-  key: string;
-  version: number;
-  fields: Record<string, unknown>;
-}
-
-export interface RegisteredOffer extends RegisterRow {
-  /** Invented: goes with the demo. */
-  demo: boolean;
-  runs: RegisterRow[];
-}
-
-const noSuchOffer = () =>
+/** There is no offer with this key. */
+export const noSuchOffer = () =>
   new Problem({
     status: 404,
     type: 'unknown-offer',
     title: { de: 'Dieses Angebot gibt es nicht', en: 'There is no such offer' },
     detail: { de: 'Vielleicht wurde es gelöscht.', en: 'It may have been deleted.' },
   });
-
-/** Fields of a run but the site's: `fieldsOf` leaves a data set's parent out. */
-const runFields = (sql: SqlLike) =>
-  sql`${fieldsOf(sql, { ...offersAtSites, generated: {} })} || jsonb_build_object('site_key', t.site_key)`;
-
-/** The whole register, in the order of titles. @param key only this offer */
-export async function readRegister(sql: SqlLike, key?: string): Promise<RegisteredOffer[]> {
-  const rows = await sql<Omit<RegisteredOffer, 'runs'>[]>`
-    select t.key, t.version, ${fieldsOf(sql, offerRegister)} as fields,
-      coalesce((select i.demo from imports i where i.id = t.import_id), false) as demo
-    from offers t ${key === undefined ? sql`` : sql`where t.key = ${key}`}
-    order by lower(t.title) collate "C", t.key collate "C"
-  `;
-  const runs = await sql<(RegisterRow & { offer: string })[]>`
-    select t.key, t.version, t.offer_key as offer, ${runFields(sql)} as fields
-    from offers_at_sites t ${key === undefined ? sql`` : sql`where t.offer_key = ${key}`}
-    order by t.key collate "C"
-  `;
-  const byOffer = Map.groupBy(runs, ({ offer }) => offer);
-  return rows.map((row) => ({
-    ...row,
-    runs: (byOffer.get(row.key) ?? []).map(({ offer: _offer, ...run }) => run),
-  }));
-}
-
-/** Who offers something, with whom to ask there. */
-export async function readProviders(sql: Sql): Promise<RegisterRow[]> {
-  return sql<RegisterRow[]>`
-    select t.key, t.version, ${fieldsOf(sql, offerProviders)} as fields from offer_providers t order by lower(t.name) collate "C", t.key
-  `;
-}
 
 /** Changes the register: one transaction of which the audit log knows who is at work, then the news to everyone. */
 export async function changeRegister<T>(
@@ -88,28 +46,51 @@ async function checkKeys(tx: SqlLike, { offer, runs }: EnteredOffer): Promise<vo
   const sites = runs.map((run) => String(run['site_key']));
   const known = await tx<{ key: string }[]>`select key from offer_sites where key = any(${sites}::text[])`;
   const there = new Set(known.map(({ key }) => key));
-  const issues = sites.flatMap((site, i) =>
-    there.has(site) ? [] : [{ path: ['runs', i, 'site_key'], message: 'there is no such site' }],
+  const gone = { de: 'Diesen Standort gibt es nicht (mehr).', en: 'There is no such site (any more).' };
+  const issues: Issue[] = sites.flatMap((site, i) =>
+    there.has(site) ? [] : [{ path: ['runs', i, 'site_key'], message: gone }],
   );
   const provider = offer['provider_key'];
   if (typeof provider === 'string') {
     const [found] = await tx`select 1 from offer_providers where key = ${provider}`;
-    if (!found) issues.push({ path: ['offer', 'provider_key'], message: 'there is no such provider' });
+    const message = { de: 'Diesen Träger gibt es nicht (mehr).', en: 'There is no such provider (any more).' };
+    if (!found) issues.push({ path: ['offer', 'provider_key'], message });
   }
-  if (issues.length > 0) throw validationProblem(issues);
+  if (issues.length > 0) throw ruleProblem(issues);
 }
 
-async function writeRuns(tx: SqlLike, offer: string, runs: EnteredOffer['runs'], by: string): Promise<void> {
-  const kept = runs.flatMap(({ key }) => (typeof key === 'string' ? [key] : []));
-  await tx`delete from offers_at_sites where offer_key = ${offer} and key <> all(${kept}::text[])`;
-  for (const { key, ...fields } of runs) {
-    const row = { ...fields, offer_key: offer, import_id: null, changed_by: by };
+/** Makes the rows of an offer those that are given: changed where they are named, new where not, gone where missing. */
+async function writeRows(
+  tx: SqlLike,
+  table: 'offers_at_sites' | 'offer_texts',
+  { offer, importId, by }: { offer: string; importId: string | null; by: string },
+  rows: EnteredOffer['runs'],
+): Promise<void> {
+  const kept = rows.flatMap(({ key }) => (typeof key === 'string' ? [key] : []));
+  await tx`delete from ${tx(table)} where offer_key = ${offer} and key <> all(${kept}::text[])`;
+  for (const { key, ...fields } of rows) {
+    const row = { ...fields, offer_key: offer, import_id: importId, changed_by: by };
     const [updated] =
       typeof key === 'string'
-        ? await tx`update offers_at_sites set ${tx(row)} where key = ${key} and offer_key = ${offer} returning 1`
+        ? await tx`update ${tx(table)} set ${tx(row)} where key = ${key} and offer_key = ${offer} returning 1`
         : [];
-    if (!updated) await tx`insert into offers_at_sites ${tx({ ...row, key: randomUUID() })}`;
+    if (!updated) await tx`insert into ${tx(table)} ${tx({ ...row, key: randomUUID() })}`;
   }
+}
+
+const same = (a: unknown, b: unknown) => (a ?? null) === (b ?? null);
+
+/**
+ * Texts as they are kept after the offer's own words changed: what was checked says what the old words said, so it is a draft again,
+ * unless it was changed along with them.
+ */
+function unchecked(now: RegisteredOffer, texts: readonly Record<string, unknown>[]): Record<string, unknown>[] {
+  const before = new Map(now.texts.map(({ key, fields }) => [key, fields]));
+  return texts.map((text) => {
+    const old = before.get(String(text['key']));
+    const left = old && ['title', 'description'].every((name) => !(name in text) || same(text[name], old[name]));
+    return left && text['state'] === 'checked' ? { ...text, state: 'draft' } : text;
+  });
 }
 
 /** Adds an offer. @returns its key @throws Problem 400 */
@@ -124,14 +105,17 @@ export function addOffer(
     await checkKeys(tx, entered);
     const key = randomUUID();
     await tx`insert into offers ${tx({ ...entered.offer, key, changed_by: who.name })}`;
-    await writeRuns(tx, key, entered.runs, who.name);
+    const of = { offer: key, importId: null, by: who.name };
+    await writeRows(tx, 'offers_at_sites', of, entered.runs);
+    await writeRows(tx, 'offer_texts', of, entered.texts ?? []);
     return key;
   });
 }
 
 /**
- * Changes an offer that was seen in a version; its runs are those that are given. What people have changed belongs to no import
- * any more, and none overwrites it; only with the demo it goes.
+ * Changes an offer that was seen in a version; its runs are those that are given, and so are its texts where any are. Where title or
+ * description become others, texts that were checked and stay as they are become drafts: a translation says what the old text
+ * said. What people have changed belongs to no import any more, and none overwrites it; only with the demo it goes.
  * @throws Problem 400, 404 or 412
  */
 export function changeOffer(
@@ -142,15 +126,23 @@ export function changeOffer(
 ): Promise<void> {
   checkOffer(edit);
   return changeRegister(db, who, occasion, async (tx) => {
-    await tx`select 1 from offers where key = ${edit.key} for update`;
+    const [locked] = await tx<{ import: string | null }[]>`
+      select import_id::text as import from offers where key = ${edit.key} for update
+    `;
     const [now] = await readRegister(tx, edit.key);
-    if (!now) throw noSuchOffer();
+    if (!now || !locked) throw noSuchOffer();
     const current = { version: now.version, properties: now.fields };
     await refuseStale(tx, { entity: 'offers', key: edit.key, current, seen: edit.seen, changes: edit.offer });
     await checkKeys(tx, edit);
-    const origin = now.demo ? {} : { import_id: null };
-    await tx`update offers set ${tx({ ...edit.offer, ...origin })} where key = ${edit.key}`;
-    await writeRuns(tx, edit.key, edit.runs, who.name);
+    const importId = now.demo ? locked.import : null;
+    const of = { offer: edit.key, importId, by: who.name };
+    await tx`update offers set ${tx({ ...edit.offer, import_id: importId })} where key = ${edit.key}`;
+    await writeRows(tx, 'offers_at_sites', of, edit.runs);
+    const reworded = ['title', 'description'].some(
+      (name) => name in edit.offer && !same(edit.offer[name], now.fields[name]),
+    );
+    const texts = edit.texts ?? (reworded ? now.texts.map(({ key, fields }) => ({ key, ...fields })) : null);
+    if (texts) await writeRows(tx, 'offer_texts', of, reworded ? unchecked(now, texts) : texts);
   });
 }
 

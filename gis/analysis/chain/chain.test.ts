@@ -97,6 +97,14 @@ describe('a gap', () => {
     expect(reasons(at(chain([offering({ runs: visits.runs })]), 12))).toEqual([['far', 24]]);
   });
 
+  it('what comes by arrangement reaches everyone, but is not known to fit a day or a time', () => {
+    const arranged = offering({ comesToYou: true, runs: [] });
+    expect(reasons(at(chain([arranged]), 20))).toEqual([]);
+    expect(reasons(at(chain([arranged], { weekdays: ['mo'] }), 20))?.[0]?.[0]).toBe('time');
+    expect(reasons(at(chain([arranged], { between: ['06:00', '12:30'] }), 20))?.[0]?.[0]).toBe('time');
+    expect(reasons(at(chain([{ ...arranged, comesToYou: false }]), 20))?.[0]?.[0]).toBe('time');
+  });
+
   it('is listed only where the chain means a kind to be, ages together that lack the same, the largest first', () => {
     const listed = gapsOf(chain([offering({ kind: 'school', ages: { from: 72, to: 96 } })]));
     expect(listed.some(({ column }) => column === 'volunteer' || column === 'sport')).toBe(false);

@@ -21,6 +21,10 @@ const STAGES = ['expired', 'language', 'time'] as const;
 const bandsOf = ({ ages }: Offering): number =>
   AGE_BANDS.reduce((bits, band, i) => bits | (ages && sharedMonths(ages, band) > 0 ? 1 << i : 0), 0);
 
+/** Whether somebody comes to the family without times of its own; no time that is wished for is known to fit. */
+const isArranged = ({ comesToYou, runs }: Offering, { weekdays, between }: Wish): boolean =>
+  comesToYou && runs.length === 0 && weekdays === null && between === null;
+
 /** Asks an offer for a day and a wish: once, in however many fields of the matrix it stands. */
 export function ask(offering: Offering, day: string, wish: Wish): Asked {
   const asked = { offering, runs: [], days: [], bands: bandsOf(offering) };
@@ -28,7 +32,8 @@ export function ask(offering: Offering, day: string, wish: Wish): Asked {
   if (!speaks(offering, wish.language)) return { ...asked, lacks: 'language' };
   const runs = offering.runs.filter((run) => fits(run, wish));
   const days = WEEKDAYS.map((day) => runs.some(({ weekdays }) => weekdays?.includes(day)));
-  return { ...asked, lacks: runs.length === 0 ? 'time' : null, runs, days };
+  const lacks = runs.length === 0 && !isArranged(offering, wish) ? 'time' : null;
+  return { ...asked, lacks, runs, days };
 }
 
 /** Why none of some offers fits: the thing after which none is left. null: one does. */
