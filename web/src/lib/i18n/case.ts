@@ -1,8 +1,10 @@
 import type { LanguageCode } from '#lib/app/language.svelte.ts';
 import { en } from './en/case.ts';
+import { ENTRY_WORDS } from './entry.ts';
 
 /** Words of the page of one property; only that page loads them. */
 const de = {
+  ...ENTRY_WORDS.de,
   title: 'Fallakte',
   loading: 'Die Fallakte wird geladen …',
   failed: 'Die Fallakte konnte nicht geladen werden.',
@@ -57,23 +59,11 @@ const de = {
   perPersonTight: 'unter 10 m² je Person (§ 10 WohnStG NRW)',
   perPersonUnknown: 'nicht zu berechnen, solange Wohnfläche oder Personenzahl fehlt',
   overdue: 'überfällig',
-  unknown: 'unbekannt',
-  yes: 'ja',
-  no: 'nein',
-  choose: 'Bitte wählen',
-  noneChosen: '–',
 
   add: 'Hinzufügen',
   addOne: (what: string) => `${what} hinzufügen`,
-  save: 'Speichern',
-  saving: 'Wird gespeichert …',
-  cancel: 'Abbrechen',
   shortcut: 'Strg + Enter speichert, Esc bricht ab',
   saved: 'Gespeichert.',
-  discardAsk: 'Eingaben verwerfen?',
-  discard: 'Verwerfen',
-  keepEditing: 'Weiter bearbeiten',
-  restored: 'Nicht gespeicherte Eingaben von vorhin sind wieder da.',
   restoredProtected: 'Namen und Kontakte werden nicht zwischengespeichert; bitte neu eintragen.',
   nothingChanged: 'Es hat sich nichts geändert.',
   remove: 'Entfernen',
@@ -82,22 +72,7 @@ const de = {
   removed: (what: string) => `„${what}“ wurde entfernt.`,
   undo: 'Rückgängig',
   restoredRow: 'Wieder da.',
-  saveFailed: 'Nicht gespeichert',
-  notReached:
-    'Der Server ist nicht zu erreichen. Die Eingaben bleiben hier stehen; bitte gleich noch einmal speichern.',
-  expired: 'Die Anmeldung ist abgelaufen. Die Eingaben bleiben stehen; bitte neu anmelden und noch einmal speichern.',
   notReachedPage: 'Der Server ist gerade nicht zu erreichen.',
-  required: 'Bitte ausfüllen.',
-  requiredMark: 'erforderlich',
-  badNumber: 'Bitte eine Zahl eingeben, z. B. 1.234,56.',
-  badInteger: 'Bitte eine ganze Zahl eingeben.',
-  badYear: 'Bitte ein Jahr mit vier Ziffern eingeben.',
-  badDate: 'Bitte ein vollständiges Datum eingeben.',
-  badCode: 'Bitte einen Wert aus der Liste wählen.',
-  negative: 'Bitte keine negative Zahl.',
-  tooLong: 'Höchstens 2.000 Zeichen.',
-  future: 'Das Datum darf nicht in der Zukunft liegen.',
-  serverRefused: 'Der Server nimmt diesen Wert nicht an.',
   empty: {
     owners: 'Noch kein Eigentümer erfasst. Ist er nicht zu finden, lässt sich auch das eintragen.',
     defects: 'Noch keine Mängel erfasst. Je Bauteil den Zustand von 1 bis 5 eintragen.',
@@ -149,14 +124,7 @@ const de = {
   noDate: 'ohne Datum',
   photoMissing: 'Bild nicht verfügbar',
 
-  mergeTitle: 'Inzwischen hat jemand dasselbe geändert',
-  mergeLead: 'Bitte für jedes Feld wählen, was gelten soll. Nichts ist verloren.',
   field: 'Feld',
-  was: 'vorher',
-  yours: 'Ihre Eingabe',
-  theirs: (by: string, at: string) => (at ? `${by}, ${at}` : by),
-  takeOver: 'Übernehmen',
-  mergedSelf: (fields: string) => `Ohne Widerspruch zusammengeführt: ${fields} wurde inzwischen von anderen geändert.`,
   someoneChanged: (by: string) => `${by} hat diese Fallakte gerade geändert.`,
   someoneChangedFields: (by: string, fields: string) => `${by} hat gerade geändert: ${fields}.`,
   editsKept: 'Ihre offenen Eingaben sind unberührt.',

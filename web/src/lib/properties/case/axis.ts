@@ -1,5 +1,5 @@
 import { ApiProblem } from '#lib/api.ts';
-import { staleOf } from './merge.ts';
+import { staleOf } from '#lib/entry/merge.ts';
 import type { Finding } from './types.ts';
 
 /** Findings of one axis, newest first. */

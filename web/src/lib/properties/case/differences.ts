@@ -1,4 +1,4 @@
-import { same } from './merge.ts';
+import { same } from '#lib/entry/merge.ts';
 import type { CaseFile } from './types.ts';
 
 /** What differs between two states of a case: fields and axes of the case, and parts of which rows came, went or changed. */

@@ -2,10 +2,10 @@ import type { Field } from '@quartierblick/gis/layers/fields.ts';
 import type { LanguageCode } from '#lib/app/language.svelte.ts';
 import { ApiProblem, Unreachable } from '#lib/api.ts';
 import type { Properties } from '#lib/api-types.ts';
-import { DraftStore, type Draft } from './drafts.ts';
-import { entryText, parseEntry, type EntryError } from './entry.ts';
-import { changesOf, merge, same, staleOf, type Side } from './merge.ts';
-import type { Conflict } from './types.ts';
+import type { DraftStore } from '#lib/entry/drafts.ts';
+import { entryText, parseEntry, type EntryError } from '#lib/entry/entry.ts';
+import { changesOf, merge, same, staleOf, type Conflict, type Side } from '#lib/entry/merge.ts';
+import { caseDrafts, type Draft } from './case-drafts.ts';
 
 /** What a form is for. */
 export interface EditOptions {
@@ -43,11 +43,11 @@ export class Edit {
 
   #base: Properties;
   #version: number;
-  #drafts: DraftStore;
+  #drafts: DraftStore<Draft>;
 
   constructor(options: EditOptions) {
     this.options = options;
-    this.#drafts = new DraftStore(options.caseKey);
+    this.#drafts = caseDrafts(options.caseKey);
     const draft = this.#drafts.read(options.id);
     this.#base = { ...options.base, ...draft?.base };
     this.#version = draft?.version ?? options.version;

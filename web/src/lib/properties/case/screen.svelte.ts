@@ -4,10 +4,11 @@ import { CASE_PARTS } from '@quartierblick/gis/layers/properties/parts.ts';
 import { ApiProblem, isAborted } from '#lib/api.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
+import type { DraftStore } from '#lib/entry/drafts.ts';
 import { CASE_WORDS } from '#lib/i18n/case.ts';
+import { caseDrafts, type Draft } from './case-drafts.ts';
 import { CaseClient } from './client.ts';
 import { differences } from './differences.ts';
-import { DraftStore } from './drafts.ts';
 import type { CaseFile } from './types.ts';
 
 /** What somebody else has just done to the case. */
@@ -23,7 +24,7 @@ export class CaseScreen {
   readonly app: App;
   readonly key: string;
   readonly client: CaseClient;
-  readonly drafts: DraftStore;
+  readonly drafts: DraftStore<Draft>;
   state = $state<'loading' | 'ready' | 'failed'>('loading');
   error = $state.raw<unknown>(null);
   file = $state.raw<CaseFile | null>(null);
@@ -41,7 +42,7 @@ export class CaseScreen {
     this.app = app;
     this.key = key;
     this.client = new CaseClient(app.api, key);
-    this.drafts = new DraftStore(key);
+    this.drafts = caseDrafts(key);
   }
 
   async load(): Promise<void> {

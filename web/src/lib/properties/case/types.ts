@@ -33,16 +33,6 @@ export interface CaseFile {
   parts: Record<string, PartRow[]>;
 }
 
-/** One field in which two people disagree. */
-export interface Conflict {
-  field: string;
-  base: unknown;
-  yours: unknown;
-  theirs: unknown;
-  by: string;
-  at: string;
-}
-
 /** What is entered on an axis. */
 export interface NewFinding {
   value: string;

@@ -1,10 +1,10 @@
 import type { Field } from '@quartierblick/gis/layers/fields.ts';
 import type { LanguageCode } from '#lib/app/language.svelte.ts';
-import type { CaseWords } from '#lib/i18n/case.ts';
+import type { EntryWords } from '#lib/i18n/entry.ts';
 
 /** What is wrong with an entry, by the name of its words. */
 export type EntryError = Extract<
-  keyof CaseWords,
+  keyof EntryWords,
   'required' | 'badNumber' | 'badInteger' | 'badYear' | 'badDate' | 'badCode' | 'negative' | 'tooLong' | 'future'
 >;
 

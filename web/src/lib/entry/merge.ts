@@ -1,5 +1,14 @@
 import type { Properties } from '#lib/api-types.ts';
-import type { Conflict } from './types.ts';
+
+/** One field in which two people disagree. */
+export interface Conflict {
+  field: string;
+  base: unknown;
+  yours: unknown;
+  theirs: unknown;
+  by: string;
+  at: string;
+}
 
 /** Whether two values of a field are the same; a missing one and null are. */
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

@@ -1,30 +1,25 @@
-import type { Properties } from '#lib/api-types.ts';
-
-/** What somebody has entered and not saved, with what it is based on. */
-export interface Draft {
-  values: Record<string, string>;
-  base: Properties;
-  version: number;
-}
-
-const PREFIX = 'quartierblick.case';
-
 /**
- * Unsaved entries of one case in the tab's own storage: a reload, an expired session or a slip of the hand loses nothing,
- * and closing the tab forgets them.
+ * Unsaved entries in the tab's own storage: a reload, an expired session or a slip of the hand loses nothing, and closing the tab
+ * forgets them; so does another person's signing in.
  */
-export class DraftStore {
+export class DraftStore<Draft> {
   readonly #prefix: string;
+  readonly #isDraft: (value: unknown) => value is Draft;
 
-  constructor(caseKey: string) {
-    this.#prefix = `${PREFIX}/${encodeURIComponent(caseKey)}/`;
+  /**
+   * @param of what the entries belong to, e.g. `case` and its key
+   * @param isDraft whether what lies there is one; storage may hold what an earlier version of the page wrote
+   */
+  constructor([kind, key]: readonly [kind: string, key: string], isDraft: (value: unknown) => value is Draft) {
+    this.#prefix = `quartierblick.${kind}/${encodeURIComponent(key)}/`;
+    this.#isDraft = isDraft;
   }
 
   read(id: string): Draft | null {
     try {
       const raw = sessionStorage.getItem(this.#prefix + id);
       const draft: unknown = raw === null ? null : JSON.parse(raw);
-      return isDraft(draft) ? draft : null;
+      return this.#isDraft(draft) ? draft : null;
     } catch {
       return null;
     }
@@ -56,9 +51,4 @@ export class DraftStore {
       return [];
     }
   }
-}
-
-function isDraft(value: unknown): value is Draft {
-  if (typeof value !== 'object' || value === null) return false;
-  return 'values' in value && 'base' in value && 'version' in value && typeof value.version === 'number';
 }
