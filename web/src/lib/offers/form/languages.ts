@@ -1,7 +1,7 @@
 /** Languages of the quarter's families (city statistics and the network's practice), which are offered first. */
 export const COMMON_LANGUAGES = ['de', 'tr', 'ar', 'bg', 'ro', 'pl', 'rom', 'ku', 'uk', 'ru', 'en'] as const;
-/** What ISO 639-1 has no code for and families speak: Central Kurdish, Kurmanji, Zaza. */
-const LONGER = ['rom', 'ckb', 'kmr', 'zza'];
+/** What ISO 639-1 has no code for and families speak: Romani, Central Kurdish, Zaza. */
+const LONGER = ['rom', 'ckb', 'zza'];
 const RIGHT_TO_LEFT = ['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'];
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
