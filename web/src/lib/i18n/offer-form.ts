@@ -91,7 +91,7 @@ const de = {
   partAdded: (name: string) => `„${name}“ ist angelegt.`,
 
   addressSearch: 'Adresse oder Gebäude suchen',
-  addressHint: 'Ein Treffer setzt den Punkt; auf der Karte lässt er sich verschieben.',
+  addressHint: 'Mit Hausnummer. Ein Treffer setzt den Punkt; auf der Karte lässt er sich verschieben.',
   addressNone: 'Nichts gefunden. Der Punkt lässt sich auch auf der Karte setzen.',
   addressFailed: 'Die Suche antwortet nicht. Der Punkt lässt sich auf der Karte setzen.',
   addressHits: (n: string) => `${n} Treffer`,
@@ -209,7 +209,7 @@ const en: OfferFormWords = {
   partAdded: (name) => `“${name}” has been added.`,
 
   addressSearch: 'Find an address or building',
-  addressHint: 'A hit sets the point; it can be moved on the map.',
+  addressHint: 'With its house number. A hit sets the point; it can be moved on the map.',
   addressNone: 'Nothing found. The point can be set on the map as well.',
   addressFailed: 'The search does not answer. The point can be set on the map.',
   addressHits: (n) => `${n} hits`,

@@ -19,7 +19,8 @@ export interface Target {
   cell: Cell | null;
 }
 
-const NOTHING: EnteredOffer = { offer: {}, runs: [], texts: [] };
+/** Nothing but a place to be named: most offers run somewhere. */
+const EMPTY: EnteredOffer = { offer: {}, runs: [{}], texts: [] };
 
 /** Entering offers beside the chain: what is open, and what the chain made of what was saved. */
 export class OfferDesk {
@@ -48,7 +49,7 @@ export class OfferDesk {
   /** Opens the form for a new offer; for a field of the chain with its kind, its ages, and the language and days looked for. */
   add(cell: Cell | null = null): void {
     const { language, days } = this.screen.address;
-    if (!cell) return this.#open({ key: null, id: 'new', proposed: NOTHING, cell });
+    if (!cell) return this.#open({ key: null, id: 'new', proposed: EMPTY, cell });
     const { column, band } = cell;
     const ages = AGE_BANDS[band];
     const offer = {
@@ -56,12 +57,12 @@ export class OfferDesk {
       ...(ages && { age_from: ages.from, age_to: ages.to }),
       ...(language && { languages: [language] }),
     };
-    const proposed = { ...NOTHING, offer, runs: days.length > 0 ? [{ weekdays: [...days] }] : [] };
+    const proposed = { ...EMPTY, offer, runs: [days.length > 0 ? { weekdays: [...days] } : {}] };
     this.#open({ key: null, id: ['new', column, band, language ?? '', ...days].join('-'), proposed, cell });
   }
 
   change(key: string): void {
-    this.#open({ key, id: key, proposed: NOTHING, cell: null });
+    this.#open({ key, id: key, proposed: EMPTY, cell: null });
   }
 
   /** Closes the form; the focus goes back to where it was opened. */

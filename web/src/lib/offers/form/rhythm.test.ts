@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WEEKDAYS } from '@quartierblick/gis/analysis/chain/offering.ts';
-import { parseRecurrence } from '@quartierblick/gis/offers/recurrence.ts';
+import { parseRecurrence, weekdaysOf } from '@quartierblick/gis/offers/recurrence.ts';
 import { NTHS, RHYTHMS, rhythmOf, ruleOf } from './rhythm.ts';
 
 const entry = fc.record({
@@ -17,7 +17,10 @@ describe('how an offer repeats', () => {
       fc.property(entry, days, (rhythm, weekdays) => {
         const rule = ruleOf(rhythm, weekdays);
         if (rhythm.rhythm === 'weekly') expect(rule).toBeNull();
-        else expect(parseRecurrence(rule ?? '')?.weekdays).toEqual(weekdays);
+        else {
+          const read = parseRecurrence(rule ?? '');
+          expect(read && weekdaysOf(read)).toEqual(weekdays);
+        }
       }),
     );
   });
