@@ -141,10 +141,14 @@ describe('entering offers', () => {
     const arabic = page.getByRole('group', { name: 'Text: Arabisch' });
     await arabic.getByLabel('Titel').fill('اللعب بعد الظهر');
     expect(await arabic.getByLabel('Titel').getAttribute('dir')).toBe('rtl');
+    // The same place twice, each without times: two lines that say the same.
+    await page.getByRole('button', { name: 'Weiteren Ort oder weitere Zeit hinzufügen' }).click();
+    const second = page.getByRole('group', { name: 'Ort und Zeit 2' });
+    await second.getByRole('combobox', { name: /^Standort/ }).selectOption(await site(page).first().inputValue());
     await page.getByRole('button', { name: 'Heute bestätigt' }).click();
     await save(page);
     await listed(page, 'Spielen am Nachmittag').getByText('Nachbarschaft e. V.').waitFor(SLOWLY);
-    await listed(page, 'Spielen am Nachmittag').getByText('Laden der Nachbarn').waitFor();
+    expect(await listed(page, 'Spielen am Nachmittag').getByText('Laden der Nachbarn').count()).toBe(2);
     // Saved and no longer a draft.
     await openForm(page, 'Angebot hinzufügen');
     expect(await form(page).getByLabel('Name des Angebots').inputValue()).toBe('');
