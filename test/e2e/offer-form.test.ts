@@ -124,8 +124,8 @@ describe('entering offers', () => {
     await added.getByRole('combobox', { name: /^Art/ }).selectOption({ label: 'Treff für Familien' });
     await added.getByRole('button', { name: 'Anlegen und verwenden' }).click();
     await added.getByText('Bitte den Ort angeben').waitFor();
-    await added.getByLabel('Adresse oder Gebäude suchen').fill('Bornstraße 52');
-    await added.getByRole('button', { name: 'Bornstraße 52', exact: true }).click();
+    await added.getByLabel('Adresse suchen').fill('Bornstraße 52');
+    await added.getByRole('button', { name: /^Bornstraße 52,/ }).click();
     await added.getByText('Punkt gesetzt:').waitFor();
     expect(await added.getByRole('textbox', { name: 'Adresse', exact: true }).inputValue()).toBe('Bornstraße 52');
     await added.getByRole('button', { name: 'Anlegen und verwenden' }).click();

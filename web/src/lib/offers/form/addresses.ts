@@ -1,19 +1,21 @@
 import type { Api } from '#lib/api.ts';
 import type { LonLat } from './types.ts';
 
-/** An address or building and where it is, WGS 84. */
+/** An address and where it is, WGS 84. */
 export interface AddressHit extends LonLat {
-  id: string;
+  id: number;
+  /** In one line, with postcode and place. */
   label: string;
+  street: string;
+  number: string;
+  /** false: spelled otherwise, or another house of the street; for the reader to confirm. */
+  exact: boolean;
 }
 
-/** What the general search knows and somebody can have a room in. */
-const PLACES = ['buildings', 'offers', 'playgrounds'];
+const MOST = 8;
 
-/** Addresses that fit what was typed, best first. The one place that knows where addresses are found. @throws what the api answers */
-export async function findAddresses(api: Api, text: string, signal: AbortSignal): Promise<AddressHit[]> {
-  const hits = await api.search(text.slice(0, 100), signal);
-  return hits
-    .filter(({ layer }) => PLACES.includes(layer))
-    .map(({ layer, key, title, center: [lon, lat] }) => ({ id: `${layer} ${key}`, label: title, lon, lat }));
+/** Addresses that may be meant by what was typed, best first. The one place that knows where they are found. @throws what the api answers */
+export async function findAddresses({ root, send }: Api, text: string, signal: AbortSignal): Promise<AddressHit[]> {
+  const query = new URLSearchParams({ q: text.slice(0, 100), limit: String(MOST) });
+  return (await send(`${root}/api/addresses?${query}`, { signal })).json() as Promise<AddressHit[]>;
 }
