@@ -1,5 +1,5 @@
-/** One cell as a spreadsheet or a delimited text holds it. A day is a calendar date without time zone. */
-export type Cell = string | number | boolean | { day: string } | null;
+/** One cell as a spreadsheet or a delimited text holds it. A day is a calendar date without time zone, with its time (HH:MM) where it has one. */
+export type Cell = string | number | boolean | { day: string; time?: string } | null;
 
 /** A register file as it was read: rows by their line in the file, nothing shifted or padded. */
 export interface SheetTable {

@@ -1,4 +1,4 @@
-import { plainName } from './targets.ts';
+import { plainName } from './plain-name.ts';
 
 /** Where one column of the file goes. */
 export interface ColumnMapping {

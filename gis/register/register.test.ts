@@ -101,10 +101,10 @@ describe('headers and targets', () => {
       ['Az.', 'Straße', null, 'Zustand 1–5'],
       ['1', 'Bornstraße', 'x', 3],
     ];
-    expect(headerRow(rows)).toBe(3);
+    expect(headerRow(rows, targetOfHeader)).toBe(3);
     expect(headerNames(rows[3] ?? [], 5)).toEqual(['Az.', 'Straße', 'C', 'Zustand 1–5', 'E']);
     expect(headerNames(['Datum', 'Datum'], 2)).toEqual(['Datum', 'Datum (2)']);
-    expect(headerRow([['nur ein Titel']])).toBe(-1);
+    expect(headerRow([['nur ein Titel']], targetOfHeader)).toBe(-1);
   });
 
   it('knows the names that offices use', () => {

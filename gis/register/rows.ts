@@ -1,19 +1,14 @@
-import type { Text } from '../layers/fields.ts';
-import { parseNumber } from '../read/numbers.ts';
-import { STORAGE, WGS84 } from '../read/crs.ts';
 import { cellText } from './cells.ts';
 import type { Cell, SheetTable } from './cells.ts';
 import { isClear, revealed } from './formula.ts';
 import type { Mapping } from './mapping.ts';
+import { placeOf } from './place.ts';
+import type { Extras, Position } from './place.ts';
+import { isBlank, slipped } from './row-problem.ts';
+import type { RowProblem } from './row-problem.ts';
 import { CASE_FIELDS } from './targets.ts';
 import { valueOfCell } from './values.ts';
 import type { Value } from './values.ts';
-
-/** What is wrong with a row; `column` is its index, or null where the row as a whole is meant. */
-export interface RowProblem {
-  column: number | null;
-  text: Text;
-}
 
 /** One row of a register file in the terms of the register. */
 export interface RegisterRow {
@@ -23,43 +18,8 @@ export interface RegisterRow {
   /** What the row sets; null clears. Fields that are not in it stay as they are. */
   fields: Record<string, Value>;
   /** EPSG:25832, metres. */
-  place: [east: number, north: number] | null;
+  place: Position | null;
   problems: RowProblem[];
-}
-
-type Extras = Partial<Record<string, string>>;
-
-function place(extras: Extras, problems: RowProblem[]): RegisterRow['place'] {
-  const pairs = [
-    {
-      x: extras['lon'],
-      y: extras['lat'],
-      crs: WGS84,
-      inside: (x: number, y: number) => x > 5 && x < 16 && y > 47 && y < 56,
-    },
-    {
-      x: extras['east'],
-      y: extras['north'],
-      crs: STORAGE,
-      inside: (x: number, y: number) => x > 200_000 && x < 950_000 && y > 5_200_000 && y < 6_200_000,
-    },
-  ];
-  for (const { x, y, crs, inside } of pairs) {
-    if (x === undefined && y === undefined) continue;
-    // Eastings with the zone in front (EPSG:4647) are common in North Rhine-Westphalia.
-    const read = parseNumber(x ?? '');
-    const east = read !== null && read > 32_000_000 && read < 33_000_000 ? read - 32_000_000 : read;
-    const north = parseNumber(y ?? '');
-    if (east !== null && north !== null && inside(east, north)) return crs.toStorage([east, north]);
-    problems.push({
-      column: null,
-      text: {
-        de: `Die Koordinaten „${x ?? ''}“ und „${y ?? ''}“ liegen nicht in Deutschland; vielleicht sind sie vertauscht oder in einem anderen System.`,
-        en: `The coordinates “${x ?? ''}” and “${y ?? ''}” do not lie in Germany; perhaps they are swapped or in another system.`,
-      },
-    });
-  }
-  return null;
 }
 
 /** Address and parcel from their parts, where the file keeps them in several columns. */
@@ -75,8 +35,6 @@ function compose(fields: Record<string, Value>, extras: Extras): void {
   ].filter((part) => part !== undefined);
   if (parcel.length > 0 && fields['parcel'] === undefined) fields['parcel'] = parcel.join(', ');
 }
-
-const isBlank = (row: readonly Cell[]): boolean => row.every((cell) => cellText(cell) === '');
 
 function rowOf(cells: readonly Cell[], line: number, mapping: Mapping, epoch1904: boolean): RegisterRow {
   const fields: Record<string, Value> = {};
@@ -97,7 +55,7 @@ function rowOf(cells: readonly Cell[], line: number, mapping: Mapping, epoch1904
     else if ('problem' in found) problems.push({ column: index, text: found.problem });
   }
   compose(fields, extras);
-  return { line, key: extras['key'] ?? null, fields, place: place(extras, problems), problems };
+  return { line, key: extras['key'] ?? null, fields, place: placeOf(extras, problems), problems };
 }
 
 /**
@@ -110,13 +68,8 @@ export function registerRows(table: SheetTable, header: number, mapping: Mapping
     const cells = table.rows[index] as Cell[];
     if (isBlank(cells)) continue;
     const row = rowOf(cells, index + 1, mapping, table.epoch1904);
-    if (table.strictLength && cells.length !== mapping.length) {
-      const text = {
-        de: `Die Zeile hat ${cells.length} Felder, die Kopfzeile ${mapping.length}; vermutlich fehlen Anführungszeichen um ein Feld.`,
-        en: `The row has ${cells.length} fields, the header ${mapping.length}; quotation marks around a field are probably missing.`,
-      };
-      row.problems = [{ column: null, text }];
-    }
+    const shifted = slipped(table, cells, mapping);
+    if (shifted) row.problems = [shifted];
     rows.push(row);
   }
   return rows;

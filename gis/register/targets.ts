@@ -1,6 +1,7 @@
 import { AXES } from '../layers/properties/axes.ts';
 import { properties } from '../layers/properties/layer.ts';
 import type { Field, Text } from '../layers/fields.ts';
+import { plainName } from './plain-name.ts';
 
 /** Fields of a case that a register file can fill. */
 export const CASE_FIELDS: Record<string, Field> = properties.dataset.fields;
@@ -79,17 +80,6 @@ const SYNONYMS: Record<string, readonly string[]> = {
   east: ['Ostwert', 'Easting', 'UTM East', 'X', 'E', 'Rechtswert', 'UTM X', 'East'],
   north: ['Nordwert', 'Northing', 'UTM North', 'Y', 'N', 'Hochwert', 'UTM Y', 'North'],
 };
-
-/** A name as names are compared: lower case, umlauts levelled, nothing but letters and digits. */
-export function plainName(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss')
-    .replace(/[^\p{L}\p{N}]+/gu, '');
-}
 
 const isExtra = (target: string): target is ExtraTarget => target in EXTRA_TARGETS;
 

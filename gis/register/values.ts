@@ -11,10 +11,11 @@ export type Value = string | number | boolean | null;
 /** What a cell says of its field. `value: null` clears it; `left` leaves it as it is. */
 export type CellValue = { left: true } | { value: Value } | { problem: Text; word?: string };
 
-const FORMULA_ERRORS = /^#(?:REF!|BEZUG!|NV|N\/A|NAME\?|WERT!|VALUE!|DIV\/0!|NULL!|ZAHL!|NUM!|SPILL!|ÜBERLAUF!|CALC!)/i;
+export const FORMULA_ERRORS =
+  /^#(?:REF!|BEZUG!|NV|N\/A|NAME\?|WERT!|VALUE!|DIV\/0!|NULL!|ZAHL!|NUM!|SPILL!|ÜBERLAUF!|CALC!)/i;
 
 /** Day of a text in ISO or German writing, with or without a time behind it; null where there is no such day. */
-function dayOf(text: string): string | null {
+export function dayOf(text: string): string | null {
   const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?$/.exec(text);
   const german = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?$/.exec(text);
   let parts: [string, string, string] | undefined;

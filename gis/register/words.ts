@@ -1,8 +1,10 @@
 import type { Field } from '../layers/fields.ts';
-import { plainName } from './targets.ts';
+import { OFFER_WORDS } from './offers/words.ts';
+import { plainName } from './plain-name.ts';
 
 /** Words that lists use for a code beside its labels, e.g. a traffic light's bare colours or "ja" for a listed house. */
 const WORDS: Record<string, Record<string, readonly string[]>> = {
+  ...OFFER_WORDS,
   occupancy: {
     vacant: ['Leerstand', 'leerstehend', 'unbewohnt', 'voller Leerstand'],
     'partly-vacant': ['teilleer', 'Teilleerstand'],

@@ -5,37 +5,13 @@ import type { Database, SqlLike } from '../db.ts';
 import { keepManyFromImports } from '../properties/case-row.ts';
 import { changeCases } from '../properties/changed.ts';
 import { columnList, columnsOfR } from './columns.ts';
-import type { FieldChange, PlannedRow } from './plan.ts';
+import type { ImportOrder } from './engine.ts';
+import type { PlannedRow } from './plan.ts';
+import type { Applied, FieldChange, KeptRow } from './planned.ts';
 
-/** Somebody changed the case between the dry run and the import; it stays as they made it. */
-export interface KeptRow {
-  line: number;
-  key: string;
-  title: string;
-  by: string | null;
-  at: string | null;
-}
-
-export interface Applied {
-  /** By which the import can be undone; stands in the audit log with every change. */
-  id: string;
-  added: number;
-  changed: number;
-  kept: KeptRow[];
-}
-
-/** What is applied, by whom. */
-export interface ApplyOrder {
+/** A plan with what the dry run has seen of it. */
+export interface ApplyOrder extends Omit<ImportOrder, 'mapping'> {
   rows: readonly PlannedRow[];
-  /** Version of the case of each line at the dry run; 0: it was to be new. Lines that are missing are left alone. */
-  seen: Readonly<Record<number, number>>;
-  who: Pick<Identity, 'userId' | 'name'>;
-  requestId: string;
-  fileName: string;
-  sha256: string;
-  onProgress: (done: number, total: number) => void;
-  /** Throws where the reader has cancelled. */
-  check: () => void;
 }
 
 const BATCH = 1000;
@@ -120,7 +96,7 @@ async function whoChanged(tx: SqlLike, rows: readonly PlannedRow[]): Promise<Kep
  * Imports a plan in one transaction: every change audited under one id, axes with a new entry in their history. Cases that
  * somebody changed since the dry run are kept and named. Nothing is deleted.
  */
-export async function applyPlan(db: Database, order: ApplyOrder): Promise<Applied> {
+export async function applyPlan(db: Database, order: ApplyOrder): Promise<Omit<Applied, 'unchanged' | 'problems'>> {
   const id = randomUUID();
   const planned = order.rows.filter(({ state }) => state === 'changed' || state === 'new');
   const stays = ({ line, version }: PlannedRow): boolean => order.seen[line] === version;

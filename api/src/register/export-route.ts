@@ -12,13 +12,9 @@ import { caseCondition, caseFilter, searched } from '../properties/list-filter.t
 import type { CaseFilter } from '../properties/list-filter.ts';
 import { casesOf } from '../properties/list.ts';
 import type { SearchService } from '../search/service.ts';
+import { fileAnswer, MEDIA } from './file-answer.ts';
+import type { Format } from './file-answer.ts';
 import type { RegisterJobs } from './jobs.ts';
-
-const MEDIA = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv',
-} as const;
-type Format = keyof typeof MEDIA;
 
 function exportRoute<F extends Format>(format: F) {
   return createRoute({
@@ -50,14 +46,16 @@ export function registerExportRoutes({ db }: AppDeps, search: SearchService, job
     `;
     const keys = rows.map(({ key }) => key);
     const { userId, name } = identityOf(c);
-    const task = { kind: 'export', target: db.target, format, language: languageOf(c), keys } as const;
+    const task = {
+      kind: 'export',
+      register: 'properties',
+      target: db.target,
+      format,
+      language: languageOf(c),
+      keys,
+    } as const;
     const { bytes } = await jobs.run(task, 'file', { id: randomUUID(), owner: userId ?? name });
-    const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
-    return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
-      'content-type': format === 'csv' ? `${MEDIA.csv}; charset=utf-8` : MEDIA.xlsx,
-      'content-disposition': `attachment; filename="immobilien-${day}.${format}"`,
-      'cache-control': 'no-store',
-    });
+    return fileAnswer(c, bytes, format, 'immobilien');
   }
 
   return newRouter()

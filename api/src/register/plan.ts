@@ -1,30 +1,17 @@
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
-import type { RegisterRow, RowProblem } from '@quartierblick/gis/register/rows.ts';
+import type { RowProblem } from '@quartierblick/gis/register/row-problem.ts';
+import type { RegisterRow } from '@quartierblick/gis/register/rows.ts';
 import { CASE_FIELDS } from '@quartierblick/gis/register/targets.ts';
 import type { Value } from '@quartierblick/gis/register/values.ts';
 import { addressKey } from './near.ts';
 import type { Houses } from './near.ts';
 import type { Matcher } from './match.ts';
+import type { FieldChange, ReportedRow } from './planned.ts';
 import type { StockCase } from './stock.ts';
 
-export interface FieldChange {
-  field: string;
-  before: Value;
-  after: Value;
-}
-
-/** What becomes of one row. */
-export interface PlannedRow {
-  line: number;
-  state: 'new' | 'changed' | 'unchanged' | 'problem';
-  /** Key of the case that is meant; null for a new one. */
-  key: string | null;
-  /** Version of that case when the plan was made; 0 for a new one. */
-  version: number;
-  /** What a reader knows the row by: address, case number or key. */
-  title: string;
-  changes: FieldChange[];
-  problems: RowProblem[];
+/** What becomes of one row: the key is the case's, the version that of the case when the plan was made. */
+export interface PlannedRow extends ReportedRow {
+  changes: FieldChange<Value>[];
   /** Buildings whose outlines a new case gets. */
   buildings: string[];
 }
@@ -40,7 +27,7 @@ export interface Surroundings {
 const same = (before: Value, after: Value): boolean =>
   before === after || (typeof before === 'string' && typeof after === 'string' && before.trim() === after.trim());
 
-function changesOf(row: RegisterRow, now: StockCase | null): FieldChange[] {
+function changesOf(row: RegisterRow, now: StockCase | null): FieldChange<Value>[] {
   return Object.keys(CASE_FIELDS).flatMap((field) => {
     const after = row.fields[field];
     if (after === undefined) return [];

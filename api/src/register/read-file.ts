@@ -1,5 +1,6 @@
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { SheetTable } from '@quartierblick/gis/register/cells.ts';
+import type { OfHeader } from '@quartierblick/gis/register/headers.ts';
 import { readCsvTable } from '@quartierblick/gis/register/read-csv.ts';
 import { readXlsxTable } from './read-xlsx.ts';
 
@@ -24,9 +25,9 @@ const OLD_EXCEL: UnreadableFile = new UnreadableFile({
  * Reads a register file by its content; its name does not matter.
  * @throws {UnreadableFile} saying what the file is and the way out
  */
-export async function readRegisterFile(bytes: Uint8Array): Promise<SheetTable> {
+export async function readRegisterFile(bytes: Uint8Array, ofHeader: OfHeader): Promise<SheetTable> {
   if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) throw Buffer.from(bytes).includes(ENCRYPTED) ? PASSWORD : OLD_EXCEL;
-  const table = starts(bytes, 0x50, 0x4b, 0x03, 0x04) ? await readXlsxTable(bytes) : readCsvTable(bytes);
+  const table = starts(bytes, 0x50, 0x4b, 0x03, 0x04) ? await readXlsxTable(bytes, ofHeader) : readCsvTable(bytes);
   const width = table.rows.reduce((most, row) => Math.max(most, row.length), 0);
   if (width > MOST_COLUMNS || table.rows.length > MOST_ROWS) {
     throw new UnreadableFile({

@@ -2,7 +2,7 @@ import readXlsxFile from 'read-excel-file/node';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { Cell, SheetTable } from '@quartierblick/gis/register/cells.ts';
 import { headerRow } from '@quartierblick/gis/register/headers.ts';
-import { targetOfHeader } from '@quartierblick/gis/register/targets.ts';
+import type { OfHeader } from '@quartierblick/gis/register/headers.ts';
 import { cellText } from '@quartierblick/gis/register/cells.ts';
 import { unzipCounted } from './unzip.ts';
 import type { CountedWorkbook } from './unzip.ts';
@@ -47,7 +47,13 @@ function unreadable(error: unknown): UnreadableFile {
 }
 
 function cellOf(value: unknown): Cell {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : { day: value.toISOString().slice(0, 10) };
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) return null;
+    // Times of day are days with a part: rounded, because the part of a day is a fraction.
+    const moment = new Date(Math.round(value.getTime() / 60_000) * 60_000).toISOString();
+    const time = moment.slice(11, 16);
+    return time === '00:00' ? { day: moment.slice(0, 10) } : { day: value.toISOString().slice(0, 10), time };
+  }
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return null;
 }
@@ -58,11 +64,11 @@ interface ReadSheet {
 }
 
 /** The sheet that looks most like a register: most known column names, then most rows. */
-function bestSheet(sheets: readonly ReadSheet[]): ReadSheet | undefined {
+function bestSheet(sheets: readonly ReadSheet[], ofHeader: OfHeader): ReadSheet | undefined {
   const scored = sheets.map((sheet) => {
     const top = sheet.data.slice(0, 40).map((row) => row.map(cellOf));
-    const header = top[headerRow(top)] ?? [];
-    const known = header.filter((cell) => targetOfHeader(cellText(cell)) !== undefined).length;
+    const header = top[headerRow(top, ofHeader)] ?? [];
+    const known = header.filter((cell) => ofHeader(cellText(cell)) !== undefined).length;
     return { sheet, known };
   });
   scored.sort((a, b) => b.known - a.known || b.sheet.data.length - a.sheet.data.length);
@@ -74,7 +80,7 @@ function bestSheet(sheets: readonly ReadSheet[]): ReadSheet | undefined {
  * the file was saved.
  * @throws {UnreadableFile} saying what it is and what would help
  */
-export async function readXlsxTable(bytes: Uint8Array): Promise<SheetTable> {
+export async function readXlsxTable(bytes: Uint8Array, ofHeader: OfHeader): Promise<SheetTable> {
   const workbook = unzipCounted(bytes);
   checkKind(workbook);
   let sheets: readonly ReadSheet[];
@@ -84,7 +90,7 @@ export async function readXlsxTable(bytes: Uint8Array): Promise<SheetTable> {
     throw unreadable(error);
   }
   const filled = sheets.filter(({ data }) => data.some((row) => row.some((cell) => cell !== null)));
-  const sheet = bestSheet(filled);
+  const sheet = bestSheet(filled, ofHeader);
   if (!sheet) throw EMPTY;
   return {
     format: 'xlsx',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Mapping } from '@quartierblick/gis/register/mapping.ts';
+import type { TargetList } from '@quartierblick/gis/register/target-list.ts';
 import { Problem, validationProblem } from '../errors.ts';
 import { basisSchema, mappingSchema } from './schemas.ts';
 
@@ -72,7 +73,7 @@ const plainName = (name: string): string =>
     .slice(0, 200) || 'register';
 
 /** The form of a preview or an import. @throws Problem 400 where the file is missing or a field is malformed */
-export async function receiveRegister(c: Context): Promise<Received> {
+export async function receiveRegister(c: Context, targets: TargetList): Promise<Received> {
   const form = await c.req.raw.formData().catch(() => null);
   const file = form?.get('file');
   if (!form || !(file instanceof File)) {
@@ -90,7 +91,7 @@ export async function receiveRegister(c: Context): Promise<Received> {
   return {
     bytes: new Uint8Array(await file.arrayBuffer()),
     fileName: plainName(file.name),
-    mapping: part(form, 'mapping', mappingSchema),
+    mapping: part(form, 'mapping', mappingSchema(targets)),
     sha256: typeof sha256 === 'string' ? sha256 : null,
     basis: part(form, 'basis', basisSchema),
   };

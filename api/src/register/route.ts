@@ -1,108 +1,20 @@
-import { createRoute, z } from '@hono/zod-openapi';
 import { createHash, randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { headerSignature } from '@quartierblick/gis/register/mapping.ts';
-import { access } from '../auth/access.ts';
+import type { RegisterId } from '@quartierblick/gis/register/target-list.ts';
 import { identityOf } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
-import { json, problems } from '../openapi/schemas.ts';
-import { summary } from '../openapi/summary.ts';
+import { ENGINES } from './engines.ts';
 import type { RegisterJobs } from './jobs.ts';
 import { rememberMapping } from './memory.ts';
-import { mappingDigest, receiveRegister, registerLimit } from './receive.ts';
+import { mappingDigest, receiveRegister } from './receive.ts';
 import type { Received } from './receive.ts';
-import { appliedSchema, previewSchema, progressSchema, undoneSchema } from './schemas.ts';
+import type { ShownValue } from './planned.ts';
+import { declareRoutes } from './routes.ts';
+import type { RegisterRoutes } from './routes.ts';
 import type { Preview } from './tasks.ts';
-import { undoImport } from './undo.ts';
-
-const tags = ['register'];
-const planner = access('planner');
-const limited = { ...planner, middleware: [planner.middleware, registerLimit] };
-
-/** Plain JSON Schema: the form is read by the route. */
-const form = (required: string[]) => ({
-  body: {
-    content: {
-      'multipart/form-data': {
-        schema: {
-          type: 'object' as const,
-          properties: {
-            file: { type: 'string' as const, format: 'binary' },
-            mapping: { type: 'string' as const, description: 'JSON: RegisterColumnMapping[], one for each column' },
-            sha256: { type: 'string' as const },
-            basis: { type: 'string' as const, description: '`report.basis` of the dry run' },
-          },
-          required,
-        },
-      },
-    },
-  },
-});
-const jobQuery = z.strictObject({
-  job: z.uuid().optional().openapi({ description: 'Chosen by the caller, to ask for progress or to cancel' }),
-});
-const jobParams = z.object({ job: z.uuid().openapi({ param: { name: 'job', in: 'path' } }) });
-
-const previewRoute = createRoute({
-  method: 'post',
-  path: '/register/preview',
-  tags,
-  ...summary('Eine Registerdatei ansehen und probeweise einlesen', 'Look at a register file and import it on trial'),
-  ...limited,
-  request: { query: jobQuery, ...form(['file']) },
-  responses: {
-    200: json(previewSchema, 'Columns, suggested or remembered mapping, and with a mapping what each row would do'),
-    ...problems(400, 401, 403, 409, 413, 422, 429),
-  },
-});
-
-const importRoute = createRoute({
-  method: 'post',
-  path: '/register/import',
-  tags,
-  ...summary('Genau die geprüfte Registerdatei einlesen', 'Import exactly the register file of the dry run'),
-  ...limited,
-  request: { query: jobQuery, ...form(['file', 'mapping', 'sha256', 'basis']) },
-  responses: {
-    200: json(appliedSchema, 'Done, in one transaction; `kept` are cases that somebody changed since the dry run'),
-    ...problems(400, 401, 403, 409, 413, 422, 429),
-  },
-});
-
-const jobRoute = createRoute({
-  method: 'get',
-  path: '/register/jobs/{job}',
-  tags,
-  ...summary('Fortschritt einer Registerdatei', 'Progress of a register file'),
-  ...planner,
-  request: { params: jobParams },
-  responses: { 200: json(progressSchema, 'How far it is; `waiting` before and after it runs'), ...problems(401, 403) },
-});
-
-const cancelRoute = createRoute({
-  method: 'delete',
-  path: '/register/jobs/{job}',
-  tags,
-  ...summary('Abbrechen, bevor etwas übernommen ist', 'Cancel before anything is applied'),
-  ...planner,
-  request: { params: jobParams },
-  responses: { 204: { description: 'Asked to stop; everything is rolled back' }, ...problems(401, 403, 404) },
-});
-
-const undoRoute = createRoute({
-  method: 'post',
-  path: '/register/imports/{id}/undo',
-  tags,
-  ...summary('Einen Registerimport zurücknehmen', 'Undo an import of the register'),
-  ...planner,
-  request: { params: z.object({ id: z.uuid().openapi({ param: { name: 'id', in: 'path' } }) }) },
-  responses: {
-    200: json(undoneSchema, 'Former values are back; `kept` are cases that somebody changed since'),
-    ...problems(401, 403, 404, 409),
-  },
-});
 
 const noJob = (): Problem =>
   new Problem({
@@ -139,11 +51,15 @@ function checked({ bytes, mapping, sha256, basis }: Received) {
   return { mapping, sha256, seen: basis.seen };
 }
 
+/** A value as JSON may hold it. */
+const plain = (value: ShownValue) => (typeof value === 'object' && value !== null ? [...value] : value);
+
 function answer(preview: Preview) {
   const { plan, ...file } = preview;
   if (!plan) return { ...file, report: null };
-  const count = (state: string): number => plan.filter((row) => row.state === state).length;
-  const seen = Object.fromEntries(plan.filter((row) => row.state !== 'problem').map((row) => [row.line, row.version]));
+  const { rows, questions } = plan;
+  const count = (state: string): number => rows.filter((row) => row.state === state).length;
+  const seen = Object.fromEntries(rows.filter((row) => row.state !== 'problem').map((row) => [row.line, row.version]));
   return {
     ...file,
     report: {
@@ -153,21 +69,30 @@ function answer(preview: Preview) {
         unchanged: count('unchanged'),
         problem: count('problem'),
       },
-      rows: plan.map(({ line, state, key, title, changes, problems }) => ({
+      rows: rows.map(({ line, state, key, title, changes, problems, matched = [] }) => ({
         line,
         state,
         key,
         title,
-        changes,
+        changes: changes.map(({ field, before, after }) => ({ field, before: plain(before), after: plain(after) })),
         problems,
+        matched: [...matched],
       })),
+      questions,
       basis: JSON.stringify({ sha256: preview.sha256, mapping: mappingDigest(preview.mapping), seen }),
     },
   };
 }
 
 /** Import of registers from Excel and CSV: look, map, try, import, undo. */
-export function registerRoutes({ db }: AppDeps, jobs: RegisterJobs) {
+function routesOf<B extends string>(
+  { db }: AppDeps,
+  jobs: RegisterJobs,
+  register: RegisterId,
+  declaration: RegisterRoutes<B>,
+) {
+  const engine = ENGINES[register];
+  const routes = declareRoutes(declaration);
   const ownerOf = (c: Context): string => identityOf(c).userId ?? identityOf(c).name;
   const running = (c: Context, job: string | undefined) => ({
     id: job ?? randomUUID(),
@@ -176,13 +101,13 @@ export function registerRoutes({ db }: AppDeps, jobs: RegisterJobs) {
   });
 
   return newRouter()
-    .openapi(previewRoute, async (c) => {
-      const { bytes, mapping } = await receiveRegister(c);
-      const task = { kind: 'preview', target: db.target, bytes, mapping } as const;
+    .openapi(routes.preview, async (c) => {
+      const { bytes, mapping } = await receiveRegister(c, engine.targets);
+      const task = { kind: 'preview', register, target: db.target, bytes, mapping } as const;
       const { preview } = await jobs.run(task, 'preview', running(c, c.req.valid('query').job));
       const headers = preview.columns.map(({ header }) => header);
       if (mapping) {
-        await rememberMapping(db.sql, {
+        await rememberMapping(db.sql, engine.targets, {
           signature: headerSignature(headers),
           headers,
           mapping,
@@ -192,11 +117,12 @@ export function registerRoutes({ db }: AppDeps, jobs: RegisterJobs) {
       c.header('Cache-Control', 'no-store');
       return c.json(answer(preview), 200);
     })
-    .openapi(importRoute, async (c) => {
-      const received = await receiveRegister(c);
+    .openapi(routes.take, async (c) => {
+      const received = await receiveRegister(c, engine.targets);
       const { userId, name } = identityOf(c);
       const task = {
         kind: 'import',
+        register,
         target: db.target,
         bytes: received.bytes,
         ...checked(received),
@@ -207,18 +133,36 @@ export function registerRoutes({ db }: AppDeps, jobs: RegisterJobs) {
       const { applied } = await jobs.run(task, 'applied', running(c, c.req.valid('query').job));
       return c.json(applied, 200);
     })
-    .openapi(jobRoute, (c) => {
+    .openapi(routes.job, (c) => {
       const progress = jobs.progress(c.req.valid('param').job, ownerOf(c));
       c.header('Cache-Control', 'no-store');
       // No 404: whoever asks while the file is still on its way would see an error where there is none.
       const { phase, done, total } = progress ?? { phase: 'waiting' as const, done: 0, total: 0 };
       return c.json({ phase, done, total }, 200);
     })
-    .openapi(cancelRoute, (c) => {
+    .openapi(routes.cancel, (c) => {
       if (!jobs.cancel(c.req.valid('param').job, ownerOf(c))) throw noJob();
       return c.body(null, 204);
     })
-    .openapi(undoRoute, async (c) =>
-      c.json(await undoImport(db, c.req.valid('param').id, identityOf(c), c.get('requestId')), 200),
+    .openapi(routes.undo, async (c) =>
+      c.json(await engine.undo(db, c.req.valid('param').id, identityOf(c), c.get('requestId')), 200),
     );
 }
+
+/** Import of the register of problem properties. */
+export const registerRoutes = (deps: AppDeps, jobs: RegisterJobs) =>
+  routesOf(deps, jobs, 'properties', {
+    base: '/register',
+    tag: 'register',
+    lowest: 'planner',
+    suffix: { de: '', en: '' },
+  });
+
+/** Import of the register of offers. */
+export const offerImportRoutes = (deps: AppDeps, jobs: RegisterJobs) =>
+  routesOf(deps, jobs, 'offers', {
+    base: '/offer-register',
+    tag: 'offers',
+    lowest: 'steering',
+    suffix: { de: ' (Angebote)', en: ' (offers)' },
+  });

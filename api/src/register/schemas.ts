@@ -1,30 +1,37 @@
 import { z } from '@hono/zod-openapi';
 import { doubledTargets } from '@quartierblick/gis/register/mapping.ts';
 import type { Mapping } from '@quartierblick/gis/register/mapping.ts';
-import { isTarget, targetLabel } from '@quartierblick/gis/register/targets.ts';
+import type { TargetList } from '@quartierblick/gis/register/target-list.ts';
 import { textSchema } from '../openapi/schemas.ts';
 
 const columnMappingSchema = z
   .strictObject({
-    target: z.string().refine(isTarget, 'unknown target').nullable().openapi({
-      description: 'A field of a case, `key`, a part of address or parcel, or a coordinate; null: left out',
+    target: z.string().nullable().openapi({
+      description: 'A field of the register, `key`, a part of address or parcel, or a coordinate; null: left out',
     }),
-    values: z.record(z.string().max(200), z.string().max(60).nullable()).optional().openapi({
-      description: 'Words of the column and the codes that they mean; null: no value',
+    values: z.record(z.string().max(200), z.string().max(200).nullable()).optional().openapi({
+      description:
+        'Words of the column and the codes or keys that they mean; null: no value, or none of what was offered',
     }),
   })
   .openapi('RegisterColumnMapping');
 
-export const mappingSchema: z.ZodType<Mapping> = z
-  .array(columnMappingSchema)
-  .max(500)
-  .superRefine((mapping, context) => {
-    for (const target of doubledTargets(mapping)) {
-      context.addIssue({ code: 'custom', message: `two columns go to “${targetLabel(target).en}”` });
-    }
-  });
+/** A mapping of the columns of a file, whose targets a register knows, none of them twice. */
+export const mappingSchema = (targets: TargetList): z.ZodType<Mapping> =>
+  z
+    .array(columnMappingSchema)
+    .max(500)
+    .superRefine((mapping, context) => {
+      for (const [index, { target }] of mapping.entries()) {
+        if (target === null || targets.isTarget(target)) continue;
+        context.addIssue({ code: 'custom', message: 'unknown target', path: [index, 'target'] });
+      }
+      for (const target of doubledTargets(mapping)) {
+        context.addIssue({ code: 'custom', message: `two columns go to “${targets.label(target).en}”` });
+      }
+    });
 
-const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
 
 const plannedRowSchema = z
   .object({
@@ -34,8 +41,22 @@ const plannedRowSchema = z
     title: z.string(),
     changes: z.array(z.object({ field: z.string(), before: valueSchema, after: valueSchema })),
     problems: z.array(z.object({ column: z.int().nullable(), text: textSchema })),
+    matched: z.array(
+      z.object({
+        what: z.enum(['site', 'provider', 'offer']),
+        label: z.string(),
+        by: z.enum(['key', 'name', 'address', 'name-address', 'answer', 'new']),
+      }),
+    ),
   })
   .openapi('RegisterRow');
+
+const questionSchema = z.object({
+  column: z.int(),
+  word: z.string(),
+  lines: z.array(z.int()),
+  options: z.array(z.object({ value: z.string(), label: textSchema })),
+});
 
 const countsSchema = z.object({ new: z.int(), changed: z.int(), unchanged: z.int(), problem: z.int() });
 
@@ -60,6 +81,7 @@ export const previewSchema = z
       .object({
         counts: countsSchema,
         rows: z.array(plannedRowSchema),
+        questions: z.array(questionSchema).openapi({ description: 'Names that are like known ones: which are meant?' }),
         basis: z.string().openapi({ description: 'To be sent with the import as it is: what the dry run has seen' }),
       })
       .nullable()
@@ -94,9 +116,7 @@ export const progressSchema = z.object({
 
 export const undoneSchema = z.object({
   restored: z.int(),
-  kept: z.array(
-    z.object({ key: z.string(), address: z.string().nullable(), by: z.string().nullable(), at: z.string() }),
-  ),
+  kept: z.array(z.object({ key: z.string(), title: z.string().nullable(), by: z.string().nullable(), at: z.string() })),
 });
 
 /** What the dry run has seen, as the import needs it back: which file, how mapped, which version of which case. */

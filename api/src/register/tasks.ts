@@ -2,11 +2,15 @@ import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Mapping } from '@quartierblick/gis/register/mapping.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { DatabaseTarget } from '../db.ts';
-import type { Applied } from './apply.ts';
-import type { PlannedRow } from './plan.ts';
+import type { RegisterId } from '@quartierblick/gis/register/target-list.ts';
+import type { Applied, Plan } from './planned.ts';
 
-interface FileTask {
+interface Task {
+  register: RegisterId;
   target: DatabaseTarget;
+}
+
+interface FileTask extends Task {
   bytes: Uint8Array;
 }
 
@@ -22,7 +26,7 @@ export type RegisterTask =
       requestId: string;
       fileName: string;
     })
-  | { kind: 'export'; target: DatabaseTarget; format: 'xlsx' | 'csv'; language: keyof Text; keys: string[] | null };
+  | (Task & { kind: 'export'; format: 'xlsx' | 'csv'; language: keyof Text; keys: string[] | null });
 
 /** A column of the file as the mapping screen shows it. */
 export interface ColumnInfo {
@@ -45,7 +49,7 @@ export interface Preview {
   /** The mapping that the plan was made with: the given one, the remembered one, or the suggestion. */
   mapping: Mapping;
   remembered: boolean;
-  plan: PlannedRow[] | null;
+  plan: Plan | null;
 }
 
 export type RegisterPhase = 'reading' | 'checking' | 'applying';
@@ -53,7 +57,7 @@ export type RegisterPhase = 'reading' | 'checking' | 'applying';
 export type RegisterMessage =
   | { type: 'progress'; phase: RegisterPhase; done: number; total: number }
   | { type: 'preview'; preview: Preview }
-  | { type: 'applied'; applied: Applied & { unchanged: number; problems: number } }
+  | { type: 'applied'; applied: Applied }
   | { type: 'file'; bytes: Uint8Array }
   | { type: 'cancelled' }
   | { type: 'refused'; text: Text }

@@ -1,42 +1,10 @@
+import { CASE_FIELDS } from '@quartierblick/gis/register/targets.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
-import { Problem } from '../errors.ts';
 import { changeCases } from '../properties/changed.ts';
+import { claim, fileNameOf } from './claim.ts';
 import { columnList, columnsOfR } from './columns.ts';
-import { CASE_FIELDS } from '@quartierblick/gis/register/targets.ts';
-
-/** A case that somebody changed after the import; it stays as they made it. */
-export interface KeptCase {
-  key: string;
-  address: string | null;
-  by: string | null;
-  at: string;
-}
-
-const UNKNOWN = {
-  status: 404,
-  type: 'unknown-register-import',
-  title: { de: 'Diesen Import gibt es nicht', en: 'There is no such import' },
-} as const;
-const UNDONE = {
-  status: 409,
-  type: 'register-import-undone',
-  title: { de: 'Der Import ist schon zurückgenommen', en: 'The import has been undone already' },
-} as const;
-
-async function fileNameOf(sql: SqlLike, id: string): Promise<string> {
-  const [row] = await sql<{ name: string }[]>`select file_name as name from register_imports where id::text = ${id}`;
-  if (!row) throw new Problem(UNKNOWN);
-  return row.name;
-}
-
-/** Of two who undo at once, one does. */
-async function claim(tx: SqlLike, id: string): Promise<void> {
-  const claimed = await tx`
-    update register_imports set undone_at = now() where id::text = ${id} and undone_at is null returning id
-  `;
-  if (claimed.length === 0) throw new Problem(UNDONE);
-}
+import type { KeptThing } from './planned.ts';
 
 /** Keys of the import's cases that nothing has touched since: neither the case nor any of its parts. */
 function untouched(tx: SqlLike, id: string, action: 'insert' | 'update') {
@@ -58,13 +26,13 @@ export async function undoImport(
   id: string,
   who: Pick<Identity, 'userId' | 'name'>,
   requestId: string,
-): Promise<{ restored: number; kept: KeptCase[] }> {
+): Promise<{ restored: number; kept: KeptThing[] }> {
   const columns = Object.keys(CASE_FIELDS);
-  const reason = `Registerimport zurückgenommen: ${await fileNameOf(db.sql, id)}`;
+  const reason = `Registerimport zurückgenommen: ${await fileNameOf(db.sql, id, 'properties')}`;
   return await changeCases(db, who, { reason, requestId }, async (tx, changes) => {
     await claim(tx, id);
-    const kept = await tx<KeptCase[]>`
-      select p.key, p.address, p.changed_by as by, to_jsonb(p.changed_at) #>> '{}' as at
+    const kept = await tx<KeptThing[]>`
+      select p.key, p.address as title, p.changed_by as by, to_jsonb(p.changed_at) #>> '{}' as at
       from audit_log a join properties p on p.key = a.entity_key
       where a.batch_id::text = ${id} and a.entity = 'properties'
         and p.key not in (${untouched(tx, id, 'update')}) and p.key not in (${untouched(tx, id, 'insert')})

@@ -4,17 +4,14 @@ import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import { cellText } from '@quartierblick/gis/register/cells.ts';
 import { headerSignature } from '@quartierblick/gis/register/mapping.ts';
 import type { Mapping } from '@quartierblick/gis/register/mapping.ts';
-import { suggestMapping, wordsOfColumn } from '@quartierblick/gis/register/suggest.ts';
-import type { WrittenCase } from '@quartierblick/gis/register/write.ts';
+import { wordsOfColumn } from '@quartierblick/gis/register/suggest.ts';
 import { connect } from '../db.ts';
 import type { Database } from '../db.ts';
-import { applyPlan } from './apply.ts';
+import { ENGINES } from './engines.ts';
 import { recallMapping } from './memory.ts';
-import { planRegister, readRegister } from './read-plan.ts';
-import type { ReadRegister } from './read-plan.ts';
-import { readStock } from './stock.ts';
+import { readRegister } from './read-register.ts';
+import type { ReadRegister } from './read-register.ts';
 import type { RegisterMessage, RegisterTask } from './tasks.ts';
-import { writeRegisterFile } from './write-file.ts';
 
 /**
  * The thread in which register files are read, planned, applied and written: a file from outside is parsed here with limited
@@ -25,6 +22,7 @@ if (!port) throw new Error('register/worker.ts runs as a worker thread only');
 const say = (message: RegisterMessage): void => port.postMessage(message);
 
 const [task] = (await once(port, 'message')) as [RegisterTask];
+const engine = ENGINES[task.register];
 class Cancelled extends Error {}
 let cancelled = false;
 port.on('message', () => (cancelled = true));
@@ -49,12 +47,12 @@ function columnsOf({ table, header, headers }: ReadRegister, suggested: Mapping)
 }
 
 async function preview(db: Database, order: RegisterTask & { kind: 'preview' }): Promise<void> {
-  const register = await readRegister(order.bytes);
+  const register = await readRegister(order.bytes, engine.targets.ofHeader);
   say({ type: 'progress', phase: 'checking', done: 0, total: 0 });
   const { table, header, headers, sha256 } = register;
   const body = table.rows.slice(header + 1);
-  const suggested = suggestMapping(headers, body, table.epoch1904);
-  const recalled = order.mapping ? null : await recallMapping(db.sql, headerSignature(headers));
+  const suggested = engine.targets.suggest(headers, body, table.epoch1904);
+  const recalled = order.mapping ? null : await recallMapping(db.sql, engine.targets, headerSignature(headers));
   const remembered = recalled !== null && recalled.length === headers.length;
   const mapping = order.mapping ?? (remembered && recalled ? recalled : suggested);
   if (mapping.length !== headers.length) {
@@ -64,7 +62,7 @@ async function preview(db: Database, order: RegisterTask & { kind: 'preview' }):
     });
   }
   check();
-  const plan = order.mapping ? await planRegister(db.sql, register, mapping) : null;
+  const plan = order.mapping ? await engine.plan(db.sql, register, mapping) : null;
   check();
   const rows = body.filter((row) => row.some((cell) => cellText(cell) !== '')).length;
   const { format, sheet } = table;
@@ -76,21 +74,15 @@ async function preview(db: Database, order: RegisterTask & { kind: 'preview' }):
 }
 
 async function importFile(db: Database, order: RegisterTask & { kind: 'import' }): Promise<void> {
-  const register = await readRegister(order.bytes);
+  const register = await readRegister(order.bytes, engine.targets.ofHeader);
   say({ type: 'progress', phase: 'checking', done: 0, total: 0 });
   check();
-  const rows = await planRegister(db.sql, register, order.mapping);
-  check();
   const onProgress = (done: number, total: number): void => say({ type: 'progress', phase: 'applying', done, total });
-  const applied = await applyPlan(db, { ...order, rows, onProgress, check });
-  const count = (state: string): number => rows.filter((row) => row.state === state).length;
-  say({ type: 'applied', applied: { ...applied, unchanged: count('unchanged'), problems: count('problem') } });
+  say({ type: 'applied', applied: await engine.take(db, register, { ...order, onProgress, check }) });
 }
 
-async function exportFile(db: Database, { format, language, keys }: RegisterTask & { kind: 'export' }): Promise<void> {
-  const stock = await readStock(db.sql, keys ?? undefined);
-  const rows = stock.map(({ key, values }) => ({ ...values, key })) as WrittenCase[];
-  say({ type: 'file', bytes: await writeRegisterFile(format, rows, language) });
+async function exportFile(db: Database, order: RegisterTask & { kind: 'export' }): Promise<void> {
+  say({ type: 'file', bytes: await engine.write(db.sql, order) });
 }
 
 const db = await connect(task.target);

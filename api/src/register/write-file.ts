@@ -2,9 +2,7 @@ import writeXlsxFile from 'write-excel-file/node';
 import type { Cell } from 'write-excel-file/node';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { csvLine } from '@quartierblick/gis/register/csv.ts';
-import { writtenCells, writtenHeaders } from '@quartierblick/gis/register/write.ts';
 import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
-import type { WrittenCase } from '@quartierblick/gis/register/write.ts';
 import { xlsxText } from '../export/xlsx-text.ts';
 
 /** Excel knows no day before 1900, and counts January and February 1900 wrongly. */
@@ -17,29 +15,36 @@ function xlsxCell(cell: WrittenCell): Cell {
   return { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: 'dd.mm.yyyy' };
 }
 
+/** A register as cells. */
+export interface WrittenTable {
+  headers: readonly string[];
+  rows: readonly (readonly WrittenCell[])[];
+  /** Name of the sheet. */
+  sheet: string;
+}
+
 /** The register as a workbook: one sheet, the header stays in view. */
-async function xlsx(rows: readonly WrittenCase[], language: keyof Text): Promise<Uint8Array> {
-  const headers = writtenHeaders(language);
+async function xlsx({ headers, rows, sheet: name }: WrittenTable): Promise<Uint8Array> {
   const sheet = [
     headers.map((value): Cell => ({ value, type: String, fontWeight: 'bold' })),
-    ...rows.map((row) => writtenCells(row, language).map(xlsxCell)),
+    ...rows.map((cells) => cells.map(xlsxCell)),
   ];
   const columns = headers.map((header) => ({ width: Math.min(40, Math.max(12, header.length + 2)) }));
-  const options = { sheet: 'Register', columns, stickyRowsCount: 1 };
+  const options = { sheet: name, columns, stickyRowsCount: 1 };
   return await writeXlsxFile(sheet, options).toBuffer();
 }
 
 /** The register as Excel in German opens a CSV: UTF-8 with its mark, semicolons. */
-function csv(rows: readonly WrittenCase[], language: keyof Text): Uint8Array {
-  const lines = rows.map((row) => csvLine(writtenCells(row, language), language));
-  return Buffer.from(`\uFEFF${csvLine(writtenHeaders(language), language)}${lines.join('')}`, 'utf8');
+function csv({ headers, rows }: WrittenTable, language: keyof Text): Uint8Array {
+  const lines = rows.map((cells) => csvLine(cells, language));
+  return Buffer.from(`\uFEFF${csvLine(headers, language)}${lines.join('')}`, 'utf8');
 }
 
 /** The register as a file. */
 export function writeRegisterFile(
   format: 'xlsx' | 'csv',
-  rows: readonly WrittenCase[],
+  table: WrittenTable,
   language: keyof Text,
 ): Promise<Uint8Array> {
-  return format === 'xlsx' ? xlsx(rows, language) : Promise.resolve(csv(rows, language));
+  return format === 'xlsx' ? xlsx(table) : Promise.resolve(csv(table, language));
 }
