@@ -15,8 +15,8 @@ const PREGNANCY = -9;
 /** Numbers without a unit are years, as brochures write them; beyond this they are months, or a mistake. */
 const MOST_BARE_YEARS = 27;
 
-const YEARS = String.raw`(?:jahren?|jährigen?|j\.?|years?(?: olds?)?|yrs?|y)`;
-const MONTHS = String.raw`(?:monaten?|mon\.?|mo\.?|m\.?|months?(?: olds?)?)`;
+const YEARS = String.raw`(?:jahr(?:e|en)?|jährigen?|j\.?|years?(?: olds?)?|yrs?|y)`;
+const MONTHS = String.raw`(?:monat(?:e|en)?|mon\.?|mo\.?|m\.?|months?(?: olds?)?)`;
 const NUMBER = String.raw`(\d{1,4}(?:[.,]5|½)?|½)`;
 const ONE = new RegExp(String.raw`^${NUMBER}(?:\s*-?\s*(?:(${YEARS})|(${MONTHS})))?$`, 'u');
 const BOTH = new RegExp(String.raw`^(\d{1,3})\s*${YEARS}(?:\s*(?:,|und|and|u\.))?\s*(\d{1,2})\s*${MONTHS}$`, 'u');

@@ -191,11 +191,14 @@ function textOfHeader(header: string): string | undefined {
   const found = /^(.+?)\s*\((.+?)(?:,\s*(leichte sprache|plain language))?\)$/iu.exec(header.trim());
   if (!found) return undefined;
   const [, word = '', name = '', plain] = found;
-  const own = (text: Text): boolean => [text.de, text.en].some((one) => plainName(one) === plainName(word));
-  const field = (Object.keys(TEXT_WORDS) as TextTarget['field'][]).find((one) => own(TEXT_WORDS[one]));
-  const alone = plain === undefined && own(PLAIN) ? 'de' : undefined;
-  const language = alone ?? languageCode(name);
-  return field && language !== undefined ? targetOfText({ language, plain: plain !== undefined, field }) : undefined;
+  const means = (text: Text, said: string): boolean =>
+    [text.de, text.en].some((one) => plainName(one) === plainName(said));
+  const field = (Object.keys(TEXT_WORDS) as TextTarget['field'][]).find((one) => means(TEXT_WORDS[one], word));
+  // Plain language is German where nothing else is said.
+  const alone = plain === undefined && means(PLAIN, name);
+  const language = alone ? 'de' : languageCode(name);
+  if (!field || language === undefined) return undefined;
+  return targetOfText({ language, plain: alone || plain !== undefined, field });
 }
 
 /** The target that a column's name means, without regard to case, umlauts and punctuation. */

@@ -34,8 +34,10 @@ const titleOf = ({ offer, key }: OfferRow, group: Group | null): string => {
   return String(title ?? group?.offer?.fields['title'] ?? key ?? '');
 };
 
-function refusedRow(row: OfferRow, problems: RowProblem[], group: Group | null = null): ReportedRow {
+function refusedRow(row: OfferRow, found: RowProblem[], group: Group | null = null): ReportedRow {
   const key = group?.offer?.key ?? row.key;
+  // In the order of the columns, as people look for them; what concerns the whole row comes last.
+  const problems = found.toSorted((a, b) => (a.column ?? Infinity) - (b.column ?? Infinity));
   return { line: row.line, state: 'problem', key, version: 0, title: titleOf(row, group), changes: [], problems };
 }
 
