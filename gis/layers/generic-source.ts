@@ -8,7 +8,7 @@ import type { ImportSource } from './source-types.ts';
 export const CLAIM = 0.3;
 
 /**
- * Any GeoJSON or Overpass answer into a layer, by the user's field mapping or by the names of columns and labels.
+ * Any GeoJSON, Overpass answer or delimited text with coordinates into a layer, by the user's field mapping or by the names of columns and labels.
  * Claims no file by itself: a file of points may be anything.
  */
 export function genericSource(layer: LayerDefinition & { id: LayerId }): ImportSource {
@@ -17,8 +17,8 @@ export function genericSource(layer: LayerDefinition & { id: LayerId }): ImportS
     id: `generic-${layer.id}`,
     layer,
     title: {
-      de: `Beliebiges GeoJSON als „${layer.title.de}“, mit Feldzuordnung`,
-      en: `Any GeoJSON as “${layer.title.en}”, with field mapping`,
+      de: `Beliebiges GeoJSON oder CSV mit Koordinaten als „${layer.title.de}“, mit Feldzuordnung`,
+      en: `Any GeoJSON, or CSV with coordinates, as “${layer.title.en}”, with field mapping`,
     },
     source: {
       name: 'Eigene Daten',

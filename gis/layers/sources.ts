@@ -60,8 +60,8 @@ export function sourceFor(head: FileHead, as?: LayerId): ImportSource {
         en: 'The file is readable but belongs to no layer by itself. Please choose the layer (on the command line --as <layer>).',
       })
     : new UnreadableFile({
-        de: `Die Datei ist keine, die ${as === undefined ? 'hier' : 'für diese Ebene'} gelesen werden kann. Gelesen werden Unfallatlas und Zensusgitter als CSV, Adressen als gebref.txt oder GML sowie GeoJSON und OpenStreetMap (Overpass-JSON, .osm.pbf).`,
-        en: `The file is none that can be read ${as === undefined ? 'here' : 'for this layer'}. Unfallatlas and census grid are read as CSV, addresses as gebref.txt or GML, everything else as GeoJSON or OpenStreetMap (Overpass JSON, .osm.pbf).`,
+        de: `Die Datei ist keine, die ${as === undefined ? 'hier' : 'für diese Ebene'} gelesen werden kann. Gelesen werden Unfallatlas und Zensusgitter als CSV, Punkte als CSV mit Koordinaten, Adressen als gebref.txt oder GML sowie GeoJSON und OpenStreetMap (Overpass-JSON, .osm.pbf).`,
+        en: `The file is none that can be read ${as === undefined ? 'here' : 'for this layer'}. Unfallatlas, census grid and points with coordinates are read as CSV, addresses as gebref.txt or GML, everything else as GeoJSON or OpenStreetMap (Overpass JSON, .osm.pbf).`,
       });
 }
 

@@ -148,7 +148,8 @@ class Pipeline {
 }
 
 /**
- * Makes an import source of a description of feature files (GeoJSON, Overpass JSON, OpenStreetMap extracts, points in GML): reading, placing, checking and
+ * Makes an import source of a description of feature files (GeoJSON, CSV with coordinates, Overpass JSON, OpenStreetMap extracts, points in GML):
+ * reading, placing, checking and
  * counting are the same for all of them. Keys that occur twice are the importer's to find: it sees all rows.
  */
 export function featureSource(source: FeatureSource): ImportSource {
@@ -159,7 +160,9 @@ export function featureSource(source: FeatureSource): ImportSource {
     source: source.source ?? source.layer.source,
     detect(head: FileHead): number {
       const hints = featureHints(head);
-      return hints ? source.detect(hints, head) : 0;
+      // A row of a delimited text is a point at most.
+      const lacks = hints?.format === 'delimited' && source.layer.dataset.geometry !== 'point';
+      return hints && !lacks ? source.detect(hints, head) : 0;
     },
     read(file: ImportFile, context: ImportContext): ImportRead {
       async function* batches(): AsyncGenerator<RecordResult[]> {

@@ -10,7 +10,9 @@ type Kind = (typeof SITE_CLASSES)[number]['id'];
 /** Kind of a site from the official kind of the object; null for what is no place with offers for families. */
 function kindOf(text: string): Kind | null {
   if (/kindergarten|kindertages|kita|kinderbetreuung/i.test(text)) return 'kita';
-  if (/schule/i.test(text)) return 'school';
+  // Schools of children; what else calls itself one (of music, driving, adults) is no school here.
+  if (/hochschule|musikschule|fahrschule|tanzschule|schulverwaltung|schulamt/i.test(text)) return null;
+  if (/schule|gymnasium|berufskolleg/i.test(text)) return 'school';
   if (/jugend/i.test(text)) return 'youth';
   if (/famil/i.test(text)) return 'family-centre';
   return /beratung/i.test(text) ? 'counselling' : null;
@@ -43,18 +45,19 @@ function toRows({ properties, geometry }: PlacedFeature): Rows {
   return [{ dataset: offers.dataset, row }];
 }
 
-/** Dortmund's day-care centres (and other social sites) as its open-data portal exports them. */
+/** Dortmund's day-care centres, schools and other social sites as its open-data portal exports them. */
 export const sitesOpendatasoft = featureSource({
   id: 'sites-opendatasoft',
   layer: offers,
   title: {
-    de: 'Kitas und Einrichtungen, Open Data Dortmund (GeoJSON)',
-    en: 'Day-care centres and sites, open data of Dortmund (GeoJSON)',
+    de: 'Kitas, Schulen und Einrichtungen, Open Data Dortmund (GeoJSON, CSV)',
+    en: 'Day-care centres, schools and sites, open data of Dortmund (GeoJSON, CSV)',
   },
   detect: ({ names }, { text }) =>
     names.has('objektart') &&
     names.has('objektname') &&
-    /kindergarten|kinderbetreuung|kindertages|XE_Sozial/i.test(text)
+    !/spielplatz|bolzplatz/i.test(text) &&
+    /kindergarten|kinderbetreuung|kindertages|XE_Sozial|schule|gymnasium/i.test(text)
       ? 0.9
       : 0,
   toRows,

@@ -1,6 +1,7 @@
 /** Words of the screen about offers for families; only its route loads them. */
 const de = {
   title: 'Angebote',
+  importList: 'Einlesen und herunterladen',
   lead: 'Die Kette von der Schwangerschaft bis zur weiterführenden Schule',
   modelled: 'modelliert',
   busy: 'wird neu gerechnet …',
@@ -128,6 +129,7 @@ type Words = typeof de;
 
 const en: Words = {
   title: 'Offers',
+  importList: 'Import and export',
   lead: 'The chain from pregnancy to secondary school',
   modelled: 'modelled',
   busy: 'reckoning …',

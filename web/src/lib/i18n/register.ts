@@ -1,28 +1,11 @@
 import type { LanguageCode } from '#lib/app/language.svelte.ts';
 
 const de = {
-  title: 'Register einlesen',
-  lead: 'Eine Excel- oder CSV-Liste mit dem Register abgleichen. Vor dem Einlesen zeigt eine Prüfung jede Zeile.',
-  toList: 'Zur Liste der Immobilien',
   steps: ['Datei', 'Zuordnung', 'Prüfung', 'Ergebnis'],
 
-  drop: 'Register hierher ziehen',
-  dropNow: 'Loslassen, um das Register zu prüfen',
   choose: 'Datei auswählen',
   dropHint: 'Excel (.xlsx) oder CSV, bis 40 MB. Die Datei wird nur gelesen; übernommen wird erst nach der Prüfung.',
   otherFile: 'Andere Datei',
-  export: 'Register herunterladen',
-  exportHint:
-    'Bearbeiten und wieder einlesen: Die Spalte „Schlüssel“ ordnet jede Zeile ihrem Fall zu. Eigentümer sind nicht enthalten.',
-  rules: 'So wird gelesen',
-  ruleList: [
-    'Eine leere Zelle lässt den Wert, wie er ist. „–“ oder „(leer)“ löscht ihn.',
-    'Gefunden wird ein Fall über den Schlüssel, sonst über das Aktenzeichen, sonst über die Adresse.',
-    'Ein neuer Fall braucht eine Adresse, die es auf der Karte gibt, oder Koordinaten (WGS 84 oder ETRS89/UTM 32) an einem Gebäude.',
-    'Zustand, Belegung, Eigentümer, Verfügbarkeit, Verfahren, Bauarbeiten und Nachnutzung bekommen einen neuen Eintrag im Verlauf; der alte bleibt stehen.',
-    'Gelöscht wird nichts: Fälle, die nicht in der Datei stehen, bleiben unberührt.',
-    'Ampellisten: Problemdruck und Handlungsfähigkeit werden als Ampelfarben übernommen. Zustand und Priorität werden daraus nicht abgeleitet.',
-  ],
 
   file: (name: string, rows: string, sheet: string | null) =>
     sheet === null ? `${name} · ${rows} Zeilen` : `${name} · Blatt „${sheet}“ · ${rows} Zeilen`,
@@ -35,7 +18,7 @@ const de = {
   target: 'Feld im Register',
   targetOf: (column: string) => `Feld für „${column}“`,
   ignored: 'nicht übernehmen',
-  groups: { fields: 'Felder', parts: 'Teile und Koordinaten' },
+  groups: { fields: 'Felder', parts: 'Teile, Sammelspalten, Koordinaten', texts: 'Texte in anderen Sprachen' },
   ignoredColumns: (n: number) => (n === 1 ? '1 Spalte wird nicht übernommen' : `${n} Spalten werden nicht übernommen`),
   doubled: (target: string) => `„${target}“ ist zweimal gewählt. Bitte nur eine Spalte zuordnen.`,
   words: (n: number) => (n === 1 ? '1 Wort ist noch einzuordnen' : `${n} Wörter sind noch einzuordnen`),
@@ -60,10 +43,26 @@ const de = {
   cell: (column: string) => `Spalte „${column}“`,
   more: (n: number) => `${n} weitere zeigen`,
   none: 'Keine Zeile mit diesem Ergebnis.',
-  nothingToDo: 'Die Datei stimmt mit dem Register überein. Es gibt nichts zu übernehmen.',
   problemsStay: (n: number) =>
     n === 1 ? 'Die Zeile mit Problem bleibt außen vor.' : `Die ${n} Zeilen mit Problemen bleiben außen vor.`,
-  take: (n: string) => (n === '1' ? '1 Fall übernehmen' : `${n} Fälle übernehmen`),
+
+  matched: { offer: 'Angebot', provider: 'Träger', site: 'Standort' },
+  matchedBy: {
+    key: 'nach dem Schlüssel',
+    name: 'nach dem Namen',
+    address: 'nach der Adresse',
+    'name-address': 'nach Name und Adresse',
+    answer: 'wie bestätigt',
+    new: 'neu',
+  },
+  questions: 'Zu klären',
+  questionsOpen: (n: number) => (n === 1 ? '1 Frage ist offen' : `${n} Fragen sind offen`),
+  questionsDone: 'alles beantwortet; bitte noch einmal prüfen',
+  questionsHint:
+    'Diese Namen ähneln bekannten. Geraten wird nicht: Bitte sagen, was gemeint ist, dann noch einmal prüfen.',
+  questionFor: (word: string, lines: readonly number[]) =>
+    `„${word}“ (${lines.length === 1 ? 'Zeile' : 'Zeilen'} ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ' …' : ''})`,
+  leaveOut: 'nichts davon: auslassen',
 
   phases: {
     waiting: 'Wird übertragen',
@@ -82,7 +81,6 @@ const de = {
   kept: 'Nicht überschrieben: seit der Prüfung von jemand anderem geändert',
   keptBy: (line: number, title: string, by: string, at: string) => `Zeile ${line}, ${title}: ${by}, ${at}`,
   undo: 'Zurücknehmen',
-  undone: (n: string) => `Zurückgenommen: ${n} Fälle sind wieder wie vorher.`,
   undoKept: 'Nicht zurückgenommen, weil seither geändert:',
   somebody: 'jemand',
   failed: 'Das hat nicht geklappt',
@@ -90,27 +88,11 @@ const de = {
 };
 
 const en = {
-  title: 'Import the register',
-  lead: 'Compare an Excel or CSV list with the register. A dry run shows every row before anything is taken.',
-  toList: 'To the list of properties',
   steps: ['File', 'Mapping', 'Dry run', 'Result'],
 
-  drop: 'Drag the register here',
-  dropNow: 'Drop to check the register',
   choose: 'Choose a file',
   dropHint: 'Excel (.xlsx) or CSV, up to 40 MB. The file is only read; nothing is taken before the dry run.',
   otherFile: 'Another file',
-  export: 'Download the register',
-  exportHint: 'Edit it and import it again: the column “Key” tells which case a row is. Owners are not in it.',
-  rules: 'How it is read',
-  ruleList: [
-    'An empty cell leaves the value as it is. “–” or “(empty)” clears it.',
-    'A case is found by its key, else by its case number, else by its address.',
-    'A new case needs an address that is on the map, or coordinates (WGS 84 or ETRS89/UTM 32) at a building.',
-    'Condition, occupancy, owner, availability, procedure, works and after-use get a new entry in their history; the old one stays.',
-    'Nothing is deleted: cases that are not in the file stay untouched.',
-    'Traffic-light lists: problem pressure and ability to act are taken as colours. Condition and priority are not derived from them.',
-  ],
 
   file: (name: string, rows: string, sheet: string | null) =>
     sheet === null ? `${name} · ${rows} rows` : `${name} · sheet “${sheet}” · ${rows} rows`,
@@ -123,7 +105,7 @@ const en = {
   target: 'Field of the register',
   targetOf: (column: string) => `Field for “${column}”`,
   ignored: 'leave out',
-  groups: { fields: 'Fields', parts: 'Parts and coordinates' },
+  groups: { fields: 'Fields', parts: 'Parts, combined columns, coordinates', texts: 'Texts in other languages' },
   ignoredColumns: (n: number) => (n === 1 ? '1 column is left out' : `${n} columns are left out`),
   doubled: (target: string) => `“${target}” is chosen twice. Please map one column only.`,
   words: (n: number) => (n === 1 ? '1 word is yet to be mapped' : `${n} words are yet to be mapped`),
@@ -148,10 +130,26 @@ const en = {
   cell: (column: string) => `Column “${column}”`,
   more: (n: number) => `Show ${n} more`,
   none: 'No row with this result.',
-  nothingToDo: 'The file agrees with the register. There is nothing to take.',
   problemsStay: (n: number) =>
     n === 1 ? 'The row with a problem is left out.' : `The ${n} rows with problems are left out.`,
-  take: (n: string) => (n === '1' ? 'Take 1 case' : `Take ${n} cases`),
+
+  matched: { offer: 'Offer', provider: 'Provider', site: 'Site' },
+  matchedBy: {
+    key: 'by its key',
+    name: 'by its name',
+    address: 'by its address',
+    'name-address': 'by name and address',
+    answer: 'as confirmed',
+    new: 'new',
+  },
+  questions: 'To be clarified',
+  questionsOpen: (n: number) => (n === 1 ? '1 question is open' : `${n} questions are open`),
+  questionsDone: 'all answered; please run the dry run again',
+  questionsHint:
+    'These names are like known ones. Nothing is guessed: please say what is meant, then run the dry run again.',
+  questionFor: (word: string, lines: readonly number[]) =>
+    `“${word}” (${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ' …' : ''})`,
+  leaveOut: 'none of these: leave out',
 
   phases: {
     waiting: 'Uploading',
@@ -170,12 +168,29 @@ const en = {
   kept: 'Not overwritten: changed by somebody else since the dry run',
   keptBy: (line: number, title: string, by: string, at: string) => `Line ${line}, ${title}: ${by}, ${at}`,
   undo: 'Undo',
-  undone: (n: string) => `Undone: ${n} cases are as before.`,
   undoKept: 'Not undone, because changed since:',
   somebody: 'somebody',
   failed: 'That did not work',
   network: 'The server cannot be reached. The file is not lost; please try again.',
 } satisfies typeof de;
 
-/** Words of the screen on which a register is imported; only its route loads them. */
-export const REGISTER_WORDS: Record<LanguageCode, typeof de> = { de, en };
+export type RegisterWords = typeof de;
+
+/** What each register says in its own words. */
+export interface OwnWords {
+  title: string;
+  lead: string;
+  toList: string;
+  drop: string;
+  dropNow: string;
+  export: string;
+  exportHint: string;
+  rules: string;
+  ruleList: readonly string[];
+  nothingToDo: string;
+  take: (n: string) => string;
+  undone: (n: string) => string;
+}
+
+/** Words of the screen on which a register is imported, whichever it is; only the routes of imports load them. */
+export const REGISTER_WORDS: Record<LanguageCode, RegisterWords> = { de, en };

@@ -1,9 +1,25 @@
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Mapping } from '@quartierblick/gis/register/mapping.ts';
 import type { Api } from '#lib/api.ts';
+import type { LanguageCode } from '#lib/app/language.svelte.ts';
 
 export type RowState = 'new' | 'changed' | 'unchanged' | 'problem';
-type Value = string | number | boolean | null;
+type Value = string | number | boolean | readonly string[] | null;
+
+/** What a name in a row was taken for, and by what it was found. */
+export interface Matched {
+  what: 'site' | 'provider' | 'offer';
+  label: string;
+  by: 'key' | 'name' | 'address' | 'name-address' | 'answer' | 'new';
+}
+
+/** A name that is like known ones: somebody must say which is meant. */
+export interface Question {
+  column: number;
+  word: string;
+  lines: number[];
+  options: { value: string; label: Text }[];
+}
 
 /** What becomes of one row of the file. */
 export interface ReportRow {
@@ -13,11 +29,13 @@ export interface ReportRow {
   title: string;
   changes: { field: string; before: Value; after: Value }[];
   problems: { column: number | null; text: Text }[];
+  matched: Matched[];
 }
 
 export interface Report {
   counts: Record<RowState, number>;
   rows: ReportRow[];
+  questions: Question[];
   /** Goes back with the import as it is. */
   basis: string;
 }
@@ -50,7 +68,7 @@ export interface RegisterResult {
 
 export interface RegisterUndone {
   restored: number;
-  kept: { key: string; address: string | null; by: string | null; at: string }[];
+  kept: { key: string; title: string | null; by: string | null; at: string }[];
 }
 
 export interface RegisterProgress {
@@ -59,21 +77,32 @@ export interface RegisterProgress {
   total: number;
 }
 
+/** Where a register lies in the api. */
+export interface RegisterPaths {
+  /** Under which it is previewed, imported and undone, e.g. `/register`. */
+  base: string;
+  /** Address of the register as a file, below the api. */
+  file(format: 'xlsx' | 'csv', language: LanguageCode): string;
+}
+
 /** The parts of the api that take a register in. Files travel as forms, which the typed client does not describe. */
 export class RegisterClient {
   readonly #api: Api;
 
-  constructor(api: Api) {
+  readonly #paths: RegisterPaths;
+
+  constructor(api: Api, paths: RegisterPaths) {
     this.#api = api;
+    this.#paths = paths;
   }
 
   #url(path: string): string {
-    return `${this.#api.root}/api/register${path}`;
+    return `${this.#api.root}/api${this.#paths.base}${path}`;
   }
 
   /** Address of the register as a file. */
-  exportUrl(format: 'xlsx' | 'csv'): string {
-    return this.#url(`.${format}`);
+  exportUrl(format: 'xlsx' | 'csv', language: LanguageCode): string {
+    return `${this.#api.root}/api${this.#paths.file(format, language)}`;
   }
 
   async #post<T>(path: string, body?: FormData): Promise<T> {

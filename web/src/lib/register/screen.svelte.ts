@@ -1,18 +1,38 @@
 import { createContext } from 'svelte';
 import { doubledTargets } from '@quartierblick/gis/register/mapping.ts';
 import type { Mapping } from '@quartierblick/gis/register/mapping.ts';
-import { unknownWords } from '@quartierblick/gis/register/suggest.ts';
+import type { TargetList } from '@quartierblick/gis/register/target-list.ts';
 import { ApiProblem } from '#lib/api.ts';
 import type { App } from '#lib/app/context.ts';
+import type { LanguageCode } from '#lib/app/language.svelte.ts';
 import { REGISTER_WORDS } from '#lib/i18n/register.ts';
+import type { OwnWords, RegisterWords } from '#lib/i18n/register.ts';
 import { RegisterClient } from './client.ts';
-import type { RegisterPreview, RegisterProgress, RegisterResult, RegisterUndone } from './client.ts';
+import type {
+  Question,
+  RegisterPaths,
+  RegisterPreview,
+  RegisterProgress,
+  RegisterResult,
+  RegisterUndone,
+} from './client.ts';
 
 const POLL_MS = 400;
+
+/** What a register brings to the screen on which its files are read. */
+export interface RegisterKind {
+  /** Where columns can go. */
+  targets: TargetList;
+  paths: RegisterPaths;
+  words: Record<LanguageCode, OwnWords>;
+  /** Page on which the register itself is, below the root. */
+  home: string;
+}
 
 /** One register on its way in: file, mapping, dry run, result. Only one thing is under way at a time. */
 export class RegisterScreen {
   readonly client: RegisterClient;
+  readonly kind: RegisterKind;
   readonly #app: App;
   file = $state.raw<File | null>(null);
   preview = $state.raw<RegisterPreview | null>(null);
@@ -23,7 +43,10 @@ export class RegisterScreen {
   problem = $state.raw<{ title: string; detail: string } | null>(null);
   #job: string | null = null;
 
-  readonly t = $derived.by(() => REGISTER_WORDS[this.#app.language.code]);
+  readonly t: RegisterWords & OwnWords = $derived.by(() => ({
+    ...REGISTER_WORDS[this.#app.language.code],
+    ...this.kind.words[this.#app.language.code],
+  }));
   /** Index of the step that the reader is at. */
   readonly step = $derived(this.result ? 3 : this.report ? 2 : this.preview ? 1 : 0);
   readonly busy = $derived(this.progress !== null);
@@ -32,9 +55,10 @@ export class RegisterScreen {
   /** Whether the mapping on the screen is still the one of the dry run. */
   readonly stale = $derived(this.mapping !== this.preview?.mapping);
 
-  constructor(app: App) {
+  constructor(app: App, kind: RegisterKind) {
     this.#app = app;
-    this.client = new RegisterClient(app.api);
+    this.kind = kind;
+    this.client = new RegisterClient(app.api, kind.paths);
   }
 
   get report() {
@@ -43,7 +67,15 @@ export class RegisterScreen {
 
   /** Words of a column that neither a label nor a synonym explains. */
   openWords(column: number): string[] {
-    return unknownWords(this.mapping[column]?.target ?? null, this.preview?.columns[column]?.words ?? []);
+    return this.kind.targets.unknownWords(
+      this.mapping[column]?.target ?? null,
+      this.preview?.columns[column]?.words ?? [],
+    );
+  }
+
+  /** What somebody must say, with what has been said already. */
+  get questions(): Question[] {
+    return this.report?.questions ?? [];
   }
 
   /** Runs one request and follows its progress. @returns nothing where it failed; the problem is on the screen then */
