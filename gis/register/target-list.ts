@@ -22,6 +22,8 @@ export interface TargetList {
   ofHeader(header: string): string | undefined;
   /** How values of a target are written and which codes it knows; undefined for what is no field, e.g. a key. */
   field(target: string): Field | undefined;
+  /** A value in words where the field alone does not say it, e.g. names of languages for their codes. */
+  inWords?(target: string, value: unknown, language: keyof Text): string | undefined;
   /** Where each column probably goes. */
   suggest(headers: readonly string[], rows: readonly Cell[][], epoch1904: boolean): Mapping;
   /** Words of a code column that nothing explains yet. */

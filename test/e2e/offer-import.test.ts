@@ -63,7 +63,7 @@ describe('a list of offers from a spreadsheet', () => {
       await check.focus();
       await page.keyboard.press('Enter');
       const question = page.getByLabel(german ? '„Fabidoo“ (Zeile 4)' : '“Fabidoo” (line 4)');
-      await question.waitFor();
+      await question.scrollIntoViewIfNeeded();
       await look(page, `${shot}-3-questions`);
       await question.selectOption({ label: 'FABIDO' });
       const site = page.getByLabel(german ? '„Kita Missundestraße“ (Zeile 4)' : '“Kita Missundestraße” (line 4)');
@@ -73,7 +73,9 @@ describe('a list of offers from a spreadsheet', () => {
       await take.waitFor();
       expect(await page.getByText('Raketenbahnhof').count()).toBeGreaterThan(0);
       await page.getByRole('button', { name: german ? /^1\s*neu/ : /^1\s*new/ }).click();
-      await page.getByText(german ? 'Träger: FABIDO (wie bestätigt)' : 'Provider: FABIDO (as confirmed)').waitFor();
+      await page
+        .getByText(german ? 'Träger: FABIDO (wie bestätigt)' : 'Provider: FABIDO (as confirmed)')
+        .scrollIntoViewIfNeeded();
       await look(page, `${shot}-4-new`);
       await take.focus();
       await page.keyboard.press('Enter');

@@ -5,6 +5,8 @@ import type { TargetList } from '../target-list.ts';
 import { wordsOfColumn } from '../suggest.ts';
 import { codeOfWord } from '../words.ts';
 import { saidBy } from './cell.ts';
+import type { OfferValue } from './cell.ts';
+import { writtenOfferValue } from './write.ts';
 import { fieldOf, isOfferTarget, offerTargetLabel, offerTargetOfHeader, OFFER_GROUPS, textTarget } from './targets.ts';
 
 /** Rows by which a column is judged, and the share of its cells that must be readable as what its name promises. */
@@ -56,6 +58,12 @@ export const OFFER_REGISTER: TargetList = {
   label: offerTargetLabel,
   ofHeader: offerTargetOfHeader,
   field: fieldOf,
+  inWords(target, value, language) {
+    const field = fieldOf(target);
+    const told = field?.kind === 'months' || field?.kind === 'list' || field?.kind === 'codes';
+    const written = told && value !== null ? writtenOfferValue(target, value as OfferValue, language) : null;
+    return typeof written === 'string' ? written : undefined;
+  },
   suggest,
   unknownWords,
 };

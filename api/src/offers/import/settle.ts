@@ -1,4 +1,5 @@
 import type { OfferValue, Said } from '@quartierblick/gis/register/offers/cell.ts';
+import { WRITTEN_COLUMNS } from '@quartierblick/gis/register/offers/targets.ts';
 import type { RowProblem } from '@quartierblick/gis/register/row-problem.ts';
 import type { FieldChange } from '../../register/planned.ts';
 import { brokenRules } from './check.ts';
@@ -119,6 +120,12 @@ function whole({ offer }: Group, merged: Merged, runs: readonly PlannedRun[]) {
   };
 }
 
+/** Changes stand in the order of the columns of an export; texts in other languages come last. */
+const placeOf = ({ field }: FieldChange): number => {
+  const place = WRITTEN_COLUMNS.indexOf(field);
+  return place === -1 ? WRITTEN_COLUMNS.length : place;
+};
+
 const merge = (into: Map<number, RowProblem[]>, from: Map<number, RowProblem[]>): void => {
   for (const [line, problems] of from) into.set(line, [...(into.get(line) ?? []), ...problems]);
 };
@@ -143,11 +150,9 @@ function attempt(group: Group, stock: Stock, problems: Map<number, RowProblem[]>
   if (problems.size > before) return null;
   const runs = planned.flatMap((one) => one.planned ?? []);
   const changes = new Map(rows.map(({ row }, i) => [row.line, [...(planned[i]?.changes ?? [])]]));
-  for (const { line, ...change } of [...merged.changes.values()].toReversed()) changes.get(line)?.unshift(change);
-  if (provider.change) {
-    const { line, ...change } = provider.change;
-    changes.get(line)?.push(change);
-  }
+  const shared = [...merged.changes.values(), ...(provider.change ? [provider.change] : [])];
+  for (const { line, ...change } of shared) changes.get(line)?.push(change);
+  for (const own of changes.values()) own.sort((a, b) => placeOf(a) - placeOf(b));
   const touched = [...changes].filter(([, one]) => one.length > 0);
   const [first] = touched;
   if (first || !group.offer) {

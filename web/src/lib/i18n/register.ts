@@ -57,7 +57,8 @@ const de = {
   },
   questions: 'Zu klären',
   questionsOpen: (n: number) => (n === 1 ? '1 Frage ist offen' : `${n} Fragen sind offen`),
-  questionsDone: 'alles beantwortet; bitte noch einmal prüfen',
+  questionsAgain: 'alles beantwortet; bitte noch einmal prüfen',
+  questionsDone: 'alles beantwortet',
   questionsHint:
     'Diese Namen ähneln bekannten. Geraten wird nicht: Bitte sagen, was gemeint ist, dann noch einmal prüfen.',
   questionFor: (word: string, lines: readonly number[]) =>
@@ -144,7 +145,8 @@ const en = {
   },
   questions: 'To be clarified',
   questionsOpen: (n: number) => (n === 1 ? '1 question is open' : `${n} questions are open`),
-  questionsDone: 'all answered; please run the dry run again',
+  questionsAgain: 'all answered; please run the dry run again',
+  questionsDone: 'all answered',
   questionsHint:
     'These names are like known ones. Nothing is guessed: please say what is meant, then run the dry run again.',
   questionFor: (word: string, lines: readonly number[]) =>
