@@ -43,6 +43,7 @@ import { networkScenarioRoutes } from './network/scenarios-route.ts';
 import { OfferBook } from './offers/book.ts';
 import { confirmationRoutes } from './offers/confirm/route.ts';
 import { confirmPages } from './offers/confirm/page-route.ts';
+import { offerExportRoutes } from './offers/import/export-route.ts';
 import { registerPlacesRoutes } from './offers/register-places-route.ts';
 import { offerRegisterRoutes } from './offers/register-route.ts';
 import { offersRoutes } from './offers/route.ts';
@@ -56,7 +57,7 @@ import { safetyRoutes } from './safety/route.ts';
 import { searchRoutes } from './search/route.ts';
 import { registerExportRoutes } from './register/export-route.ts';
 import { RegisterJobs } from './register/jobs.ts';
-import { registerRoutes } from './register/route.ts';
+import { offerImportRoutes, registerRoutes } from './register/route.ts';
 import { SearchService } from './search/service.ts';
 import { commonHeaders, DATA_POLICY } from './security-headers.ts';
 import { tileRoutes } from './tiles/route.ts';
@@ -136,6 +137,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', bulkRoutes(deps, search))
     .route('/api', registerRoutes(deps, registers))
     .route('/api', registerExportRoutes(deps, search, registers))
+    .route('/api', offerImportRoutes(deps, registers))
+    .route('/api', offerExportRoutes(deps, registers))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts))
     .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network))

@@ -2,7 +2,7 @@ import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Mapping } from '@quartierblick/gis/register/mapping.ts';
 import type { TargetList } from '@quartierblick/gis/register/target-list.ts';
 import type { Identity } from '../auth/identity.ts';
-import type { Database, SqlLike } from '../db.ts';
+import type { Database, Sql, SqlLike } from '../db.ts';
 import type { Applied, KeptThing, Plan } from './planned.ts';
 import type { ReadRegister } from './read-register.ts';
 
@@ -32,7 +32,7 @@ export interface FileOrder {
 export interface RegisterEngine {
   targets: TargetList;
   /** What each row would do to the register of now. Changes nothing. */
-  plan(sql: SqlLike, file: ReadRegister, mapping: Mapping): Promise<Plan>;
+  plan(sql: Sql, file: ReadRegister, mapping: Mapping): Promise<Plan>;
   /** Does what the plan says, in one transaction; what differs from the dry run is kept as it is and named. */
   take(db: Database, file: ReadRegister, order: ImportOrder): Promise<Applied>;
   write(sql: SqlLike, order: FileOrder): Promise<Uint8Array>;

@@ -4,8 +4,8 @@ import type { Database, SqlLike } from '../../db.ts';
 import type { ImportOrder } from '../../register/engine.ts';
 import type { Applied, KeptRow } from '../../register/planned.ts';
 import type { ReadRegister } from '../../register/read-register.ts';
-import { change } from '../register.ts';
-import { planOffers } from './plan.ts';
+import { changeRegister } from '../register.ts';
+import { planOffers, readOfferFile } from './plan.ts';
 import type { OfferPlan } from './plan.ts';
 import type { PlannedOffer } from './planned-offer.ts';
 import { nameKey } from './questions.ts';
@@ -115,11 +115,13 @@ export async function takeOffers(db: Database, file: ReadRegister, order: Import
   const id = randomUUID();
   const { who, fileName } = order;
   const occasion = { reason: `${REASON}: ${fileName}`, requestId: order.requestId, batchId: id };
-  return change(db, who, occasion, async (tx) => {
+  const rows = await readOfferFile(db.sql, file, order.mapping);
+  order.check();
+  return changeRegister(db, who, occasion, async (tx) => {
     await tx`
       lock table offer_sites, offer_providers, offers, offers_at_sites, offer_texts in share row exclusive mode
     `;
-    const plan = await planOffers(tx, file, order.mapping);
+    const plan = await planOffers(tx, rows);
     order.check();
     const { taken, kept } = asShown(plan, order.seen);
     const { providers, sites, writes } = writesOf(taken, who.name);

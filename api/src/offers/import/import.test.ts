@@ -202,6 +202,22 @@ describeOnEachDatabase('offers from a file', (context) => {
     ).toBe(404);
   });
 
+  it('finds the place of a new site in the address table, and none where the address is only spelled alike', async () => {
+    const { sql } = context().db;
+    await sql`delete from buildings`;
+    await sql`delete from addresses`;
+    await sql`insert into addresses ${sql({ key: 'a1', street: 'Schützenstraße', number: 35, geom: 'POINT(393900 5709300)' })}`;
+    await sql`insert into layer_versions (layer) values ('addresses') on conflict (layer) do update set version = layer_versions.version + 1`;
+    const run = await dryRun(FILE, answer);
+    expect(run.report.counts).toMatchObject({ new: 1 });
+    await take(FILE, run);
+    expect(
+      await sql`select address, round(st_x(geom))::int as x, round(st_y(geom))::int as y from offer_sites where name = 'Pauluskirche'`,
+    ).toMatchObject([{ address: 'Schützenstraße 35', x: 393_900, y: 5_709_300 }]);
+    const wrong = csv('Angebot;Art;Ort;Anschrift;Tag', 'X;Treff;Moschee;Schutzensraße 35;Mo');
+    expect((await dryRun(wrong)).report.rows[0]?.problems[0]?.text.de).toContain('braucht einen Ort');
+  });
+
   it('keeps what somebody changed between dry run and import, and after it from being undone', async () => {
     const { sql } = context().db;
     const run = await dryRun(FILE, answer);

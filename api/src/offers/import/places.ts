@@ -1,6 +1,10 @@
+import { addresses } from '@quartierblick/gis/layers/addresses/layer.ts';
+import { WGS84 } from '@quartierblick/gis/read/crs.ts';
 import type { Position } from '@quartierblick/gis/register/place.ts';
-import type { SqlLike } from '../../db.ts';
-import { Houses } from '../../register/near.ts';
+import { AddressSearch } from '../../addresses/service.ts';
+import type { Sql } from '../../db.ts';
+import { layerVersion } from '../../layers/versions.ts';
+import { addressKey, Houses } from '../../register/near.ts';
 import { readBuildings } from '../../register/stock.ts';
 
 /** Where an address lies, as it is written there. */
@@ -9,29 +13,48 @@ export interface Found {
   at: Position;
 }
 
-/**
- * Where addresses lie that no site has yet. The one place to exchange for another source of addresses: today they are those of the
- * houses on the map, each by a point on its building.
- * @returns what was found, by the address as it was asked for
- */
-export async function placesOf(sql: SqlLike, addresses: Iterable<string>): Promise<Map<string, Found>> {
-  const asked = [...new Set(addresses)];
-  if (asked.length === 0) return new Map();
+/** By the address as it was asked for. */
+export type Places = ReadonlyMap<string, Found>;
+
+/** What the address table knows beyond doubt; what is only spelled alike is no place for a new site. */
+async function inTable(sql: Sql, asked: readonly string[]): Promise<[string, Found][]> {
+  const version = await layerVersion(sql, addresses.id);
+  const search = new AddressSearch(sql);
+  const found: [string, Found][] = [];
+  for (const text of asked) {
+    const [hit, next] = await search.find(text, version, 2);
+    if (!hit?.exact || next?.exact) continue;
+    found.push([text, { address: `${hit.street} ${hit.number}`, at: WGS84.toStorage([hit.lon, hit.lat]) }]);
+  }
+  return found;
+}
+
+/** Addresses of the houses on the map, each by a point on its building: where no address table has been imported. */
+async function onMap(sql: Sql, asked: readonly string[]): Promise<[string, Found][]> {
   const houses = new Houses(await readBuildings(sql));
-  const homes = asked.flatMap((address) => {
-    const house = houses.at(address);
+  const homes = asked.flatMap((text) => {
+    const house = houses.at(text);
     const [key] = house?.keys ?? [];
-    return house && key !== undefined ? [{ asked: address, address: house.address, key }] : [];
+    return house && key !== undefined ? [{ text, address: house.address, key }] : [];
   });
   const points = await sql<{ key: string; x: number; y: number }[]>`
     select key, st_x(p) as x, st_y(p) as y
     from (select key, st_pointonsurface(geom) as p from buildings where key = any(${homes.map(({ key }) => key)}::text[])) b
   `;
-  const byKey = new Map(points.map(({ key, x, y }) => [key, [x, y] as const]));
-  return new Map(
-    homes.flatMap(({ asked: name, address, key }) => {
-      const at = byKey.get(key);
-      return at ? [[name, { address, at: [at[0], at[1]] }]] : [];
-    }),
-  );
+  const byKey = new Map(points.map(({ key, x, y }) => [key, [x, y] as Position]));
+  return homes.flatMap(({ text, address, key }) => {
+    const at = byKey.get(key);
+    return at ? [[text, { address, at }]] : [];
+  });
+}
+
+/** Where addresses lie that no site has yet: by the address table, else by the houses on the map. */
+export async function placesOf(sql: Sql, texts: Iterable<string>): Promise<Places> {
+  const sites = await sql<{ address: string }[]>`select address from offer_sites where address is not null`;
+  const known = new Set(sites.map(({ address }) => addressKey(address)));
+  const asked = [...new Set(texts)].filter((text) => !known.has(addressKey(text)));
+  if (asked.length === 0) return new Map();
+  const found = new Map(await inTable(sql, asked));
+  const rest = asked.filter((text) => !found.has(text));
+  return rest.length === 0 ? found : new Map([...found, ...(await onMap(sql, rest))]);
 }

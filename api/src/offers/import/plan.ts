@@ -3,12 +3,13 @@ import type { Mapping } from '@quartierblick/gis/register/mapping.ts';
 import { offerRows } from '@quartierblick/gis/register/offers/rows.ts';
 import type { OfferRow } from '@quartierblick/gis/register/offers/rows.ts';
 import type { RowProblem } from '@quartierblick/gis/register/row-problem.ts';
-import type { SqlLike } from '../../db.ts';
+import type { Sql, SqlLike } from '../../db.ts';
 import type { Plan, ReportedRow } from '../../register/planned.ts';
 import type { ReadRegister } from '../../register/read-register.ts';
 import { groupRows } from './group.ts';
 import type { Group, MatchedRow } from './group.ts';
 import { placesOf } from './places.ts';
+import type { Places } from './places.ts';
 import { Providers } from './providers.ts';
 import { Questions } from './questions.ts';
 import { settle } from './settle.ts';
@@ -51,12 +52,7 @@ function plannedRow({ row, matched }: MatchedRow, group: Group, { changes, fresh
 }
 
 /** Plans rows against the register of now; changes nothing. @param places where addresses lie that no site may have yet */
-export function planRows(
-  rows: readonly OfferRow[],
-  stock: Stock,
-  places: ConstructorParameters<typeof Sites>[1],
-  mapping: Mapping,
-): OfferPlan {
+export function planRows(rows: readonly OfferRow[], stock: Stock, places: Places, mapping: Mapping): OfferPlan {
   const questions = new Questions(mapping);
   const lookup = {
     stock,
@@ -78,17 +74,28 @@ export function planRows(
   return { rows: all, questions: questions.all, offers };
 }
 
-/** What each row of a file would do to the register of offers of now. */
-export async function planOffers(
-  sql: SqlLike,
+/** A file of offers as it is held against the register: its rows, and where addresses lie that no site has. */
+export interface OfferFile {
+  rows: OfferRow[];
+  places: Places;
+  mapping: Mapping;
+}
+
+/** Reads the rows of a file and looks their addresses up. Not within a transaction: the address table has a connection of its own. */
+export async function readOfferFile(
+  sql: Sql,
   { table, header, headers }: ReadRegister,
   mapping: Mapping,
-): Promise<OfferPlan> {
+): Promise<OfferFile> {
   const rows = offerRows(table, header, headers, mapping);
-  const stock = await readOfferStock(sql);
   const places = await placesOf(
     sql,
     rows.flatMap(({ site }) => (site?.address ? [site.address.text] : [])),
   );
-  return planRows(rows, stock, places, mapping);
+  return { rows, places, mapping };
+}
+
+/** What each row of a file would do to the register of offers of now. */
+export async function planOffers(sql: SqlLike, { rows, places, mapping }: OfferFile): Promise<OfferPlan> {
+  return planRows(rows, await readOfferStock(sql), places, mapping);
 }

@@ -4,7 +4,7 @@ import type { Position } from '@quartierblick/gis/register/place.ts';
 import type { RowProblem } from '@quartierblick/gis/register/row-problem.ts';
 import { addressKey, Houses } from '../../register/near.ts';
 import type { MatchedBy, Option } from '../../register/planned.ts';
-import type { Found } from './places.ts';
+import type { Places } from './places.ts';
 import { alike, nameKey } from './questions.ts';
 import type { Questions } from './questions.ts';
 import type { StockSite } from './stock.ts';
@@ -42,11 +42,11 @@ export class Sites {
   readonly #sites: ReadonlyMap<string, StockSite>;
   readonly #byName: ReadonlyMap<string, readonly StockSite[]>;
   readonly #addresses: Houses;
-  readonly #places: ReadonlyMap<string, Found>;
+  readonly #places: Places;
   readonly #questions: Questions;
 
   /** @param places where addresses lie that no site has, as they were asked for */
-  constructor(sites: ReadonlyMap<string, StockSite>, places: ReadonlyMap<string, Found>, questions: Questions) {
+  constructor(sites: ReadonlyMap<string, StockSite>, places: Places, questions: Questions) {
     this.#sites = sites;
     const all = [...sites.values()];
     this.#byName = Map.groupBy(

@@ -6,7 +6,7 @@ import type { Database, SqlLike } from '../../db.ts';
 import { claim, fileNameOf } from '../../register/claim.ts';
 import { columnList, columnsOfR } from '../../register/columns.ts';
 import type { KeptThing } from '../../register/planned.ts';
-import { change } from '../register.ts';
+import { changeRegister } from '../register.ts';
 
 /** Tables in the order in which what is new in them goes: what others point to goes last. */
 const TABLES = ['offer_texts', 'offers_at_sites', 'offers', 'offer_providers', 'offer_sites'] as const;
@@ -92,7 +92,7 @@ export async function undoOffers(
   requestId: string,
 ): Promise<{ restored: number; kept: KeptThing[] }> {
   const reason = `Angebotsimport zurückgenommen: ${await fileNameOf(db.sql, id, 'offers')}`;
-  return change(db, who, { reason, requestId }, async (tx) => {
+  return changeRegister(db, who, { reason, requestId }, async (tx) => {
     await claim(tx, id);
     const kept = await keptOffers(tx, id);
     let restored = 0;
