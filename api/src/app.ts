@@ -12,6 +12,7 @@ import { peopleRoutes } from './auth/people-route.ts';
 import { authRoutes } from './auth/route.ts';
 import { sessionRoutes } from './auth/session-route.ts';
 import { Sessions } from './auth/sessions.ts';
+import { brochureRoutes } from './brochure/route.ts';
 import type { AppDeps } from './deps.ts';
 import { defaultHook, NOT_FOUND, problemResponse, renderError } from './errors.ts';
 import { eventRoutes } from './events/route.ts';
@@ -142,7 +143,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts))
     .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network))
-    .route('/confirm', confirmPages(deps));
+    .route('/confirm', confirmPages(deps))
+    .route('/', brochureRoutes(deps, facts, book));
 }
 
 export type AppType = ReturnType<typeof createApp>;

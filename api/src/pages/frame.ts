@@ -48,7 +48,7 @@ export function pageFrame({ language, title, style = '', languages = PAGE_LANGUA
               ${choices}
             </ul>
           </nav>
-          ${words.unchecked === null ? '' : html`<p class="small muted">${words.unchecked}</p>`} ${body}
+          ${words.unchecked === null ? '' : html`<p class="small muted unchecked">${words.unchecked}</p>`} ${body}
         </main>
       </body>
     </html>`;

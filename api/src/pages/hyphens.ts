@@ -1,0 +1,35 @@
+import { codeOf } from './languages.ts';
+import type { PageLanguage } from './languages.ts';
+
+/** Shorter words stay whole. */
+const SHORTEST = 12;
+
+type Hyphenate = (text: string, options?: { minWordLength?: number }) => string;
+
+/** Patterns by language, read when first needed; Arabic is not hyphenated. */
+const PATTERNS: Readonly<Record<string, () => Promise<{ default: { hyphenateSync: Hyphenate } }>>> = {
+  de: () => import('hyphen/de/index.js'),
+  en: () => import('hyphen/en-gb/index.js'),
+  tr: () => import('hyphen/tr/index.js'),
+  bg: () => import('hyphen/bg/index.js'),
+  ro: () => import('hyphen/ro/index.js'),
+  pl: () => import('hyphen/pl/index.js'),
+  uk: () => import('hyphen/uk/index.js'),
+};
+
+/** Puts soft hyphens into long words of a text in a language. @param code ISO 639 */
+export type Hyphens = (text: string, code: string) => string;
+
+/**
+ * Hyphenation by the server, because browsers have patterns for few languages, and Chromium on Linux for none. German is always
+ * among them: names of places and offers without a translation are German.
+ */
+export async function hyphensFor(languages: readonly PageLanguage[]): Promise<Hyphens> {
+  const codes = [...new Set(['de', ...languages.map(codeOf)])];
+  const known = new Map<string, Hyphenate>();
+  for (const code of codes) {
+    const patterns = await PATTERNS[code]?.();
+    if (patterns) known.set(code, patterns.default.hyphenateSync);
+  }
+  return (text, code) => known.get(code)?.(text, { minWordLength: SHORTEST }) ?? text;
+}
