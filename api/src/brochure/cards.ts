@@ -17,17 +17,24 @@ export interface CardContext {
   today: string;
 }
 
+/** Letters from which a word in a title may be broken: a break in large type is read first. */
+const LONG_IN_TITLES = 18;
 /** Cards that are written without a pause: in between others get their turn. */
 const AT_ONCE = 25;
 const pause = () => new Promise((resolve) => setImmediate(resolve));
 
-const fact = (label: string, value: Html | string): Html | string =>
-  value === ''
+const fact = (label: string, value: Html | string): Html => html`<span class="label">${label}:</span> ${value}`;
+
+/** Facts on a line; null where nobody said one. */
+function line(facts: readonly (Html | string | null)[]): Html | string {
+  const known = facts.filter((one) => one !== null);
+  return known.length === 0
     ? ''
-    : html`<div>
-        <dt>${label}</dt>
-        <dd>${value}</dd>
-      </div>`;
+    : html`<p>${known.map((one, i) => html`${i === 0 ? '' : ' · '}<span>${one}</span>`)}</p>`;
+}
+
+/** A range of times stays on its line. */
+const unbroken = (times: string): string => times.replace(/(\d)–(\d)/g, '$1\u2060–\u2060$2');
 
 /** Items one after the other, as the script does it. */
 const list = ({ code }: Voice, items: readonly string[]): string => items.join(code === 'ar' ? '، ' : ', ');
@@ -42,7 +49,7 @@ function places({ runs, comesToYou }: PublicOffer, { words, formats, hyphens }: 
       ${site ? html`<a class="pin-no" href="#site-${site.number}">${site.number}</a>` : html`<span></span>`}
       <span
         >${name === null ? words.unknown : spoken(name, 'de', hyphens)}
-        ${own.map((run) => html`<span class="times">${formats.times(run)}</span>`)}
+        ${own.map((run) => html`<span class="times">${unbroken(formats.times(run))}</span>`)}
         ${own.map(({ note }) => (note === null ? '' : html`<span class="times">${given(note)}</span>`))}</span
       >
     </li>`;
@@ -66,31 +73,32 @@ function told({ number, offer }: NumberedOffer, voice: Voice, { booklet, root, t
   const inGerman = code !== 'de' && (text.titleCode === 'de' || (text.description !== null && text.code === 'de'));
   const terms = termLines(offer, language, today);
   const remarks = [
-    ...terms.filter((line) => line === words.stale),
+    ...terms.filter((term) => term === words.stale),
     text.draft ? words.draft : '',
     text.onlyGerman || inGerman ? words.onlyGerman : '',
   ].filter(Boolean);
-  const term = terms.filter((line) => line !== words.stale).map((line) => html`<div><dd>${line}</dd></div>`);
+  const ends = terms.filter((term) => term !== words.stale);
   const registration = offer.registration === null ? words.unknown : offer.registration ? words.yes : words.no;
   return html`<div class="told" lang="${code}" dir="${dir}">
     <a class="scan" href="${url}">${qrCode(url)}<span class="visually-hidden">${words.scan}: ${number}</span></a>
     <h4>
       <span class="offer-no">${number}</span>
-      ${spoken(text.title, text.titleCode, hyphens)}
+      ${spoken(text.title, text.titleCode, (said, its) => hyphens(said, its, LONG_IN_TITLES))}
     </h4>
     <p class="ages">${formats.ages(offer.ages)}</p>
     ${text.description === null ? '' : html`<p class="text">${spoken(text.description, text.code, hyphens)}</p>`}
     ${places(offer, voice, booklet)}
-    <dl>${fact(words.languages, list(voice, (offer.languages ?? []).map(formats.language)) || words.unknown)}</dl>
-    <dl>
-      ${fact(words.cost, offer.cost === null ? words.costUnknown : given(offer.cost))}
-      ${fact(words.registration, registration)}${term}
-    </dl>
-    <dl>
-      ${fact(words.provider, offer.provider === null ? '' : spoken(offer.provider, 'de', hyphens))}
-      ${fact(words.contact, offer.contact === null ? '' : given(offer.contact))}
-      ${fact(words.website, offer.website === null ? '' : given(offer.website))}
-    </dl>
+    ${line([fact(words.languages, list(voice, (offer.languages ?? []).map(formats.language)) || words.unknown)])}
+    ${line([
+      fact(words.cost, offer.cost === null ? words.costUnknown : given(offer.cost)),
+      fact(words.registration, registration),
+      ...ends,
+    ])}
+    ${line([
+      offer.provider && fact(words.provider, spoken(offer.provider, 'de', hyphens)),
+      offer.contact && fact(words.contact, given(offer.contact)),
+      offer.website && fact(words.website, given(offer.website)),
+    ])}
     ${remarks.map((remark) => html`<p class="remark">${remark}</p>`)}
   </div>`;
 }

@@ -4,15 +4,17 @@ import type { PublicOffers } from '@quartierblick/gis/offers/public.ts';
 import type { DataSource } from '@quartierblick/gis/layers/define.ts';
 import type { Html } from '../pages/frame.ts';
 import { pictogram } from '../pages/pictograms.ts';
+import type { Format } from './query.ts';
 import { both, inEach } from './voice.ts';
 import type { Voice, Voices } from './voice.ts';
 
 /** What cover and imprint say of the whole. */
 export interface About {
+  format: Format;
   book: PublicOffers;
   booklet: Booklet;
-  /** Name of the area in a language of the brochure. */
-  area: (voice: Voice) => string;
+  /** Name of the area. */
+  area: Html;
   /** Languages that were asked for, ISO 639. */
   speaks: readonly string[];
   /** ISO dates. */
@@ -38,7 +40,7 @@ export function cover(voices: Voices, about: About): Html {
   );
   return html`<section class="cover">
     <div class="cover-band">
-      <p class="cover-area">${both(voices, area)}</p>
+      <p class="cover-area">${area}</p>
       <h1>${both(voices, ({ words }) => words.brochure)}</h1>
       <p class="cover-lead">${both(voices, ({ words }) => words.brochureLead)}</p>
     </div>

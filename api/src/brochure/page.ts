@@ -7,7 +7,7 @@ import type { Sql } from '../db.ts';
 import type { FactsCache } from '../layers/facts.ts';
 import { originOf } from '../network/provenance.ts';
 import type { OfferBook } from '../offers/book.ts';
-import { inTwo, pageFrame } from '../pages/frame.ts';
+import { pageFrame } from '../pages/frame.ts';
 import type { Html } from '../pages/frame.ts';
 import { hyphensFor } from '../pages/hyphens.ts';
 import type { PageLanguage } from '../pages/languages.ts';
@@ -23,7 +23,7 @@ import { maps, siteList } from './places.ts';
 import { queryOf } from './query.ts';
 import type { Asked } from './query.ts';
 import { brochureStyle } from './style.ts';
-import { both, voiceOf } from './voice.ts';
+import { both, spoken, voiceOf } from './voice.ts';
 import type { Voice, Voices } from './voice.ts';
 import { BROCHURE_WORDS } from './words.ts';
 
@@ -46,12 +46,14 @@ export interface Occasion {
   today: string;
 }
 
-const areaName = ({ name }: Area, { language, own }: Voice): string => (name ? inTwo(language, name) : own.everywhere);
+/** Name of the area as it is written on the spot: in German, but for English, in which it may have one of its own. */
+const nameIn = ({ name }: Area, { language, own }: Voice): string =>
+  name ? name[language === 'en' ? 'en' : 'de'] : own.everywhere;
 
 async function content(library: Library, voices: Voices, about: About, occasion: Occasion): Promise<Html> {
   const { booklet } = about;
   const [drawn, offers] = [
-    await maps(library.sql, voices, booklet),
+    await maps(library.sql, voices, booklet, about.format),
     await cards(voices, { booklet, root: occasion.root, today: occasion.today }),
   ];
   return html`${cover(voices, about)} ${drawn} ${siteList(voices, booklet)}
@@ -83,14 +85,23 @@ export async function brochurePage(library: Library, asked: Asked, occasion: Occ
   const booklet = bookletOf(book, choice);
   const project = await projectName(sql);
   const choices = {
-    project: project && inTwo(language, project),
+    project: project && nameIn({ name: project, inside: null }, first),
     units: await unitsWithSites(sql),
     languages: [...new Set(book.offers.flatMap(({ languages }) => languages ?? []))],
   };
   const { source: ground } = await originOf(sql, facts, [streets, green]);
-  const named = (voice: Voice) => areaName(area, voice);
-  const about: About = { book, booklet, area: named, speaks: asked.speaks, on: choice.on, today, ground };
-  const title = `${first.words.brochure} – ${named(first)}`;
+  const named = area.name ? spoken(nameIn(area, first), 'de', hyphens) : both(voices, ({ own }) => own.everywhere);
+  const about: About = {
+    format: asked.format,
+    book,
+    booklet,
+    area: named,
+    speaks: asked.speaks,
+    on: choice.on,
+    today,
+    ground,
+  };
+  const title = `${first.words.brochure} – ${nameIn(area, first)}`;
   const said = book.asOf === null ? [title] : [title, first.words.asOf(first.formats.date(book.asOf))];
   const refused = refusal(booklet, first);
   return pageFrame({

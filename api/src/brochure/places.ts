@@ -4,20 +4,21 @@ import type { Sql } from '../db.ts';
 import type { Html } from '../pages/frame.ts';
 import { quarterMap } from '../pages/quarter-map.ts';
 import { offerNumbers } from './indexes.ts';
+import type { Format } from './query.ts';
 import { both, spoken } from './voice.ts';
 import type { Voice, Voices } from './voice.ts';
 
-/** Width to height of a map that leaves room for a heading and a line on a page upright. */
-const RATIO = 0.8;
+/** Width to height of a map: on A5 it has a page of its own, on A4 the list of sites stands below it. */
+const RATIOS: Readonly<Record<Format, number>> = { a5: 0.8, a4: 1.3 };
 
-/** Maps with numbered sites, each on a page of its own. */
-export async function maps(sql: Sql, voices: Voices, { maps: parts }: Booklet): Promise<Html> {
+/** Maps with numbered sites. */
+export async function maps(sql: Sql, voices: Voices, { maps: parts }: Booklet, format: Format): Promise<Html> {
   const drawn: Html[] = [];
   for (const [i, part] of parts.entries()) {
     const [first, last] = [part[0]?.number ?? 0, part.at(-1)?.number ?? 0];
     const title = `${voices[0].words.map}: ${voices[0].words.sites} ${first}–${last}`;
     const pins = part.map(({ at, number }) => ({ at, label: String(number) }));
-    const map = await quarterMap(sql, { pins, title, ratio: RATIO });
+    const map = await quarterMap(sql, { pins, title, ratio: RATIOS[format] });
     const range = parts.length === 1 ? '' : html` <span class="range">${first}–${last}</span>`;
     const heading = html`${both(voices, ({ words }) => words.map)}${range}`;
     drawn.push(
@@ -53,7 +54,7 @@ function siteEntry(voices: Voices, { number, name, address, stepFree, offers }: 
 export function siteList(voices: Voices, { maps: parts }: Booklet): Html {
   const entries = parts.flat().map((site) => siteEntry(voices, site));
   if (entries.length === 0) return html``;
-  return html`<section class="page">
+  return html`<section class="page site-page">
     <h2>${both(voices, ({ words }) => words.sites)}</h2>
     <ol class="sites" role="list">
       ${entries}

@@ -1,9 +1,11 @@
 import type { Format } from './query.ts';
 
+/** Not only in print: a browser prints what it has, and does not wait for fonts that only print asks for. */
+const FONT = "'Source Sans', 'Noto Arabic', system-ui, sans-serif";
+
 /** On screen, and what screen and print have in common. */
 const COMMON = `
-.brochure { display: grid; gap: 2rem; }
-.said + .said::before { content: ' · '; }
+.brochure { display: grid; gap: 2rem; font-family: ${FONT}; }
 .also { font-weight: 400; opacity: .85; }
 .bar { gap: .8rem; }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: .6rem 1rem; }
@@ -17,14 +19,14 @@ const COMMON = `
 .box input { width: 1.2rem; height: 1.2rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .6rem; }
 [hidden] { display: none !important; }
-h4 { margin: 0; font-size: 1.1em; line-height: 1.25; text-wrap: balance; }
+h4 { display: flex; gap: .5em; margin: 0; font-size: 1.1em; line-height: 1.25; }
+h4 bdi { display: block; min-width: 0; padding-top: .15em; text-wrap: balance; }
 .offer-no, .pin-no { display: inline-grid; place-content: center; flex: none; align-self: start; min-width: 1.9em; height: 1.9em;
   padding: 0 .2em; border: .1em solid var(--accent); font-size: .9em; font-weight: 700; line-height: 1; text-decoration: none;
   font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .offer-no { border-radius: .25em; background: var(--surface); color: var(--accent); }
 .pin-no, h4 .offer-no { background: var(--accent); color: var(--on-accent); }
 .pin-no { border-radius: 2em; }
-h4 .offer-no { margin-inline-end: .3em; }
 .numbers { display: inline-flex; flex-wrap: wrap; gap: .3em; }
 .numbers:empty { display: none; }
 .cover { display: grid; gap: 1rem; }
@@ -55,11 +57,7 @@ h4 .offer-no { margin-inline-end: .3em; }
 .places li { display: grid; grid-template-columns: auto 1fr; gap: .5em; align-items: baseline; }
 .times { display: block; }
 .home { font-weight: 600; }
-.told dl { overflow-wrap: anywhere; }
-.told dl div + div::before { content: ' · '; }
-.told dl div, .told dt, .told dd { display: inline; margin: 0; }
-.told dt { color: var(--ink-2); }
-.told dt::after { content: ': '; }
+.label { color: var(--ink-2); }
 .remark { padding-inline-start: .6em; border-inline-start: .2em solid var(--warn); font-size: .92em; }
 .entry { break-inside: avoid; }
 .entry + .entry { margin-top: 1rem; }
@@ -74,20 +72,41 @@ interface Sheet {
   width: number;
   height: number;
   text: string;
+  /** Size of a map. */
   map: string;
+  /** Columns of the list of sites. */
+  sites: number;
+  /** Where that list begins. */
+  sitesBegin: 'page' | 'auto';
   inner: number;
   outer: number;
 }
 const SHEETS: Readonly<Record<Format, Sheet>> = {
-  a5: { width: 148, height: 210, text: '9pt', map: '120mm', inner: 14, outer: 11 },
-  a4: { width: 210, height: 297, text: '9.5pt', map: '172mm', inner: 20, outer: 16 },
+  a5: {
+    width: 148,
+    height: 210,
+    text: '9pt',
+    map: 'width: 120mm; height: 150mm',
+    sites: 2,
+    sitesBegin: 'page',
+    inner: 14,
+    outer: 11,
+  },
+  a4: {
+    width: 210,
+    height: 297,
+    text: '9.5pt',
+    map: 'width: 169mm; height: 130mm',
+    sites: 3,
+    sitesBegin: 'auto',
+    inner: 20,
+    outer: 16,
+  },
 };
 
 /** A text inside a style sheet: every character but plain ones by its number. */
 const cssString = (text: string): string =>
   `"${text.replace(/[^a-zA-Z0-9 ]/gu, (sign) => `\\${(sign.codePointAt(0) ?? 0).toString(16)} `)}"`;
-
-const FONT = "'Source Sans', 'Noto Arabic', system-ui, sans-serif";
 
 export interface PrintedAs {
   format: Format;
@@ -98,7 +117,7 @@ export interface PrintedAs {
 
 /** Style of the brochure: a page on screen, a booklet in print. */
 export function brochureStyle({ format, twoLanguages, foot }: PrintedAs): string {
-  const { width, height, text, map, inner, outer } = SHEETS[format];
+  const { width, height, text, map, sites, sitesBegin, inner, outer } = SHEETS[format];
   const box = `font: 7.5pt ${FONT}; color: #4b5866;`;
   const number = `{ content: counter(page); ${box} font-weight: 700; font-size: 9pt; }`;
   const title = `{ content: ${cssString(foot)}; ${box} }`;
@@ -123,24 +142,28 @@ h3 { font-size: 12pt; }
 h4 { font-size: 11pt; }
 .lead { margin-bottom: 3mm; }
 .page { break-before: page; }
-.cover { page: cover; display: flex; flex-direction: column; gap: 0; min-height: ${height - 0.5}mm; break-after: page; }
-.cover-band { display: flex; flex-direction: column; justify-content: flex-end; gap: 4mm; min-height: ${Math.round(height * 0.46)}mm;
+.cover { page: cover; display: flex; flex-direction: column; gap: 0; height: ${height - 0.5}mm; overflow: hidden;
+  break-after: page; }
+.cover-band { display: flex; flex-direction: column; justify-content: flex-end; gap: 4mm; min-height: ${Math.round(height * (twoLanguages ? 0.38 : 0.46))}mm;
   padding: 14mm ${inner}mm 10mm; border-radius: 0; }
+.cover [dir] { text-align: match-parent; }
 .cover-area { font-size: 13pt; }
 .cover h1 { font-size: ${format === 'a5' ? 28 : 40}pt; line-height: 1.08; }
 .cover h1 .also, .cover-lead .also, .cover-area .also { display: block; }
-.cover .said + .said::before { content: none; }
+.cover .between { display: none; }
 .cover-kinds .also { display: block; font-size: 8.5pt; }
 .cover h1 .also { font-size: .62em; }
 .cover-lead { font-size: 12pt; }
-.cover-kinds { grid-template-columns: 1fr 1fr; gap: 2mm 6mm; margin: ${format === 'a5' ? 8 : 14}mm ${inner}mm; }
+.cover-kinds { flex: 0 1 auto; min-height: 0; overflow: hidden; grid-template-columns: 1fr 1fr; gap: 2mm 6mm; margin: ${format === 'a5' ? 7 : 14}mm ${inner}mm; }
 .cover-kinds li { gap: 2.5mm; font-size: 10pt; line-height: 1.2; }
 .cover-kinds .pictogram { width: 7mm; height: 7mm; }
 .cover-foot { margin: auto ${inner}mm 10mm; gap: .8mm; }
 .cover-languages { font-size: 12pt; }
 .cover-demo { margin-top: 2mm; padding: 1.5mm 3mm; border-width: 1mm; }
-.map { width: ${map}; height: calc(${map} / .8); margin: 0 auto; border-radius: 0; }
-.sites { columns: 2; column-gap: 7mm; }
+.map { ${map}; margin: 0 auto; border-radius: 0; }
+.site-page { break-before: ${sitesBegin}; }
+.map-page + .site-page { margin-top: ${sitesBegin === 'auto' ? 6 : 0}mm; }
+.sites { columns: ${sites}; column-gap: 7mm; }
 .site { gap: 2.5mm; padding-bottom: 3mm; }
 .site p { line-height: 1.3; }
 .numbers { gap: 1mm; }

@@ -38,7 +38,9 @@ export function both(voices: Voices, say: (voice: Voice) => string): Html {
   const different = said.filter(({ text }, i) => said.findIndex((other) => other.text === text) === i);
   return html`${different.map(({ voice: { code, dir, hyphens }, text }, i) => {
     const className = i === 0 ? 'said' : 'said also';
-    return html`<span class="${className}" lang="${code}" dir="${dir}">${hyphens(text, code)}</span>`;
+    const words = html`<span class="${className}" lang="${code}" dir="${dir}">${hyphens(text, code)}</span>`;
+    // Outside of both, or a script that runs the other way would put it at the wrong end.
+    return i === 0 ? words : html`<span class="between"> · </span>${words}`;
   })}`;
 }
 

@@ -1,8 +1,8 @@
 import { codeOf } from './languages.ts';
 import type { PageLanguage } from './languages.ts';
 
-/** Shorter words stay whole. */
-const SHORTEST = 12;
+/** Words with fewer letters stay whole. */
+const SHORTEST = 14;
 
 type Hyphenate = (text: string, options?: { minWordLength?: number }) => string;
 
@@ -17,8 +17,8 @@ const PATTERNS: Readonly<Record<string, () => Promise<{ default: { hyphenateSync
   uk: () => import('hyphen/uk/index.js'),
 };
 
-/** Puts soft hyphens into long words of a text in a language. @param code ISO 639 */
-export type Hyphens = (text: string, code: string) => string;
+/** Puts soft hyphens into long words of a text in a language. @param code ISO 639 @param shortest letters that a word needs for it */
+export type Hyphens = (text: string, code: string, shortest?: number) => string;
 
 /**
  * Hyphenation by the server, because browsers have patterns for few languages, and Chromium on Linux for none. German is always
@@ -31,5 +31,5 @@ export async function hyphensFor(languages: readonly PageLanguage[]): Promise<Hy
     const patterns = await PATTERNS[code]?.();
     if (patterns) known.set(code, patterns.default.hyphenateSync);
   }
-  return (text, code) => known.get(code)?.(text, { minWordLength: SHORTEST }) ?? text;
+  return (text, code, shortest = SHORTEST) => known.get(code)?.(text, { minWordLength: shortest }) ?? text;
 }

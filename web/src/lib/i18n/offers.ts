@@ -15,6 +15,10 @@ const de = {
   figures: 'Kette',
   map: 'Karte',
 
+  register: 'Aus dem Register',
+  find: 'Seite für Familien',
+  brochure: 'Als Heft drucken',
+
   filters: 'Was gesucht wird',
   language: 'Sprache',
   anyLanguage: 'jede Sprache',
@@ -142,6 +146,10 @@ const en: Words = {
   figuresOrMap: 'View',
   figures: 'Chain',
   map: 'Map',
+
+  register: 'From the register',
+  find: 'Page for families',
+  brochure: 'Print as a booklet',
 
   filters: 'What is looked for',
   language: 'Language',

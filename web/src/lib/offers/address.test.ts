@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readAddress, START, wishOf, writeAddress } from './address.ts';
+import { brochureQuery, readAddress, START, wishOf, writeAddress } from './address.ts';
 
 it('a link restores what was looked for, and leaves out what is as at the start', () => {
   const query =
@@ -28,4 +28,14 @@ it.each([
   'area=x',
 ])('a part that is not understood (%s) is left out and told', (query) => {
   expect(readAddress(new URLSearchParams(query))).toEqual({ address: START, broken: true });
+});
+
+it('the brochure is asked for the same area, language and day', () => {
+  const asked = (query: string, lang: string) =>
+    brochureQuery(readAddress(new URLSearchParams(query)).address, '2027-01-31', lang);
+  expect(asked('language=bg&area=all', 'en')).toBe('?lang=en&area=all&on=2027-01-31&speaks=bg');
+  expect(asked('', 'de')).toBe('?lang=de&area=project&on=2027-01-31');
+  expect(asked('unit=052', 'de')).toBe('?lang=de&area=052&on=2027-01-31');
+  // A brochure is of one unit or of everything.
+  expect(asked('unit=052&unit=053', 'de')).toBe('?lang=de&area=all&on=2027-01-31');
 });

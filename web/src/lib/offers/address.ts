@@ -164,3 +164,11 @@ export const wishOf = ({ language, days, time }: OffersAddress): Wish => ({
   weekdays: days.length > 0 ? days : null,
   between: time && TIMES[time],
 });
+
+/** The query of the brochure of the same area (everything where it is of several units), language and day. @param lang language of the screen */
+export function brochureQuery({ area, language }: OffersAddress, day: string, lang: string): string {
+  const [unit = 'all', ...others] = typeof area === 'string' ? [area] : area;
+  const query = new URLSearchParams({ lang, area: others.length > 0 ? 'all' : unit, on: day });
+  if (language !== null) query.set('speaks', language);
+  return `?${query}`;
+}
