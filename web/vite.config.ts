@@ -37,5 +37,5 @@ export default defineConfig({
   worker: { format: 'es' },
   // While developing, its import of MapLibre's worker is a matter for Vite, not for the bundler of dependencies.
   optimizeDeps: { exclude: ['svelte-maplibre-gl'] },
-  server: { proxy: { '/api': api, '/tiles': api, '/ogc': api, '/confirm': api } },
+  server: { proxy: { '/api': api, '/tiles': api, '/ogc': api, '/find': api, '/brochure': api, '/confirm': api } },
 });

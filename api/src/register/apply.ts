@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { isAxis } from '@quartierblick/gis/register/targets.ts';
-import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
 import { keepManyFromImports } from '../properties/case-row.ts';
 import { changeCases } from '../properties/changed.ts';

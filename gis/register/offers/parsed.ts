@@ -4,7 +4,7 @@ import type { Text } from '../../layers/fields.ts';
 export type Parsed<T> = { value: T } | { problem: Text };
 
 /** A text as a problem quotes it. */
-export const quoted = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+const quoted = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** The problem of a text that is not what is expected. */
 export function unreadable(text: string, expected: Text): { problem: Text } {

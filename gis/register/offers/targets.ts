@@ -1,6 +1,6 @@
 import type { Field, Text } from '../../layers/fields.ts';
 import { code, text } from '../../layers/fields.ts';
-import { offers, offersAtSites, SITE_CLASSES } from '../../layers/offers/layer.ts';
+import { offersAtSites, SITE_CLASSES } from '../../layers/offers/layer.ts';
 import { offerRegister, offerTexts } from '../../layers/offers/register.ts';
 import { plainName } from '../plain-name.ts';
 import { languageCode, languageName } from './languages.ts';
@@ -14,7 +14,7 @@ export const OFFER_COLUMNS: Record<string, Field> = without(offerRegister.fields
 export const RUN_COLUMNS: Record<string, Field> = without(offersAtSites.fields, 'site_key', 'offer_key');
 
 /** What names provider and site: they are found by it, not changed. The kind is for sites that are not there yet. */
-export const NAMED: Record<string, Field> = {
+const NAMED: Record<string, Field> = {
   provider: text('Träger', 'Provider'),
   site_name: text('Standort', 'Site'),
   site_address: text('Adresse', 'Address'),
@@ -209,6 +209,3 @@ export function offerTargetOfHeader(header: string): string | undefined {
     byName.get(plainName(header.replace(/\(.*?\)|\[.*?\]/gu, '')))
   );
 }
-
-/** Site as the map's layer declares it. */
-export const SITE_FIELDS = offers.dataset.fields;

@@ -34,7 +34,7 @@ export function writtenOfferValue(target: string, value: OfferValue, language: k
 export type TextColumns = readonly { language: string; plain: boolean }[];
 
 /** Targets of the columns of an export in their order. */
-export function writtenTargets(texts: TextColumns): string[] {
+function writtenTargets(texts: TextColumns): string[] {
   const fields = Object.keys(offerTexts.fields).filter((name) => ['title', 'description', 'state'].includes(name));
   const columns = texts.flatMap((text) =>
     fields.map((field) => targetOfText({ ...text, field: field as 'title' | 'description' | 'state' })),

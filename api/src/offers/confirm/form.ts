@@ -1,6 +1,6 @@
 import { changedValues, placedValues, PROPOSAL_KINDS, saysSame } from '@quartierblick/gis/offers/proposal.ts';
 import type { PlacedValues, ProposalKind } from '@quartierblick/gis/offers/proposal.ts';
-import type { RegisteredOffer } from '../register.ts';
+import type { RegisteredOffer } from '../register-read.ts';
 import { enteredOf, enteredValues, isUntouched, orderIssues, parseEntry, parseRemark } from './entry.ts';
 import type { KeptProposal } from './proposals.ts';
 import { notYours } from './receive.ts';

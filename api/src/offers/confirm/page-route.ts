@@ -15,7 +15,7 @@ import type { Html } from '../../pages/frame.ts';
 import { pageLanguage } from '../../pages/languages.ts';
 import { today } from '../../properties/today.ts';
 import { LINK_PAGE_POLICY } from '../../security-headers.ts';
-import { readRegister } from '../register.ts';
+import { readRegister } from '../register-read.ts';
 import { readForm, untouched } from './form.ts';
 import type { OfferEntry } from './form.ts';
 import { holderOf } from './links.ts';

@@ -1,8 +1,8 @@
 import { comparedValues, partsOf, placedValues } from '@quartierblick/gis/offers/proposal.ts';
 import type { PlacedValues, ProposalKind, ProposedValue } from '@quartierblick/gis/offers/proposal.ts';
 import type { Sql, SqlLike } from '../../db.ts';
-import { readRegister } from '../register.ts';
-import type { RegisteredOffer } from '../register.ts';
+import { readRegister } from '../register-read.ts';
+import type { RegisteredOffer } from '../register-read.ts';
 
 /** What a provider said of an offer, as it is kept. */
 export interface KeptProposal {

@@ -1,8 +1,8 @@
 import { ageRange } from '@quartierblick/gis/analysis/chain/ages.ts';
 import type { Weekday } from '@quartierblick/gis/analysis/chain/offering.ts';
 import { partsOf } from '@quartierblick/gis/offers/proposal.ts';
-import type { RegisteredOffer } from '../register.ts';
-import type { RegisterRow } from '../register.ts';
+import type { RegisteredOffer } from '../register-read.ts';
+import type { RegisterRow } from '../register-read.ts';
 import { formatsOf } from '../../pages/formats.ts';
 import { PAGE_WORDS } from '../../pages/words/index.ts';
 import { controlAt } from './entry.ts';

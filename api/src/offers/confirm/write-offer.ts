@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import { partsOf } from '@quartierblick/gis/offers/proposal.ts';
 import type { PlacedValues } from '@quartierblick/gis/offers/proposal.ts';
-import type { RegisteredOffer } from '../register.ts';
+import type { RegisteredOffer } from '../register-read.ts';
 
 /**
  * Writes values of an offer into the places they are for, and nothing else. What people say of an offer takes it out of its import,
