@@ -4,6 +4,7 @@ import type { Booklet } from '@quartierblick/gis/offers/booklet.ts';
 import { green } from '@quartierblick/gis/layers/green/layer.ts';
 import { streets } from '@quartierblick/gis/layers/streets/layer.ts';
 import type { Sql } from '../db.ts';
+import { spokenIn } from '../find/page.ts';
 import type { FactsCache } from '../layers/facts.ts';
 import { originOf } from '../network/provenance.ts';
 import type { OfferBook } from '../offers/book.ts';
@@ -78,7 +79,7 @@ export async function brochurePage(library: Library, asked: Asked, occasion: Occ
   if (!area) return null;
   const book = await library.book.read();
   const also = asked.also === language ? undefined : asked.also;
-  const hyphens = await hyphensFor(also ? [language, also] : [language]);
+  const hyphens = hyphensFor(also ? [language, also] : [language]);
   const first = voiceOf(language, hyphens);
   const voices: Voices = also ? [first, voiceOf(also, hyphens)] : [first];
   const choice = { kinds: asked.kind, languages: asked.speaks, inside: area.inside, on: asked.on ?? null, today };
@@ -87,7 +88,7 @@ export async function brochurePage(library: Library, asked: Asked, occasion: Occ
   const choices = {
     project: project && nameIn({ name: project, inside: null }, first),
     units: await unitsWithSites(sql),
-    languages: [...new Set(book.offers.flatMap(({ languages }) => languages ?? []))],
+    languages: spokenIn(book),
   };
   const { source: ground } = await originOf(sql, facts, [streets, green]);
   const named = area.name ? spoken(nameIn(area, first), 'de', hyphens) : both(voices, ({ own }) => own.everywhere);

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { codeOf } from './languages.ts';
 import type { PageLanguage } from './languages.ts';
 
@@ -6,15 +7,19 @@ const SHORTEST = 14;
 
 type Hyphenate = (text: string, options?: { minWordLength?: number }) => string;
 
+// The library brings neither types nor ES modules.
+const require = createRequire(import.meta.url);
+type Patterns = { hyphenateSync: Hyphenate };
+
 /** Patterns by language, read when first needed; Arabic is not hyphenated. */
-const PATTERNS: Readonly<Record<string, () => Promise<{ default: { hyphenateSync: Hyphenate } }>>> = {
-  de: () => import('hyphen/de/index.js'),
-  en: () => import('hyphen/en-gb/index.js'),
-  tr: () => import('hyphen/tr/index.js'),
-  bg: () => import('hyphen/bg/index.js'),
-  ro: () => import('hyphen/ro/index.js'),
-  pl: () => import('hyphen/pl/index.js'),
-  uk: () => import('hyphen/uk/index.js'),
+const PATTERNS: Readonly<Record<string, () => Patterns>> = {
+  de: () => require('hyphen/de') as Patterns,
+  en: () => require('hyphen/en-gb') as Patterns,
+  tr: () => require('hyphen/tr') as Patterns,
+  bg: () => require('hyphen/bg') as Patterns,
+  ro: () => require('hyphen/ro') as Patterns,
+  pl: () => require('hyphen/pl') as Patterns,
+  uk: () => require('hyphen/uk') as Patterns,
 };
 
 /** Puts soft hyphens into long words of a text in a language. @param code ISO 639 @param shortest letters that a word needs for it */
@@ -24,12 +29,12 @@ export type Hyphens = (text: string, code: string, shortest?: number) => string;
  * Hyphenation by the server, because browsers have patterns for few languages, and Chromium on Linux for none. German is always
  * among them: names of places and offers without a translation are German.
  */
-export async function hyphensFor(languages: readonly PageLanguage[]): Promise<Hyphens> {
+export function hyphensFor(languages: readonly PageLanguage[]): Hyphens {
   const codes = [...new Set(['de', ...languages.map(codeOf)])];
   const known = new Map<string, Hyphenate>();
   for (const code of codes) {
-    const patterns = await PATTERNS[code]?.();
-    if (patterns) known.set(code, patterns.default.hyphenateSync);
+    const patterns = PATTERNS[code]?.();
+    if (patterns) known.set(code, patterns.hyphenateSync);
   }
   return (text, code, shortest = SHORTEST) => known.get(code)?.(text, { minWordLength: shortest }) ?? text;
 }

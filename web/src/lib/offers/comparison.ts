@@ -66,7 +66,7 @@ export function compareStates(here: ComparedState, other: ComparedState): Compar
 }
 
 /** The change of a field in what is compared; null: not known. */
-export const measured = (cell: CellChange, measure: MeasureId): Change | null => cell[measure];
+const measured = (cell: CellChange, measure: MeasureId): Change | null => cell[measure];
 
 /** How a field looks in a comparison. */
 export type ChangeLook = 'better' | 'worse' | 'same' | 'unknown';

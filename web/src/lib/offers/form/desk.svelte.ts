@@ -3,7 +3,7 @@ import { AGE_BANDS } from '@quartierblick/gis/analysis/chain/ages.ts';
 import type { Cell } from '@quartierblick/gis/analysis/chain/chain.ts';
 import { OFFER_FORM_WORDS } from '#lib/i18n/offer-form.ts';
 import { whole } from '#lib/network/children.ts';
-import { without } from '../look.ts';
+import { without } from '@quartierblick/gis/analysis/chain/gaps.ts';
 import type { OffersScreen } from '../screen.svelte.ts';
 import { RegisterClient } from './client.ts';
 import type { EnteredOffer, RegisteredOffer } from './types.ts';
