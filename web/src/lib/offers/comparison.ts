@@ -65,9 +65,6 @@ export function compareStates(here: ComparedState, other: ComparedState): Compar
   };
 }
 
-/** The change of a field in what is compared; null: not known. */
-const measured = (cell: CellChange, measure: MeasureId): Change | null => cell[measure];
-
 /** How a field looks in a comparison. */
 export type ChangeLook = 'better' | 'worse' | 'same' | 'unknown';
 
