@@ -124,18 +124,20 @@ function textIssues(texts: readonly Fields[]): Issue[] {
   return issues;
 }
 
-/**
- * What an offer must keep so that families and the chain can rely on it.
- * @throws Problem 400 that names every field
- */
-export function checkOffer({ offer, runs, texts = [] }: EnteredOffer): void {
+/** What an offer breaks of the rules that let families and the chain rely on it; empty where it keeps them all. */
+export function brokenRules({ offer, runs, texts = [] }: EnteredOffer): Issue[] {
   const issues = offerIssues(offer);
   if (runs.length === 0 && offer['comes_to_you'] !== true) {
     const de = 'Ein Angebot findet an einem Standort statt oder kommt nach Hause.';
     issues.push({ path: ['runs'], message: { de, en: 'An offer runs at a site or comes to the family.' } });
   }
   const begin = text(offer['valid_from']);
-  issues.push(...runs.flatMap((run, i) => runIssues(run, i, begin)), ...textIssues(texts));
+  return [...issues, ...runs.flatMap((run, i) => runIssues(run, i, begin)), ...textIssues(texts)];
+}
+
+/** Refuses an offer that breaks a rule. @throws Problem 400 that names every field */
+export function checkOffer(entered: EnteredOffer): void {
+  const issues = brokenRules(entered);
   if (issues.length > 0) throw ruleProblem(issues);
 }
 

@@ -174,20 +174,20 @@ describe('rows of a list of offers', () => {
   });
 
   it.each([
-    ['Kind fehlt', 'Angebot;Ort;Tag', 'X;Kita Lessingstraße;Mo', 'Art fehlt'],
-    ['no site', 'Angebot;Art', 'X;Treff', 'Standort fehlt'],
+    ['Kind fehlt', 'Angebot;Ort;Tag', 'X;Kita Lessingstraße;Mo', 'Art: Bitte ausfüllen.'],
+    ['no site', 'Angebot;Art', 'X;Treff', 'Standort: Ein Angebot findet'],
     ['no title', 'Art;Ort', 'Treff;Kita Lessingstraße', 'fehlt der Name'],
     [
       'ages turned round',
       'Angebot;Art;Alter von;Alter bis unter;Ort',
       'X;Treff;6 Jahre;3 Jahre;Kita Lessingstraße',
-      'über „Alter von“',
+      'Muss über dem Alter von liegen.',
     ],
     [
       'an end before the start',
       'Angebot;Art;Ort;Beginn;Ende',
       'X;Treff;Kita Lessingstraße;11 Uhr;9 Uhr',
-      'nach dem Beginn',
+      'Muss nach dem Beginn liegen.',
     ],
     ['an unknown key', 'Schlüssel;Angebot', 'zzz;X', 'gibt es nicht'],
     ['times without a place', 'Angebot;Art;Tag', 'X;Treff;Mo', 'fehlt der Standort'],

@@ -2,7 +2,7 @@ import type { OfferValue, Said } from '@quartierblick/gis/register/offers/cell.t
 import { WRITTEN_COLUMNS } from '@quartierblick/gis/register/offers/targets.ts';
 import type { RowProblem } from '@quartierblick/gis/register/row-problem.ts';
 import type { FieldChange } from '../../register/planned.ts';
-import { brokenRules } from './check.ts';
+import { brokenInList } from './check.ts';
 import { unchanged } from './compare.ts';
 import type { Group, MatchedRow } from './group.ts';
 import { mergeRows, refusal } from './merge.ts';
@@ -157,7 +157,7 @@ function attempt(group: Group, stock: Stock, problems: Map<number, RowProblem[]>
   const [first] = touched;
   if (first || !group.offer) {
     const { entered, lines } = whole(group, merged, runs);
-    for (const { run, field, problem } of brokenRules(entered)) {
+    for (const { run, field, problem } of brokenInList(entered)) {
       // A run that no row touches was so before; whoever changes the offer is told at the row that does.
       const line = (run === null ? merged.changes.get(field)?.line : lines[run]) ?? first?.[0] ?? rows[0]?.row.line;
       if (line !== undefined) merge(problems, new Map([[line, [problem]]]));
