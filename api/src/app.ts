@@ -94,7 +94,7 @@ export function createApp(deps: AppDeps) {
   const addressSearch = new AddressSearch(deps.db.sql);
   const book = new OfferBook(deps.db.sql, facts);
   const network = deps.network ?? new WalkNetwork(deps.db.target);
-  // Cases come after all that lies below /properties: their {key} would take other names for a case.
+  // Cases and offers come after all that lies below /properties and /offer-register: their {key} would take other names for theirs.
   return app
     .route('/api', healthRoutes(deps))
     .route('/api', projectRoutes(deps))
@@ -106,6 +106,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', addressRoutes(deps, addressSearch))
     .route('/api', safetyRoutes(deps, facts))
     .route('/api', offersRoutes(deps, facts))
+    .route('/api', offerImportRoutes(deps, registers))
+    .route('/api', offerExportRoutes(deps, registers))
     .route('/api', offerRegisterRoutes(deps))
     .route('/api', confirmationRoutes(deps))
     .route('/api', registerPlacesRoutes(deps))
@@ -138,8 +140,6 @@ export function createApp(deps: AppDeps) {
     .route('/api', bulkRoutes(deps, search))
     .route('/api', registerRoutes(deps, registers))
     .route('/api', registerExportRoutes(deps, search, registers))
-    .route('/api', offerImportRoutes(deps, registers))
-    .route('/api', offerExportRoutes(deps, registers))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts))
     .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network))
