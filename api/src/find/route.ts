@@ -72,6 +72,8 @@ export function findRoutes({ db: { sql }, env }: AppDeps, book: OfferBook, place
     status: 200 | 400 | 404 = 200,
   ) {
     const inLanguage = (other: PageLanguage) => {
+      // Where nothing is, the page does not say again what was looked for.
+      if (status === 404) return findUrl({}, other);
       const query = new URLSearchParams(new URL(c.req.url).search);
       query.set('lang', other);
       return `${c.req.path}?${query}`;

@@ -65,6 +65,7 @@ const de = {
   sitesOf: 'Wo es stattfindet; bei Besuchen der Standort, von dem sie kommen.',
   noName: 'ohne Namen',
   newSite: 'Neuer Standort',
+  changeSite: 'Standort ändern',
   weekdays: 'Wochentage',
   starts: 'Beginn',
   ends: 'Ende',
@@ -86,9 +87,12 @@ const de = {
 
   provider: 'Träger',
   newProvider: 'Neuer Träger',
+  changeProvider: 'Träger ändern',
   confirmToday: 'Heute bestätigt',
   addPart: 'Anlegen und verwenden',
+  savePart: 'Sofort speichern',
   partAdded: (name: string) => `„${name}“ ist angelegt.`,
+  partChanged: (name: string) => `„${name}“ ist geändert.`,
 
   addressSearch: 'Adresse suchen',
   addressHint: 'Mit Hausnummer. Ein Treffer setzt den Punkt; auf der Karte lässt er sich verschieben.',
@@ -184,6 +188,7 @@ const en: OfferFormWords = {
   sitesOf: 'Where it takes place; for visits the site from which they come.',
   noName: 'without a name',
   newSite: 'New site',
+  changeSite: 'Change site',
   weekdays: 'Days of the week',
   starts: 'Starts',
   ends: 'Ends',
@@ -205,9 +210,12 @@ const en: OfferFormWords = {
 
   provider: 'Provider',
   newProvider: 'New provider',
+  changeProvider: 'Change provider',
   confirmToday: 'Confirmed today',
   addPart: 'Add and use',
+  savePart: 'Save at once',
   partAdded: (name) => `“${name}” has been added.`,
+  partChanged: (name) => `“${name}” has been changed.`,
 
   addressSearch: 'Find an address',
   addressHint: 'With its house number. A hit sets the point; it can be moved on the map.',

@@ -49,4 +49,12 @@ export class RegisterClient {
   addSite(site: Properties, point: LonLat): Promise<RegisteredSite> {
     return this.#json('/sites', 'POST', { site, point });
   }
+
+  changeProvider(key: string, version: number, provider: Properties): Promise<RegisterRow> {
+    return this.#json(`/providers/${encodeURIComponent(key)}`, 'PUT', { provider }, version);
+  }
+
+  changeSite(key: string, version: number, site: Properties, point: LonLat): Promise<RegisteredSite> {
+    return this.#json(`/sites/${encodeURIComponent(key)}`, 'PUT', { site, point }, version);
+  }
 }

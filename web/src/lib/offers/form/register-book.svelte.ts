@@ -7,7 +7,13 @@ interface Choice {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Providers and sites that an offer can name; what is added from within the form joins them. */
+const put = <Row extends RegisterRow>(rows: readonly Row[], row: Row): Row[] =>
+  rows.some(({ key }) => key === row.key) ? rows.map((one) => (one.key === row.key ? row : one)) : [...rows, row];
+
+/** Name of a provider or site. */
+export const nameOf = ({ fields }: RegisterRow): string => text(fields['name']);
+
+/** Providers and sites that an offer can name; what is added or changed from within the form is among them. */
 export class RegisterBook {
   providers = $state.raw<readonly RegisterRow[]>([]);
   sites = $state.raw<readonly RegisteredSite[]>([]);
@@ -17,31 +23,32 @@ export class RegisterBook {
     this.sites = sites;
   }
 
-  addProvider(provider: RegisterRow): void {
-    this.providers = [...this.providers, provider];
+  /** A new one joins them, a changed one takes the place of what it was. */
+  putProvider(provider: RegisterRow): void {
+    this.providers = put(this.providers, provider);
   }
 
-  addSite(site: RegisteredSite): void {
-    this.sites = [...this.sites, site];
+  putSite(site: RegisteredSite): void {
+    this.sites = put(this.sites, site);
   }
 
-  providerName(key: string): string {
-    return text(this.providers.find((one) => one.key === key)?.fields['name']);
+  provider(key: string | undefined): RegisterRow | undefined {
+    return this.providers.find((one) => one.key === key);
   }
 
-  siteName(key: string): string {
-    return text(this.sites.find((one) => one.key === key)?.fields['name']);
+  site(key: string | undefined): RegisteredSite | undefined {
+    return this.sites.find((one) => one.key === key);
   }
 
   providerChoices(unnamed: string): Choice[] {
-    return this.providers.map(({ key, fields }) => ({ value: key, label: text(fields['name']) || unnamed }));
+    return this.providers.map((one) => ({ value: one.key, label: nameOf(one) || unnamed }));
   }
 
   /** Sites by name, with the address that tells two of one name apart. */
   siteChoices(unnamed: string): Choice[] {
-    return this.sites.map(({ key, fields }) => {
-      const name = text(fields['name']) || unnamed;
-      return { value: key, label: [name, text(fields['address'])].filter(Boolean).join(' · ') };
+    return this.sites.map((one) => {
+      const label = [nameOf(one) || unnamed, text(one.fields['address'])].filter(Boolean).join(' · ');
+      return { value: one.key, label };
     });
   }
 }

@@ -3,6 +3,7 @@ import { offerRegister } from '@quartierblick/gis/layers/offers/register.ts';
 import type { Field } from '@quartierblick/gis/layers/fields.ts';
 import type { Properties } from '#lib/api-types.ts';
 import type { OfferDesk } from './desk.svelte.ts';
+import { nameOf } from './register-book.svelte.ts';
 import type { RegisterBook } from './register-book.svelte.ts';
 
 const FIELDS: Record<string, Field> = offerRegister.fields;
@@ -22,7 +23,8 @@ export function fieldName({ t, screen }: OfferDesk, name: string): string {
 function runText({ screen, t }: OfferDesk, book: RegisterBook, run: Properties): string {
   const days = WEEKDAYS.filter((day) => (run['weekdays'] as string[] | null)?.includes(day));
   const times = [text(run['starts_at']), text(run['ends_at'])].filter(Boolean).join('–');
-  const place = book.siteName(text(run['site_key'])) || t.noName;
+  const site = book.site(text(run['site_key']));
+  const place = (site && nameOf(site)) || t.noName;
   const when = [days.map((day) => screen.t.weekdays[day]).join(', '), times].filter(Boolean).join(' ');
   const cancelled = ((run['cancelled_on'] as string[] | null) ?? []).map((day) => screen.app.language.format.date(day));
   const more = [
@@ -46,7 +48,8 @@ export function valueText(desk: OfferDesk, book: RegisterBook, name: string, val
   const list = (lines: string[]): string => lines.join('\n') || '–';
   if (name === 'runs') return list(rows(value).map((run) => runText(desk, book, run)));
   if (name === 'texts') return list(rows(value).map((row) => translationText(desk, row)));
-  if (name === 'provider_key') return book.providerName(text(value)) || '–';
+  const provider = name === 'provider_key' ? book.provider(text(value)) : undefined;
+  if (name === 'provider_key') return (provider && nameOf(provider)) || '–';
   if (name === 'languages')
     return list([((value as string[] | null) ?? []).map((code) => format.language(code)).join(', ')]);
   const field = FIELDS[name];

@@ -3,13 +3,21 @@ import type { LanguageCode } from '#lib/app/language.svelte.ts';
 import { ApiProblem, Unreachable } from '#lib/api.ts';
 import type { Properties } from '#lib/api-types.ts';
 import { DraftStore } from '#lib/entry/drafts.ts';
-import { parseEntry } from '#lib/entry/entry.ts';
+import { entryText, parseEntry } from '#lib/entry/entry.ts';
 import type { FormErrors } from './values.ts';
 
 type Values = Record<string, string>;
 const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null;
 
-/** A provider or site that is added from within the form of an offer. */
+/** What an edit may begin with, and what else must be complete. */
+interface Begin {
+  /** Values of what is changed; a new one begins empty. */
+  start?: Properties | undefined;
+  /** Whether what stands beside the fields is complete, too. */
+  isReady?: () => boolean;
+}
+
+/** A provider or site that is added or changed from within the form of an offer. */
 export class SmallEdit<Row> {
   values = $state<Values>({});
   /** By the names of fields. */
@@ -26,14 +34,13 @@ export class SmallEdit<Row> {
 
   /**
    * @param id names the draft within those of the offer
-   * @param isReady whether what stands beside the fields is complete, too
    */
   constructor(
     [offer, id]: readonly [offer: string, id: string],
     fields: readonly (readonly [string, Field])[],
     language: () => LanguageCode,
     send: (row: Properties) => Promise<Row>,
-    isReady: () => boolean = () => true,
+    { start, isReady = () => true }: Begin = {},
   ) {
     this.fields = fields;
     this.#language = language;
@@ -41,7 +48,10 @@ export class SmallEdit<Row> {
     this.#id = id;
     this.#isReady = isReady;
     this.#drafts = new DraftStore(['offer', offer], isValues);
-    this.values = this.#drafts.read(id) ?? {};
+    const given = Object.fromEntries(
+      fields.map(([name, field]) => [name, entryText(field, start?.[name], language())]),
+    );
+    this.values = this.#drafts.read(id) ?? (start ? given : {});
   }
 
   set(name: string, value: string): void {
@@ -54,7 +64,7 @@ export class SmallEdit<Row> {
     this.#drafts.forget(this.#id);
   }
 
-  /** @returns what was added; null where something is wrong, which then stands at its field or in `problem` */
+  /** @returns what was saved; null where something is wrong, which then stands at its field or in `problem` */
   async save(): Promise<Row | null> {
     if (this.saving) return null;
     const errors: FormErrors = {};
@@ -70,9 +80,9 @@ export class SmallEdit<Row> {
     if (Object.keys(errors).length > 0 || !isReady) return null;
     this.saving = true;
     try {
-      const added = await this.#send(row);
+      const saved = await this.#send(row);
       this.forget();
-      return added;
+      return saved;
     } catch (error) {
       if (!(error instanceof ApiProblem) && !(error instanceof Unreachable)) throw error;
       this.problem = error;
