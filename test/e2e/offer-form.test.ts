@@ -137,6 +137,16 @@ describe('entering offers', () => {
     await provider.getByRole('textbox', { name: /^Träger/ }).fill('Nachbarschaft e. V.');
     await provider.getByRole('button', { name: 'Anlegen und verwenden' }).click();
     await provider.waitFor({ state: 'detached' });
+    // What reminders need is entered later, and is still there when one looks again.
+    await page.getByRole('button', { name: 'Träger ändern' }).click();
+    const changed = page.getByRole('group', { name: 'Träger ändern' });
+    expect(await changed.getByRole('textbox', { name: /^Träger/ }).inputValue()).toBe('Nachbarschaft e. V.');
+    await changed.getByRole('textbox', { name: /^E-Mail/ }).fill('post@nachbarschaft.example');
+    await changed.getByRole('button', { name: 'Sofort speichern' }).click();
+    await changed.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Träger ändern' }).click();
+    expect(await changed.getByRole('textbox', { name: /^E-Mail/ }).inputValue()).toBe('post@nachbarschaft.example');
+    await changed.getByRole('button', { name: 'Abbrechen' }).click();
     await page.getByRole('button', { name: 'Text hinzufügen: Arabisch' }).click();
     const arabic = page.getByRole('group', { name: 'Text: Arabisch' });
     await arabic.getByLabel('Titel').fill('اللعب بعد الظهر');
