@@ -17,8 +17,8 @@ export interface CardContext {
   today: string;
 }
 
-/** Letters from which a word in a title may be broken: a break in large type is read first. */
-const LONG_IN_TITLES = 18;
+/** Letters from which a word in a title may be broken: a break in large type is read first. Two languages side by side are narrow. */
+const LONG_IN_TITLES = { alone: 18, beside: 12 };
 /** Cards that are written without a pause: in between others get their turn. */
 const AT_ONCE = 25;
 const pause = () => new Promise((resolve) => setImmediate(resolve));
@@ -65,7 +65,12 @@ function places({ runs, comesToYou }: PublicOffer, { words, formats, hyphens }: 
 }
 
 /** An offer in one language, with the code that leads to its page in that language. */
-function told({ number, offer }: NumberedOffer, voice: Voice, { booklet, root, today }: CardContext): Html {
+function told(
+  { number, offer }: NumberedOffer,
+  voice: Voice,
+  { booklet, root, today }: CardContext,
+  longInTitles: number,
+): Html {
   const { words, formats, language, code, dir, hyphens } = voice;
   const text = textIn(offer, language);
   const url = `${root}/find/${encodeURIComponent(offer.key)}?lang=${language}`;
@@ -83,7 +88,7 @@ function told({ number, offer }: NumberedOffer, voice: Voice, { booklet, root, t
     <a class="scan" href="${url}">${qrCode(url)}<span class="visually-hidden">${words.scan}: ${number}</span></a>
     <h4>
       <span class="offer-no">${number}</span>
-      ${spoken(text.title, text.titleCode, (said, its) => hyphens(said, its, LONG_IN_TITLES))}
+      ${spoken(text.title, text.titleCode, (said, its) => hyphens(said, its, longInTitles))}
     </h4>
     <p class="ages">${formats.ages(offer.ages)}</p>
     ${text.description === null ? '' : html`<p class="text">${spoken(text.description, text.code, hyphens)}</p>`}
@@ -112,7 +117,8 @@ export async function cards(voices: Voices, context: CardContext): Promise<Html>
     for (const offer of offers) {
       if (++written % AT_ONCE === 0) await pause();
       const className = voices.length > 1 ? 'offer twice' : 'offer';
-      const body = voices.map((voice) => told(offer, voice, context));
+      const long = voices.length > 1 ? LONG_IN_TITLES.beside : LONG_IN_TITLES.alone;
+      const body = voices.map((voice) => told(offer, voice, context, long));
       own.push(html`<article class="${className}" id="offer-${offer.number}">${body}</article>`);
     }
     const [first, ...rest] = own;
