@@ -5,7 +5,8 @@ import { WEEKDAYS } from '../analysis/chain/offering.ts';
 import { OFFER_KINDS } from '../layers/offers/kinds.ts';
 import type { OfferKind } from '../layers/offers/kinds.ts';
 import type { OfferSite } from './answer.ts';
-import { bookletOf, daysOf } from './booklet.ts';
+import { bookletOf, ofUnknownLanguage } from './booklet.ts';
+import { daysOf } from './times.ts';
 import type { BookletChoice } from './booklet.ts';
 import type { PublicOffer, PublicOffers, TimedRun } from './public.ts';
 

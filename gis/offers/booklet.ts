@@ -5,8 +5,8 @@ import type { Weekday } from '../analysis/chain/offering.ts';
 import { OFFER_KINDS } from '../layers/offers/kinds.ts';
 import type { OfferKind } from '../layers/offers/kinds.ts';
 import type { OfferSite } from './answer.ts';
-import type { PublicOffer, PublicOffers, TimedRun } from './public.ts';
-import { ruleOf } from './times.ts';
+import type { PublicOffer, PublicOffers } from './public.ts';
+import { daysOf } from './times.ts';
 
 /** Pins that one map carries and still can be read on A5. */
 const MOST_ON_A_MAP = 30;
@@ -55,16 +55,6 @@ export interface Booklet {
   byDay: readonly IndexEntry<Weekday | null>[];
 }
 
-/** Days of the week on which a run takes place; those of its rule where none are recorded. Empty: not known. */
-export function daysOf(run: Pick<TimedRun, 'recurrence' | 'weekdays'>): Weekday[] {
-  if (run.weekdays?.length) return WEEKDAYS.filter((day) => run.weekdays?.includes(day));
-  const rule = ruleOf(run);
-  if (rule?.freq === 'DAILY') return [...WEEKDAYS];
-  // "1MO" is the first Monday.
-  const named = (rule?.getComponent('BYDAY') ?? []).map((day) => String(day).slice(-2).toLowerCase());
-  return WEEKDAYS.filter((day) => named.includes(day));
-}
-
 /** Offers of a choice, each with the runs that lie inside; what comes to the family has no need of a site. */
 function chosen({ offers }: PublicOffers, { kinds, languages, inside, on, today }: BookletChoice): PublicOffer[] {
   return offers.flatMap((offer) => {
@@ -111,6 +101,12 @@ function index<T>(
     });
   return [...headings, null].map((of) => ({ of, offers: under(of) })).filter((entry) => entry.offers.length > 0);
 }
+
+/** How many offers are left out of a choice of languages because theirs are not recorded. */
+export const ofUnknownLanguage = (book: PublicOffers, choice: BookletChoice): number =>
+  choice.languages.length === 0
+    ? 0
+    : chosen(book, { ...choice, languages: [] }).filter(({ languages }) => !languages?.length).length;
 
 /** Arranges the chosen part of the register for print: groups, numbers, maps and indexes, each offer in all of them. */
 export function bookletOf(book: PublicOffers, choice: BookletChoice): Booklet {

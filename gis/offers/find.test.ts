@@ -32,10 +32,11 @@ describe('what a family finds', () => {
     expect(keys([offer('a')], { days: ['tu'] })).toEqual([]);
   });
 
-  it('what comes to the family fits any day, and is nearest', () => {
+  it('what comes to the family by appointment fits any day, and is nearest; times of its own count', () => {
     const visit = offer('visit', { comesToYou: true, runs: [] });
     expect(keys([offer('a'), visit], { days: ['mo'] }, [['a', 5]])).toEqual(['visit', 'a']);
     expect(keys([visit], { days: ['su'] })).toEqual(['visit']);
+    expect(keys([offer('a', { comesToYou: true })], { days: ['su'] })).toEqual([]);
   });
 
   it('what has ended is not told, what begins later is', () => {

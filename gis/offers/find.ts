@@ -39,8 +39,8 @@ function judge(offer: PublicOffer, { ages, language, days }: Seeking): 'fits' | 
     if (!offer.languages?.length) unknown = true;
     else if (!speaks(offer, language)) return 'not';
   }
-  // Who comes to the family makes an appointment.
-  if (days.length > 0 && !offer.comesToYou) {
+  // Who comes to the family without times of its own makes an appointment.
+  if (days.length > 0 && !(offer.comesToYou && offer.runs.length === 0)) {
     const wish = { weekdays: days, between: null };
     if (!offer.runs.some((run) => fits(run, wish))) {
       if (offer.runs.every(({ weekdays }) => weekdays?.length)) return 'not';

@@ -4,7 +4,7 @@ import { WEEKDAYS } from '../analysis/chain/offering.ts';
 import { addDays } from '../legal-path/calendar.ts';
 import type { TimedRun } from './public.ts';
 import { parseRecurrence } from './recurrence.ts';
-import { beginsOn, exceptions, heldOn } from './times.ts';
+import { beginsOn, endsOn, exceptions, heldOn } from './times.ts';
 import type { Term } from './times.ts';
 
 const run = (more: Partial<TimedRun> = {}): TimedRun => ({
@@ -59,6 +59,20 @@ describe('days on which an offer is held', () => {
       '2026-09-07',
       '2026-09-14',
     ]));
+
+  it('are none where a rule does not say on which days: no first of the month is made up', () => {
+    for (const recurrence of ['FREQ=MONTHLY', 'FREQ=WEEKLY'])
+      expect(days(run({ recurrence, weekdays: null }), TERM, '2026-09-07', 3)).toEqual([]);
+    expect(days(run({ recurrence: 'FREQ=MONTHLY', weekdays: ['mo'] }), TERM, '2026-09-07', 3)).toEqual([]);
+  });
+
+  it('end with the rule, the offer, or never', () => {
+    const five = run({ recurrence: 'FREQ=WEEKLY;COUNT=5' });
+    expect(endsOn(five, { validFrom: '2026-09-07', validTo: '2027-07-18' })).toBe('2026-10-05');
+    expect(endsOn(five, { validFrom: '2026-09-07', validTo: '2026-09-20' })).toBe('2026-09-14');
+    expect(endsOn(run({ recurrence: 'FREQ=WEEKLY;UNTIL=20261001' }), TERM)).toBe('2026-09-28');
+    expect(endsOn(run(), TERM)).toBeNull();
+  });
 
   it('are none where nobody recorded days', () => {
     expect(days(run({ weekdays: null }), TERM, '2026-09-07', 3)).toEqual([]);

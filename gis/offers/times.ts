@@ -1,9 +1,10 @@
 import { getHolidays } from 'feiertagejs';
 import ICAL from 'ical.js';
-import type { Offering } from '../analysis/chain/offering.ts';
+import { WEEKDAYS } from '../analysis/chain/offering.ts';
+import type { Offering, Weekday } from '../analysis/chain/offering.ts';
 import { addDays } from '../legal-path/calendar.ts';
 import type { TimedRun } from './public.ts';
-import { parseRecurrence } from './recurrence.ts';
+import { parseRecurrence, weekdaysOf } from './recurrence.ts';
 import { isSchoolHoliday, schoolHolidays } from './school-holidays.ts';
 
 /** How long an offer holds; ISO dates, both ends included. */
@@ -13,19 +14,35 @@ export type Term = Pick<Offering, 'validFrom' | 'validTo'>;
 const ANCHOR = '2024-01-01';
 /** Two years: what does not come within them does not come. */
 const LOOKED_AHEAD_DAYS = 731;
+/** A day that does not come. */
+const NEVER = '9999-12-31';
 /** Days that are looked through at the most: a rule may never come true, as on 30 February. */
 const MOST_STEPS = 5_000;
 
-/** The rule by which an offer comes again at a site: its own one, on its days of the week. null where neither is known. */
+/** Whether a rule says on which days it comes; "once a month" alone does not. */
+const namesDays = (rule: ICAL.Recur): boolean =>
+  rule.freq === 'DAILY' || ['BYDAY', 'BYMONTHDAY'].some((part) => rule.getComponent(part).length > 0);
+
+/**
+ * The rule by which an offer comes again at a site: its own one, on its days of the week. null where nobody said on which days: no
+ * date is made up.
+ */
 export function ruleOf({ recurrence, weekdays }: Pick<TimedRun, 'recurrence' | 'weekdays'>): ICAL.Recur | null {
-  const own = recurrence === null ? null : parseRecurrence(recurrence);
-  if (!own && !weekdays?.length) return null;
-  const rule = own ?? new ICAL.Recur({ freq: 'WEEKLY' });
-  if (weekdays?.length && rule.freq === 'WEEKLY' && rule.getComponent('BYDAY').length === 0) {
+  const rule = (recurrence === null ? null : parseRecurrence(recurrence)) ?? new ICAL.Recur({ freq: 'WEEKLY' });
+  if (weekdays?.length && rule.freq === 'WEEKLY' && !namesDays(rule)) {
     const days = weekdays.map((day) => day.toUpperCase());
     rule.setComponent('BYDAY', days);
   }
-  return rule;
+  return namesDays(rule) ? rule : null;
+}
+
+/** Days of the week on which a run takes place; those of its rule where none are recorded. Empty: not known. */
+export function daysOf(run: Pick<TimedRun, 'recurrence' | 'weekdays'>): Weekday[] {
+  if (run.weekdays?.length) return WEEKDAYS.filter((day) => run.weekdays?.includes(day));
+  const rule = ruleOf(run);
+  if (rule?.freq === 'DAILY') return [...WEEKDAYS];
+  const named = rule && weekdaysOf(rule);
+  return WEEKDAYS.filter((day) => named?.includes(day));
 }
 
 /** The day from which a rule counts. */
@@ -105,6 +122,15 @@ export function exceptions(run: TimedRun, term: Term, to: string, land: string):
   const rule = ruleOf(run);
   if (!rule) return [];
   return [...daysByRule(rule, term, firstDay(term), to)].filter((day) => isOff(run, day, land));
+}
+
+/** Last day of its rule; null where it never comes true, or goes on without an end. */
+export function endsOn(run: TimedRun, term: Term): string | null {
+  const rule = ruleOf(run);
+  if (!rule || (term.validTo === null && !rule.count && !rule.until)) return null;
+  let last: string | null = null;
+  for (const day of daysByRule(rule, term, firstDay(term), term.validTo ?? NEVER)) last = day;
+  return last;
 }
 
 /** First day of its rule; null where it never comes true. */

@@ -17,6 +17,8 @@ export interface About {
   area: Html;
   /** Languages that were asked for, ISO 639. */
   speaks: readonly string[];
+  /** Offers left out because their languages are not recorded. */
+  unknownLanguage: number;
   /** ISO dates. */
   on: string | null;
   today: string;
@@ -67,7 +69,7 @@ function sourceLine({ attribution, licence, name }: DataSource): Html {
 
 /** Last page: sources, licences, dates, and how far the words have been checked. */
 export function imprint(voices: Voices, about: About): Html {
-  const { book, ground, today } = about;
+  const { book, ground, today, unknownLanguage } = about;
   const sources = new Map([...book.source, ...ground].map((source) => [`${source.name} ${source.licence}`, source]));
   const notes = voices.flatMap(({ words, code, dir }) =>
     words.unchecked === null ? [] : [html`<p lang="${code}" dir="${dir}">${words.unchecked}</p>`],
@@ -78,6 +80,7 @@ export function imprint(voices: Voices, about: About): Html {
       ...dates(about, voice),
       `${voice.own.made} ${voice.formats.date(today)}`,
       ...(book.demo ? [voice.words.demo] : []),
+      ...(unknownLanguage > 0 ? [voice.words.incomplete(voice.formats.number(unknownLanguage))] : []),
     ])}
     ${notes}
     <h3>${both(voices, ({ words }) => words.source)}</h3>

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { bookletOf } from '@quartierblick/gis/offers/booklet.ts';
+import { bookletOf, ofUnknownLanguage } from '@quartierblick/gis/offers/booklet.ts';
 import type { Booklet } from '@quartierblick/gis/offers/booklet.ts';
 import { green } from '@quartierblick/gis/layers/green/layer.ts';
 import { streets } from '@quartierblick/gis/layers/streets/layer.ts';
@@ -98,6 +98,7 @@ export async function brochurePage(library: Library, asked: Asked, occasion: Occ
     booklet,
     area: named,
     speaks: asked.speaks,
+    unknownLanguage: ofUnknownLanguage(book, choice),
     on: choice.on,
     today,
     ground,

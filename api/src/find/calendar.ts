@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import type { OfferSite } from '@quartierblick/gis/offers/answer.ts';
 import type { PublicOffer, TimedRun } from '@quartierblick/gis/offers/public.ts';
-import { beginsOn, exceptions, ruleOf } from '@quartierblick/gis/offers/times.ts';
+import { beginsOn, endsOn, exceptions, ruleOf } from '@quartierblick/gis/offers/times.ts';
 import { addDays } from '@quartierblick/gis/legal-path/calendar.ts';
 import { siteText } from './offer-parts.ts';
 import type { TextIn } from './offer-parts.ts';
@@ -58,12 +58,11 @@ function eventOf(run: TimedRun, first: string, { offer, text, sites, url, land, 
   if (run.from !== null && run.to !== null) moment(event, 'dtend', first, run.to);
   const rule = ruleOf(run)?.clone();
   if (rule) {
-    // With a local time, the end of a rule is told in UTC (RFC 5545, section 3.3.10): the last second of the day in winter.
-    if (offer.validTo !== null) {
-      rule.until =
-        run.from === null
-          ? ICAL.Time.fromDateString(offer.validTo)
-          : ICAL.Time.fromDateTimeString(`${offer.validTo}T22:59:59Z`);
+    // The rule ends with the offer or by itself, whichever is first. With a local time its end is told in UTC (RFC 5545, section
+    // 3.3.10): the last second of the day in winter.
+    const end = endsOn(run, offer);
+    if (end !== null) {
+      rule.until = run.from === null ? ICAL.Time.fromDateString(end) : ICAL.Time.fromDateTimeString(`${end}T22:59:59Z`);
       rule.count = null;
     }
     event.addPropertyWithValue('rrule', rule);

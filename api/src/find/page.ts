@@ -24,7 +24,6 @@ const MOST_PINS = 24;
 function numbered(found: readonly Found[], sites: ReadonlyMap<string, OfferSite>): Map<string, number> {
   const numbers = new Map<string, number>();
   for (const { offer } of found) {
-    if (offer.comesToYou) continue;
     for (const { site } of offer.runs) {
       if (numbers.size >= MOST_PINS) return numbers;
       if (sites.has(site) && !numbers.has(site)) numbers.set(site, numbers.size + 1);

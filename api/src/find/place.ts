@@ -35,7 +35,7 @@ export class PlaceNames {
     const found = await this.#addresses.find(name, version(addresses.id), MOST);
     if (found.length > 0) {
       // An address that fits needs no others beside it.
-      const told = found[0]?.exact ? found.slice(0, 1) : found;
+      const told = found[0]?.exact && !found[1]?.exact ? found.slice(0, 1) : found;
       return told.map(({ label, lon, lat }) => ({ name: label, at: placeOf([lon, lat]) }));
     }
     const hits = await hitsOf(this.#sql, await this.#search.find(name, visibleLayers('public'), version, MOST));

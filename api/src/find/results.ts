@@ -63,7 +63,7 @@ function card(found: Found, { sites, numbers }: Shown, language: PageLanguage, a
       </h3>
     </div>
     <p class="muted">${words.kinds[offer.kind]} · ${formats.ages(offer.ages)}</p>
-    ${far === '' ? '' : html`<p><strong>${far}</strong></p>`} ${offer.comesToYou ? '' : runs}
+    ${far === '' ? '' : html`<p><strong>${far}</strong></p>`} ${runs}
     <p>${(offer.languages ?? []).map((code) => formats.language(code)).join(' · ')}</p>
     ${termLines(offer, language, today).map((line) => html`<p class="small muted">${line}</p>`)}
   </li>`;

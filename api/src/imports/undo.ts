@@ -1,5 +1,6 @@
 import type { Dataset } from '@quartierblick/gis/layers/define.ts';
 import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
+import { offers } from '@quartierblick/gis/layers/offers/layer.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { actForImport } from '../audit/actor.ts';
 import type { Database, SqlLike } from '../db.ts';
@@ -7,6 +8,7 @@ import { Problem } from '../errors.ts';
 import type { ImportReport } from './report.ts';
 import { liveColumns } from './staging.ts';
 import { latestDone } from './store.ts';
+import { dropStrays, keepUsedSites } from '../offers/tidy.ts';
 import { growVersion } from './swap.ts';
 
 /** Puts back what the import changed in one table and takes out what it brought. */
@@ -45,8 +47,11 @@ export async function undoWithin(tx: SqlLike, { id, layer }: { id: string; layer
   const definition = layerById(layer);
   if (!definition) throw new Error(`import ${id} belongs to the unknown layer ${layer}`);
   await actForImport(tx, id, 'undo');
+  const isRegister = layer === offers.id;
+  if (isRegister) await keepUsedSites(tx, id);
   for (const dataset of datasetsOf(definition)) await restore(tx, dataset, id);
   for (const related of datasetsOf(definition).slice(1)) await dropOrphans(tx, definition.dataset, related);
+  if (isRegister) await dropStrays(tx);
   await tx`delete from import_before where import_id = ${id}`;
   await tx`update imports set state = 'undone' where id = ${id}`;
   return growVersion(tx, layer);

@@ -1,7 +1,7 @@
-import { WEEKDAYS } from '@quartierblick/gis/analysis/chain/offering.ts';
 import type { Weekday } from '@quartierblick/gis/analysis/chain/offering.ts';
 import { offers, offersAtSites } from '@quartierblick/gis/layers/offers/layer.ts';
 import type { TimedRun } from '@quartierblick/gis/offers/public.ts';
+import { daysOf } from '@quartierblick/gis/offers/times.ts';
 import type { Sql } from '../db.ts';
 import { publicRows } from '../network/layer-rows.ts';
 
@@ -13,8 +13,11 @@ interface RunRow extends Omit<TimedRun, 'cancelledOn' | 'weekdays'> {
 
 const COLUMNS = Object.keys(offersAtSites.fields);
 
-const inOrder = (days: readonly Weekday[] | null): Weekday[] | null =>
-  days && WEEKDAYS.filter((day) => days.includes(day));
+/** Days of the week as recorded, or as the rule names them: whoever looks for a day looks in one place. */
+function daysIn({ weekdays, recurrence }: RunRow): Weekday[] | null {
+  const days = daysOf({ weekdays, recurrence });
+  return days.length > 0 ? days : weekdays;
+}
 
 /** Where and when offers run, by the key of the offer, in the order of their own keys. */
 export async function readRuns(sql: Sql): Promise<Map<string, TimedRun[]>> {
@@ -26,11 +29,10 @@ export async function readRuns(sql: Sql): Promise<Map<string, TimedRun[]>> {
   `;
   const runs = new Map<string, TimedRun[]>();
   for (const [offer, own] of Map.groupBy(rows, (row) => row.offer)) {
-    const told = own.map(({ offer: _offer, weekdays, cancelledOn, ...run }) => ({
-      ...run,
-      weekdays: inOrder(weekdays),
-      cancelledOn: cancelledOn ?? [],
-    }));
+    const told = own.map((row) => {
+      const { offer: _offer, cancelledOn, ...run } = row;
+      return { ...run, weekdays: daysIn(row), cancelledOn: cancelledOn ?? [] };
+    });
     runs.set(offer, told);
   }
   return runs;

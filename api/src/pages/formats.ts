@@ -3,7 +3,7 @@ import type { AgeRange } from '@quartierblick/gis/analysis/chain/ages.ts';
 import { WEEKDAYS } from '@quartierblick/gis/analysis/chain/offering.ts';
 import type { Weekday } from '@quartierblick/gis/analysis/chain/offering.ts';
 import type { TimedRun } from '@quartierblick/gis/offers/public.ts';
-import { ruleOf } from '@quartierblick/gis/offers/times.ts';
+import { parseRecurrence } from '@quartierblick/gis/offers/recurrence.ts';
 import { codeOf, localeOf } from './languages.ts';
 import type { PageLanguage } from './languages.ts';
 import { PAGE_WORDS } from './words/index.ts';
@@ -59,7 +59,7 @@ export function formatsOf(language: PageLanguage): PageFormats {
   }
 
   function howOften(run: TimedRun): string {
-    const rule = run.recurrence === null ? null : ruleOf(run);
+    const rule = run.recurrence === null ? null : parseRecurrence(run.recurrence);
     if (rule?.freq === 'WEEKLY' && rule.interval > 1) return words.everyWeeks(number.format(rule.interval));
     return rule?.freq === 'MONTHLY' ? words.everyMonth : '';
   }

@@ -78,7 +78,8 @@ const SYNONYMS: Record<string, readonly string[]> = {
   cost: ['Preis', 'Gebühr', 'Kosten in Euro', 'Beitrag', 'Price', 'Fee'],
   registration: ['Anmeldung', 'mit Anmeldung', 'Anmeldung erforderlich', 'Registration'],
   comes_to_you: ['aufsuchend', 'Hausbesuch', 'kommt nach Hause'],
-  contact: ['Kontakt', 'Ansprechperson', 'Ansprechpartner', 'Telefon', 'Contact'],
+  // Everyone reads these two: names and numbers of people must be put there by somebody who means it.
+  contact: ['Kontakt für Familien', 'Contact for families'],
   website: ['Webseite', 'Website', 'Homepage', 'Link', 'URL', 'Web'],
   valid_from: ['von Datum', 'gültig von', 'Beginn am', 'Start'],
   valid_to: ['bis Datum', 'Ende am'],
@@ -94,7 +95,7 @@ const SYNONYMS: Record<string, readonly string[]> = {
   when: ['Termin', 'Termine', 'wann', 'Tag und Uhrzeit', 'Wochentag und Uhrzeit', 'When'],
   recurrence: ['Wiederholung', 'Rhythmus', 'Turnus', 'wie oft', 'Recurrence'],
   cancelled_on: ['Ausfalltermine', 'fällt aus'],
-  note: ['Bemerkung', 'Bemerkungen', 'Anmerkung', 'Hinweise', 'Notes'],
+  note: ['Hinweise'],
   street: ['Straße', 'Str', 'Strasse', 'Street'],
   house_number: ['Hausnummer', 'Hausnr', 'Haus-Nr.', 'HNr', 'Nr', 'House number'],
   lat: ['lat', 'latitude', 'Breite', 'Breitengrad'],
@@ -198,6 +199,8 @@ function textOfHeader(header: string): string | undefined {
   const alone = plain === undefined && means(PLAIN, name);
   const language = alone ? 'de' : languageCode(name);
   if (!field || language === undefined) return undefined;
+  // The offer itself is in German.
+  if (language === 'de' && !alone && plain === undefined) return field === 'state' ? undefined : field;
   return targetOfText({ language, plain: alone || plain !== undefined, field });
 }
 

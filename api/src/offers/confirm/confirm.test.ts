@@ -440,15 +440,28 @@ describeOnEachDatabase('offers that providers confirm', (context) => {
 
     it('what no longer runs gets no times, and what the rules forbid does not come in by this way', async () => {
       const { key } = await propose();
+      await context().db.sql`update offers_at_sites set ends_at = '09:45' where key = 'r/1'`;
+      expect((await post(`/proposals/${key}/approve`, {})).status).toBe(400);
       await context().db.sql`delete from offers_at_sites where key = 'r/1'`;
       expect((await post(`/proposals/${key}/approve`, { fields: { 'starts_at@r/1': null } })).status).toBe(412);
-      // Without a site the offer runs nowhere.
-      expect((await post(`/proposals/${key}/approve`, { fields: { places: 8 } })).status).toBe(400);
       expect(await offer()).toMatchObject({ places: 8 });
       await context().db.sql`delete from offers where key = 'o'`;
       expect(await first()).toMatchObject({ title: null, version: null });
       expect((await post(`/proposals/${key}/approve`, {})).status).toBe(409);
       expect((await post(`/proposals/${key}/reject`, { reason: 'gelöscht' })).status).toBe(204);
+    });
+
+    it('what was wrong before keeps no right value out, and a remark alone is taken note of', async () => {
+      const { key } = await propose();
+      await context().db.sql`delete from offers_at_sites where key = 'r/1'`;
+      // Without a site the offer runs nowhere; that is not the provider's doing.
+      expect((await post(`/proposals/${key}/approve`, { fields: { places: 8 } })).status).toBe(204);
+      expect(await offer()).toMatchObject({ places: 12 });
+      const { path } = await link();
+      expect((await say(path, { '0:choice': 'change', '0:remark': 'Wir ziehen um' })).status).toBe(303);
+      const noted = await first();
+      expect((await post(`/proposals/${noted?.key}/approve`, {})).status).toBe(204);
+      expect(await waiting()).toEqual([]);
     });
 
     it('ends an offer that is gone; it stays in the register', async () => {

@@ -6,12 +6,13 @@ import { actAs } from '../../audit/actor.ts';
 import type { Occasion } from '../../audit/actor.ts';
 import type { Identity } from '../../auth/identity.ts';
 import type { Database } from '../../db.ts';
-import { Problem, validationProblem } from '../../errors.ts';
+import { Problem, ruleProblem, validationProblem } from '../../errors.ts';
 import { today } from '../../properties/today.ts';
 import { readRegister } from '../register-read.ts';
 import { changeRegister } from '../register.ts';
 import type { RegisteredOffer } from '../register-read.ts';
-import { checkOffer } from '../rules.ts';
+import { brokenRules } from '../rules.ts';
+import type { EnteredOffer } from '../rules.ts';
 import { keptProposals } from './proposals.ts';
 import type { KeptProposal } from './proposals.ts';
 import { writeOffer } from './write-offer.ts';
@@ -101,9 +102,24 @@ function chosenValues({ proposed, seen }: KeptProposal, offer: RegisteredOffer, 
   return Object.fromEntries(places.map((place) => [place, proposed[place]]));
 }
 
+const entered = ({ fields, runs }: RegisteredOffer): EnteredOffer => ({
+  offer: fields,
+  runs: runs.map((run) => run.fields),
+});
+
+/** @throws Problem 400 that names every rule that an offer breaks now and did not before */
+function refuseNewFaults(before: EnteredOffer, after: EnteredOffer): void {
+  const known = new Set(brokenRules(before).map(({ path }) => path.join('.')));
+  const issues = brokenRules(after).filter(({ path }) => !known.has(path.join('.')));
+  if (issues.length > 0) throw ruleProblem(issues);
+}
+
 /** What an offer becomes that is no longer there: it stays in the register as one that has ended. */
 function ended(offer: RegisteredOffer, receivedOn: string): PlacedValues {
-  const last = addDays(receivedOn, -1);
+  const before = addDays(receivedOn, -1);
+  const known = offer.fields['valid_to'];
+  // One that was to end earlier is not made to last.
+  const last = typeof known === 'string' && known < before ? known : before;
   const begin = offer.fields['valid_from'];
   // One that never began has no beginning.
   return { valid_to: last, ...(typeof begin === 'string' && begin > last ? { valid_from: null } : {}) };
@@ -125,13 +141,16 @@ export async function approve(
     const proposal = await lockWaiting(tx, key);
     const receivedOn = today(new Date(proposal.receivedAt));
     let taken: string[] = [];
-    if (proposal.kind !== 'confirm') {
+    // A remark alone changes nothing: it is taken note of.
+    if (proposal.kind === 'gone' || Object.keys(proposal.proposed).length > 0) {
       const offer = await lockOffer(tx, proposal.offer);
       if (proposal.kind === 'gone' && offer.version !== (approval.version ?? proposal.seenVersion))
         throw stale(offer, []);
       const values = proposal.kind === 'gone' ? ended(offer, receivedOn) : chosenValues(proposal, offer, approval);
       const { fields, runs } = withPlaced(offer, values);
-      checkOffer({ offer: fields, runs: runs.map((run) => run.fields) });
+      // What was wrong before is no reason to keep a right value out, nor an offer that is gone in.
+      if (proposal.kind !== 'gone')
+        refuseNewFaults(entered(offer), { offer: fields, runs: runs.map((run) => run.fields) });
       taken = Object.keys(values);
       const whole = proposal.kind === 'change' && taken.length === Object.keys(proposal.proposed).length;
       await writeOffer(tx, offer, values, whole ? receivedOn : null);

@@ -116,13 +116,14 @@ function readOffer(form: URLSearchParams, i: number, offer: RegisteredOffer, wai
     if (Object.keys(changed).length === 0 && note === null) return { ...entry, faults: { choice: { wrong: 'what' } } };
   }
   const proposed = choice === 'change' ? changed : {};
+  const version = Number(form.get(nameOf(i, 'version')));
   const places = Object.keys(proposed);
   const said: Said = {
     offer: offer.key,
     kind: choice,
     proposed,
     seen: Object.fromEntries(places.map((place) => [place, seen[place] ?? null])),
-    seenVersion: Number(form.get(nameOf(i, 'version'))) || offer.version,
+    seenVersion: Number.isSafeInteger(version) && version > 0 ? version : offer.version,
     remark: note,
   };
   return { ...entry, said };

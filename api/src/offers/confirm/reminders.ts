@@ -1,4 +1,5 @@
 import writeXlsxFile from 'write-excel-file/node';
+import { today } from '../../properties/today.ts';
 import type { Cell } from 'write-excel-file/node';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { csvLine } from '@quartierblick/gis/register/csv.ts';
@@ -25,7 +26,7 @@ const COLUMNS: readonly Column[] = [
   { de: 'Ansprechperson', en: 'Contact person', cell: ({ provider }) => provider.person, width: 24 },
   { de: 'E-Mail', en: 'Email', cell: ({ provider }) => provider.email, width: 30 },
   { de: 'Link', en: 'Link', cell: ({ url }) => url, width: 60 },
-  { de: 'Gültig bis', en: 'Valid until', cell: ({ link }) => ({ day: link.expiresAt.slice(0, 10) }) },
+  { de: 'Gültig bis', en: 'Valid until', cell: ({ link }) => ({ day: today(new Date(link.expiresAt)) }) },
   { de: 'Angebote', en: 'Offers', cell: ({ provider }) => provider.titles.length },
   { de: 'Titel', en: 'Titles', cell: ({ provider }) => listed(provider.titles), width: 60 },
   {

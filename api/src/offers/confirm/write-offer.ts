@@ -24,6 +24,8 @@ export async function writeOffer(
   }
   const offer = { ...own, ...origin, ...(confirmedOn === null ? {} : { last_confirmed_on: confirmedOn }) };
   if (Object.keys(offer).length > 0) await tx`update offers set ${tx(offer)} where key = ${key}`;
+  // Whoever has the form open has read the runs with this version of the offer: they must not write over what is new.
+  if (Object.keys(offer).length === 0) await tx`update offers set key = key where key = ${key}`;
   for (const [run, fields] of runs) {
     await tx`update offers_at_sites set ${tx({ ...fields, ...origin })} where key = ${run} and offer_key = ${key}`;
   }

@@ -50,6 +50,19 @@ function textWrites(key: string, { offer, texts }: PlannedOffer, writes: Writes[
   }
 }
 
+/** Checked translations that the file says nothing of: they say what the old words said. */
+function asDrafts({ offer, texts }: PlannedOffer): RowWrite[] {
+  const named = new Set(
+    Object.keys(texts).map((target) => {
+      const text = textTarget(target);
+      return `${text?.language} ${text?.plain}`;
+    }),
+  );
+  return (offer?.texts ?? []).flatMap(({ key, language, plain, fields }) =>
+    fields['state'] === 'checked' && !named.has(`${language} ${plain}`) ? [{ key, set: { state: 'draft' } }] : [],
+  );
+}
+
 /** The rows of tables that a plan comes to. */
 function writesOf(offers: readonly PlannedOffer[], by: string) {
   const providers = new FreshKeys<string>();
@@ -68,6 +81,7 @@ function writesOf(offers: readonly PlannedOffer[], by: string) {
     if (!offer) writes.offers.insert.push({ key, set: { ...set, changed_by: by } });
     else if (Object.keys(set).length > 0) writes.offers.update.push({ key, set });
     textWrites(key, planned, writes.offer_texts, by);
+    if ('title' in set || 'description' in set) writes.offer_texts.update.push(...asDrafts(planned));
     for (const { run, site, set: fields } of runs) {
       const where = site === null ? {} : { site_key: typeof site === 'string' ? site : sites.key(site.id, site) };
       const what = { ...fields, ...where };
@@ -144,6 +158,10 @@ export async function takeOffers(db: Database, file: ReadRegister, order: Import
       order.onProgress(done, total);
       order.check();
     }
+    // Whoever has the form of one of them open has read its runs and texts with its version: they must not write over what is new.
+    const renewed = new Set(writes.offers.update.map(({ key }) => key));
+    const touched = taken.flatMap(({ offer }) => (offer && !renewed.has(offer.key) ? offer.key : []));
+    await tx`update offers set key = key where key = any(${touched}::text[])`;
     const [added, changed] = [count('new'), count('changed')];
     await tx`
       insert into register_imports (id, actor_id, actor, file_name, sha256, added, changed, register)

@@ -237,6 +237,34 @@ describeOnEachDatabase('offers from a file', (context) => {
       await sql`select cost, provider_key is not null as provided from offers where title = 'Elterncafé'`,
     ).toMatchObject([{ cost: 'frei', provided: true }]);
     expect(await sql`select name from offer_providers where name = 'AWO'`).toHaveLength(1);
+    // Kept whole: an offer without its runs would be shown nowhere.
+    const runs =
+      await sql`select r.key from offers_at_sites r join offers o on o.key = r.offer_key where o.title = 'Elterncafé'`;
+    expect(runs.length).toBeGreaterThan(0);
+  });
+
+  it('tells whoever has the form open that runs are new: the version of the offer has grown', async () => {
+    const { sql } = context().db;
+    const version = async () => Number((await sql`select version from offers where key = 'o1'`)[0]?.['version']);
+    const before = await version();
+    const file = csv('Schlüssel;Angebot;Ort;Tag;Beginn', 'o1;Griffbereit;Familienbüro;Fr;10 Uhr');
+    const run = await dryRun(file);
+    const done = await take(file, run);
+    expect(await version()).toBeGreaterThan(before);
+    const between = await version();
+    await undo(done.id);
+    expect(await version()).toBeGreaterThan(between);
+  });
+
+  it('a translation that was checked is a draft again where the file rewords the offer, and not where it says it, too', async () => {
+    const { sql } = context().db;
+    const state = async () => (await sql`select state from offer_texts where key = 't1'`)[0]?.['state'] as string;
+    const both = csv('Schlüssel;Beschreibung;Titel (Türkisch);Stand (Türkisch)', 'o1;Neu;Yeni;geprüft');
+    await take(both, await dryRun(both));
+    expect(await state()).toBe('checked');
+    const one = csv('Schlüssel;Beschreibung', 'o1;Jetzt auch am Freitag');
+    await take(one, await dryRun(one));
+    expect(await state()).toBe('draft');
   });
 
   it('takes what was changed out of the open data that once brought it, but not out of the demo', async () => {

@@ -29,7 +29,7 @@ function untouched(tx: SqlLike, id: string, table: Table, action: 'insert' | 'up
 }
 
 /** Whether something that stays points to a row `t` of this table. */
-function needed(tx: SqlLike, table: Table) {
+function needed(tx: SqlLike, id: string, table: Table) {
   switch (table) {
     case 'offers':
       return tx`exists (select 1 from offers_at_sites r where r.offer_key = t.key)
@@ -39,7 +39,12 @@ function needed(tx: SqlLike, table: Table) {
     case 'offer_sites':
       return tx`exists (select 1 from offers_at_sites r where r.site_key = t.key)`;
     default:
-      return tx`false`;
+      // Runs and texts of an offer that the import brought and that somebody has changed or confirmed since: it is kept whole.
+      return tx`exists (
+        select 1 from audit_log a join audit_log l on l.entity = 'offers' and l.entity_key = a.entity_key and l.id > a.id
+          and l.batch_id is distinct from a.batch_id
+        where a.batch_id::text = ${id} and a.entity = 'offers' and a.action = 'insert' and a.entity_key = t.offer_key
+      )`;
   }
 }
 
@@ -101,11 +106,22 @@ export async function undoOffers(
       if (dataset) restored += await restore(tx, id, table, dataset);
       const gone = await tx`
         delete from ${tx(table)} t
-        where t.key in (${untouched(tx, id, table, 'insert')}) and not (${needed(tx, table)})
+        where t.key in (${untouched(tx, id, table, 'insert')}) and not (${needed(tx, id, table)})
         returning 1
       `;
       restored += gone.length;
     }
+    await tx`
+      with touched as (
+        select entity_key, after ->> 'offer_key' as offer from audit_log
+        where batch_id::text = ${id} and entity in ('offers_at_sites', 'offer_texts')
+      )
+      update offers set key = key where key in (
+        select offer from touched
+        union select offer_key from offers_at_sites where key in (select entity_key from touched)
+        union select offer_key from offer_texts where key in (select entity_key from touched)
+      )
+    `;
     return { restored, kept };
   });
 }
