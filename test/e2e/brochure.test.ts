@@ -196,7 +196,7 @@ describe('an offer of ten thousand letters', () => {
     const { page, close } = await visit(browser, dashboard, { as: 'planner' });
     await page.goto(dashboard.url);
     // A field takes two thousand letters.
-    const words = ['title', 'description', 'contact', 'website', 'cost'];
+    const words = ['title', 'description', 'contact', 'topic', 'cost'];
     const fields = Object.fromEntries(words.map((name) => [name, HOSTILE + 'x'.repeat(2000 - HOSTILE.length)]));
     const status = await page.evaluate(
       async (body) => {
