@@ -71,6 +71,15 @@ describe('the booklet of offers', () => {
     );
   });
 
+  it('offers whose languages nobody recorded are counted where a language is chosen, and told where none is', () => {
+    const all = [null, [], ['bg'], ['tr']].map((languages, i) => offer({ key: `o${i}`, comesToYou: true, languages }));
+    const register = book(all, []);
+    const inBulgarian = { ...EVERYTHING, languages: ['bg'] };
+    expect(bookletOf(register, inBulgarian).offers.map((one) => one.offer.key)).toEqual(['o2']);
+    expect(ofUnknownLanguage(register, inBulgarian)).toBe(2);
+    expect([bookletOf(register, EVERYTHING).offers.length, ofUnknownLanguage(register, EVERYTHING)]).toEqual([4, 0]);
+  });
+
   it('numbers run from 1 without gaps in the order of print, those of offers and those of sites, and refer to each other', () => {
     fc.assert(
       fc.property(anyBook, (register) => {
