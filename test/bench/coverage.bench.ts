@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { inCity } from './page/in-city.ts';
+import { longestTask, watchTasks } from './page/longest-task.ts';
 import { quantile, report } from './report.ts';
 
 /**
@@ -14,20 +15,6 @@ const FIRST = 3;
 const MOVES = 9;
 const REST_MS = 1500;
 
-declare global {
-  interface Window {
-    longest: number;
-  }
-}
-
-/** Notes the longest task in the page. */
-function watch(): void {
-  window.longest = 0;
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
-  }).observe({ type: 'longtask' });
-}
-
 /** Times of the answers of one kind in the page's workers since the page was opened, milliseconds. */
 async function answers(page: Page, kind: string): Promise<number[]> {
   const times = page
@@ -38,16 +25,9 @@ async function answers(page: Page, kind: string): Promise<number[]> {
   return (await Promise.all(times)).flat();
 }
 
-/** The longest task while something is done. */
-async function longestOf(page: Page, act: () => Promise<void>): Promise<number> {
-  await page.evaluate(() => (window.longest = 0));
-  await act();
-  return page.evaluate(() => window.longest);
-}
-
 const { covers, draws, moved } = await inCity(BUILDINGS, async (browser, url) => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(watch);
+  await page.addInitScript(watchTasks);
   await page.goto(`${url}/coverage?tab=what-if&area=all`);
   const station = page.getByLabel(/^Station/);
   await station.waitFor({ timeout: 120_000 });
@@ -62,7 +42,7 @@ const { covers, draws, moved } = await inCity(BUILDINGS, async (browser, url) =>
   };
   for (let n = 0; n < FIRST; n++) await move(250 + 40 * n);
   const [covered, drawn] = [await answers(page, 'cover'), await answers(page, 'draw')];
-  const moved = await longestOf(page, async () => {
+  const moved = await longestTask(page, async () => {
     for (let n = 0; n < MOVES; n++) await move(400 + 60 * n);
   });
   const covers = (await answers(page, 'cover')).slice(covered.length);

@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import { OLDEST } from '@quartierblick/gis/analysis/chain/ages.ts';
 import type { AgeRange } from '@quartierblick/gis/analysis/chain/ages.ts';
 import type { Booklet, IndexEntry } from '@quartierblick/gis/offers/booklet.ts';
 import type { Html } from '../pages/frame.ts';
@@ -10,16 +9,6 @@ import type { Voice, Voices } from './voice.ts';
 /** Numbers of offers, each leading to its card on screen. */
 export const offerNumbers = (numbers: readonly number[]): Html =>
   html`${numbers.map((number) => html`<a class="offer-no" href="#offer-${number}">${number}</a> `)}`;
-
-/** A step of the chain in words. */
-export function bandText({ words, formats }: Voice, { from, to }: AgeRange): string {
-  if (to <= 0) return words.pregnant;
-  if (from === 0) return words.underOne;
-  if (to === OLDEST) return words.yearsFrom(formats.number(from / 12));
-  return to - from === 12
-    ? formats.years(from / 12)
-    : words.years(formats.number(from / 12), formats.number(to / 12 - 1));
-}
 
 /** The offers behind a heading, by kind, in the order of their numbers. */
 function entry<T>(voices: Voices, { of, offers }: IndexEntry<T>, name: (voice: Voice, of: T) => string): Html {
@@ -41,7 +30,7 @@ function entry<T>(voices: Voices, { of, offers }: IndexEntry<T>, name: (voice: V
 /** Indexes by age and by day of the week; they refer to the numbers of the offers. */
 export function indexes(voices: Voices, { byAge, byDay }: Booklet): Html {
   const age = (voice: Voice, band: AgeRange | null) =>
-    band === null ? voice.words.agesUnknown : bandText(voice, band);
+    band === null ? voice.words.agesUnknown : voice.formats.step(band);
   return html`<section class="page">
       <h2>${both(voices, ({ words }) => words.byAge)}</h2>
       <div class="index">${byAge.map((one) => entry(voices, one, age))}</div>

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { OFFER_KINDS } from '@quartierblick/gis/layers/offers/kinds.ts';
 import type { OfferKind } from '@quartierblick/gis/layers/offers/kinds.ts';
 import { PAGE_LANGUAGES } from '../pages/languages.ts';
+import { several } from '../pages/query.ts';
 
 export const FORMATS = ['a5', 'a4'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -10,15 +11,15 @@ export const KINDS = Object.keys(OFFER_KINDS) as [OfferKind, ...OfferKind[]];
 /** Empty is as good as absent: forms send what nobody filled in. */
 const optional = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), one.optional());
-const several = <T extends z.ZodType>(one: T) =>
-  z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(one).max(50));
+/** Kinds or languages that one link names at the most. */
+const MOST = 50;
 
 /** What a link to a brochure says; strict, because a filter that is misspelt must not vanish. */
 export const brochureSchema = z.strictObject({
   lang: optional(z.enum(PAGE_LANGUAGES)).openapi({ description: 'Language of the page; that of the browser without' }),
   also: optional(z.enum(PAGE_LANGUAGES)).openapi({ description: 'Second language, in which everything stands, too' }),
-  kind: several(z.enum(KINDS)),
-  speaks: several(z.string().regex(/^[a-z]{2,3}$/)).openapi({
+  kind: several(z.enum(KINDS), MOST),
+  speaks: several(z.string().regex(/^[a-z]{2,3}$/), MOST).openapi({
     description: 'ISO 639 codes; offers held in one of them',
   }),
   area: z.string().min(1).max(200).default('project').openapi({

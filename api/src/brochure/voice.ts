@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
+import { spoken as unbroken } from '../find/offer-parts.ts';
 import type { Html } from '../pages/frame.ts';
 import { formatsOf } from '../pages/formats.ts';
 import type { PageFormats } from '../pages/formats.ts';
 import type { Hyphens } from '../pages/hyphens.ts';
-import { codeOf, directionOf, directionOfCode } from '../pages/languages.ts';
+import { codeOf, directionOf } from '../pages/languages.ts';
 import type { PageLanguage } from '../pages/languages.ts';
 import { PAGE_WORDS } from '../pages/words/index.ts';
 import type { PageWords } from '../pages/words/type.ts';
@@ -50,9 +51,8 @@ export const inEach = (voices: Voices, say: (voice: Voice) => readonly string[])
     say(voice).map((line) => html`<p lang="${voice.code}" dir="${voice.dir}">${line}</p>`),
   )}`;
 
-/** Words of people in their own language and direction: they turn nothing around them. */
-export const spoken = (text: string, code: string, hyphens: Hyphens): Html =>
-  html`<bdi lang="${code}" dir="${directionOfCode(code)}">${hyphens(text, code)}</bdi>`;
+/** Words of people in their own language and direction, with the places where they may be broken. */
+export const spoken = (text: string, code: string, hyphens: Hyphens): Html => unbroken(hyphens(text, code), code);
 
 /** Words of which nobody says the language, e.g. whom to call; mostly German. */
 export const given = (text: string): Html => html`<bdi dir="auto">${text}</bdi>`;

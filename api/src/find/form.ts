@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import { AGE_BANDS, OLDEST } from '@quartierblick/gis/analysis/chain/ages.ts';
-import type { AgeRange } from '@quartierblick/gis/analysis/chain/ages.ts';
+import { AGE_BANDS } from '@quartierblick/gis/analysis/chain/ages.ts';
 import { WEEKDAYS } from '@quartierblick/gis/analysis/chain/offering.ts';
 import type { Html } from '../pages/frame.ts';
 import { formatsOf } from '../pages/formats.ts';
@@ -25,16 +24,6 @@ form.find { display: grid; gap: 1.25rem; }
   border-radius: 10px; background: var(--surface); color: var(--ink); font: inherit; }
 `;
 
-/** Name of a step of the chain, as parents say it. */
-export function bandText({ from, to }: AgeRange, language: PageLanguage): string {
-  const words = PAGE_WORDS[language];
-  const { number, years } = formatsOf(language);
-  if (to <= 0) return words.pregnant;
-  if (from === 0) return words.underOne;
-  if (to === OLDEST) return words.yearsFrom(number(from / 12));
-  return to - from === 12 ? years(from / 12) : words.years(number(from / 12), number(to / 12 - 1));
-}
-
 /**
  * The questions to a family. A plain form: what is asked for stands in the address, so that the answer can be shared.
  * @param spoken languages in which there are offers, ISO 639 codes
@@ -45,10 +34,12 @@ export function findForm(asked: Asked, language: PageLanguage, spoken: readonly 
   const ages = AGE_BANDS.map((band) => {
     const value = String(band.from);
     return html`<label
-      ><input type="radio" name="age" value="${value}" ${asked.age === value ? 'checked' : ''} />${bandText(
-        band,
-        language,
-      )}</label
+      ><input
+        type="radio"
+        name="age"
+        value="${value}"
+        ${asked.age === value ? 'checked' : ''}
+      />${formats.step(band)}</label
     >`;
   });
   const days = WEEKDAYS.map(

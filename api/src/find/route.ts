@@ -15,6 +15,7 @@ import { pageLanguage } from '../pages/languages.ts';
 import type { PageLanguage } from '../pages/languages.ts';
 import { quarterMap } from '../pages/quarter-map.ts';
 import { PAGE_WORDS } from '../pages/words/index.ts';
+import { projectLand } from '../project/land.ts';
 import { keySchema } from '../properties/declared.ts';
 import { today } from '../properties/today.ts';
 import { FAMILY_PAGE_POLICY } from '../security-headers.ts';
@@ -61,7 +62,7 @@ const calendarRoute = createRoute({
 /** Pages on which families find offers, written by the server: they work on an old phone, with a slow line and without scripts. */
 export function findRoutes({ db: { sql }, env }: AppDeps, book: OfferBook, places: PlaceNames, network: WalkNetwork) {
   const rootOf = (url: string) => env.baseUrl ?? new URL(url).origin;
-  const landOf = async () => (await sql<{ land: string }[]>`select land from project`)[0]?.land ?? '';
+  const landOf = async () => (await projectLand(sql)) ?? '';
 
   function answer(
     c: Context,

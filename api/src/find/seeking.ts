@@ -3,11 +3,10 @@ import { AGE_BANDS } from '@quartierblick/gis/analysis/chain/ages.ts';
 import type { AgeRange } from '@quartierblick/gis/analysis/chain/ages.ts';
 import { WEEKDAYS } from '@quartierblick/gis/analysis/chain/offering.ts';
 import type { PageLanguage } from '../pages/languages.ts';
+import { several } from '../pages/query.ts';
 
 /** Longest address that is looked for. */
 const LONGEST_PLACE = 100;
-const several = <T extends z.ZodType>(one: T) =>
-  z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(one).max(7));
 
 /** What the form sends and a shared link holds. Empty is as good as absent: forms send what nobody filled in. */
 export const seekingSchema = z.object({
@@ -21,7 +20,7 @@ export const seekingSchema = z.object({
     .string()
     .regex(/^([a-z]{2,3})?$/)
     .default(''),
-  day: several(z.enum(WEEKDAYS)),
+  day: several(z.enum(WEEKDAYS), WEEKDAYS.length),
   lang: z.string().optional(),
 });
 export type Asked = z.infer<typeof seekingSchema>;

@@ -32,15 +32,24 @@ const runFields = (sql: SqlLike) =>
 
 const withoutOffer = (rows: readonly PartRow[] = []): RegisterRow[] => rows.map(({ offer: _offer, ...row }) => row);
 
-/** The whole register, in the order of titles. @param key only this offer */
-export async function readRegister(sql: SqlLike, key?: string): Promise<RegisteredOffer[]> {
+/** Which offers are read: one, those of a provider, or some by their keys. */
+export type Which = { key: string } | { provider: string } | { keys: readonly string[] };
+
+function only(sql: SqlLike, which: Which) {
+  if ('key' in which) return sql`o.key = ${which.key}`;
+  if ('provider' in which) return sql`o.provider_key = ${which.provider}`;
+  return sql`o.key = any(${which.keys as string[]}::text[])`;
+}
+
+/** The register, in the order of titles. @param which only these; all without */
+export async function readRegister(sql: SqlLike, which?: Which): Promise<RegisteredOffer[]> {
   const rows = await sql<Omit<RegisteredOffer, 'runs' | 'texts'>[]>`
     select t.key, t.version, ${fieldsOf(sql, offerRegister)} as fields,
       coalesce((select i.demo from imports i where i.id = t.import_id), false) as demo
-    from offers t ${key === undefined ? sql`` : sql`where t.key = ${key}`}
+    from offers t ${which ? sql`where t.key in (select o.key from offers o where ${only(sql, which)})` : sql``}
     order by lower(t.title) collate "C", t.key collate "C"
   `;
-  const mine = key === undefined ? sql`` : sql`where t.offer_key = ${key}`;
+  const mine = which ? sql`where t.offer_key in (select o.key from offers o where ${only(sql, which)})` : sql``;
   const runs = await sql<PartRow[]>`
     select t.key, t.version, t.offer_key as offer, ${runFields(sql)} as fields
     from offers_at_sites t ${mine} order by t.key collate "C"

@@ -100,7 +100,7 @@ const deleteRoute = createRoute({
 /** The register of offers, for the Steuerungsgruppe and planners. */
 export function offerRegisterRoutes({ db }: AppDeps) {
   const one = async (key: string) => {
-    const [offer] = await readRegister(db.sql, key);
+    const [offer] = await readRegister(db.sql, { key });
     if (!offer) throw noSuchOffer();
     return offer;
   };

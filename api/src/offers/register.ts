@@ -129,7 +129,7 @@ export function changeOffer(
     const [locked] = await tx<{ import: string | null }[]>`
       select import_id::text as import from offers where key = ${edit.key} for update
     `;
-    const [now] = await readRegister(tx, edit.key);
+    const [now] = await readRegister(tx, { key: edit.key });
     if (!now || !locked) throw noSuchOffer();
     const current = { version: now.version, properties: now.fields };
     await refuseStale(tx, { entity: 'offers', key: edit.key, current, seen: edit.seen, changes: edit.offer });
@@ -155,7 +155,7 @@ export function deleteOffer(
 ): Promise<void> {
   return changeRegister(db, who, occasion, async (tx) => {
     await tx`select 1 from offers where key = ${key} for update`;
-    const [now] = await readRegister(tx, key);
+    const [now] = await readRegister(tx, { key });
     if (!now) throw noSuchOffer();
     const current = { version: now.version, properties: now.fields };
     await refuseStale(tx, { entity: 'offers', key, current, seen, changes: {} });

@@ -28,12 +28,22 @@ export interface PageFormats {
   years: (count: number) => string;
   /** An age range in words, half-open. */
   ages: (ages: AgeRange | null) => string;
+  /** A step of the chain as parents say it: "2 years", "6 to 7 years". */
+  step: (ages: AgeRange) => string;
   /** Days and times of a run, how often it comes, and its pauses. */
   times: (run: TimedRun) => string;
 }
 
-/** Formats of a language; made once for each page that is written. */
+const made = new Map<PageLanguage, PageFormats>();
+
+/** Formats of a language; made once, because `Intl` takes its time and a page asks for them at every offer. */
 export function formatsOf(language: PageLanguage): PageFormats {
+  const known = made.get(language) ?? makeFormats(language);
+  made.set(language, known);
+  return known;
+}
+
+function makeFormats(language: PageLanguage): PageFormats {
   const words = PAGE_WORDS[language];
   const locale = localeOf(language);
   const utc = { timeZone: 'UTC' } as const;
@@ -56,6 +66,15 @@ export function formatsOf(language: PageLanguage): PageFormats {
     if (range.to <= 0) return words.pregnancy;
     const from = range.from < 0 ? words.pregnancy : range.from === 0 ? words.birth : age(range.from);
     return range.to >= OLDEST ? words.from(from) : words.fromTo(from, age(range.to));
+  }
+
+  function step({ from, to }: AgeRange): string {
+    if (to <= 0) return words.pregnant;
+    if (from === 0) return words.underOne;
+    if (to === OLDEST) return words.yearsFrom(number.format(from / 12));
+    return to - from === 12
+      ? year.format(from / 12)
+      : words.years(number.format(from / 12), number.format(to / 12 - 1));
   }
 
   function howOften(run: TimedRun): string {
@@ -82,6 +101,7 @@ export function formatsOf(language: PageLanguage): PageFormats {
     language: (code) => nameOf(names, code),
     years: (count) => year.format(count),
     ages,
+    step,
     times,
   };
 }

@@ -20,8 +20,6 @@ a { color: var(--accent); }
 .small { font-size: 1rem; }
 .note { padding: .6rem .8rem; border-inline-start: 4px solid var(--warn); background: var(--warn-soft); }
 .card { display: grid; gap: .5rem; padding: 1rem; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); }
-.skip { position: absolute; inset-inline-start: -99em; }
-.skip:focus { position: static; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .pictogram { flex: none; width: 2rem; height: 2rem; fill: none; stroke: var(--accent); stroke-width: 1.7; stroke-linecap: round;
   stroke-linejoin: round; }

@@ -2,6 +2,7 @@ import type { LegalCase, LegalStep } from '@quartierblick/gis/legal-path/case.ts
 import { lawOf } from '@quartierblick/gis/legal-path/parameters.ts';
 import type { LegalParameters } from '@quartierblick/gis/legal-path/parameters.ts';
 import type { SqlLike } from '../db.ts';
+import { projectLand } from '../project/land.ts';
 
 /** Fields of a case that the legal path reads. */
 const READ = [
@@ -73,6 +74,5 @@ export function legalStepOf(row: Record<string, unknown>): LegalStep {
 
 /** The law of the project: its Land says which days are holidays. */
 export async function lawOfProject(sql: SqlLike): Promise<LegalParameters> {
-  const [project] = await sql<{ land: string | null }[]>`select land from project limit 1`;
-  return lawOf(project?.land);
+  return lawOf((await projectLand(sql)) ?? undefined);
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { today } from '../properties/today.ts';
 
 /** Media types of the files that registers are written as. */
 export const MEDIA = {
@@ -9,10 +10,9 @@ export type Format = keyof typeof MEDIA;
 
 /** The answer that saves a register as a file of today. @param name of the register, as people find it among their downloads */
 export function fileAnswer(c: Context, bytes: Uint8Array, format: Format, name: string): Response {
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
   return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
     'content-type': format === 'csv' ? `${MEDIA.csv}; charset=utf-8` : MEDIA.xlsx,
-    'content-disposition': `attachment; filename="${name}-${day}.${format}"`,
+    'content-disposition': `attachment; filename="${name}-${today()}.${format}"`,
     'cache-control': 'no-store',
   });
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { inventCity } from '../network/city.ts';
 import { inCity } from '../page/in-city.ts';
+import { longestTask, watchTasks } from '../page/longest-task.ts';
 import type { Finding } from '../report.ts';
 import { inventOffers } from './invent.ts';
 
@@ -12,28 +13,15 @@ const REST_MS = 1500;
 const MOST = 3;
 const FEW = 100;
 
-declare global {
-  interface Window {
-    longest: number;
-  }
-}
-
-/** Notes the longest task in the page. */
-function watch(): void {
-  window.longest = 0;
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
-  }).observe({ type: 'longtask' });
-}
-
 /** Shortest of the longest tasks in several rounds: other work on the machine makes some longer. */
 async function longestOf(page: Page, act: (round: number) => Promise<unknown>): Promise<number> {
   const longest: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    await page.evaluate(() => (window.longest = 0));
-    await act(round);
-    await page.waitForTimeout(REST_MS);
-    longest.push(await page.evaluate(() => window.longest));
+    const acted = async () => {
+      await act(round);
+      await page.waitForTimeout(REST_MS);
+    };
+    longest.push(await longestTask(page, acted));
   }
   return Math.min(...longest);
 }
@@ -51,7 +39,7 @@ interface Measured {
 async function measureWith(page: Page, url: string, offers: number, sites: number): Promise<Measured> {
   const answer = inventOffers(inventCity(BUILDINGS), offers, sites);
   await page.route('**/api/offers', (route) => route.fulfill({ json: answer }));
-  await page.addInitScript(watch);
+  await page.addInitScript(watchTasks);
   await page.goto(`${url}/offers?area=all&on=2026-11-27`);
   await page.getByRole('heading', { name: 'Alle passenden Angebote' }).waitFor({ timeout: 120_000 });
   await page.getByRole('listitem').filter({ hasText: 'Nr.' }).first().waitFor();

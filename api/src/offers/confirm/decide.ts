@@ -47,7 +47,7 @@ async function lockWaiting(tx: TransactionSql, key: string): Promise<KeptProposa
 
 async function lockOffer(tx: TransactionSql, key: string): Promise<RegisteredOffer> {
   await tx`select 1 from offers where key = ${key} for update`;
-  const [offer] = await readRegister(tx, key);
+  const [offer] = await readRegister(tx, { key });
   if (offer) return offer;
   throw new Problem({
     status: 409,

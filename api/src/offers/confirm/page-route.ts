@@ -112,13 +112,13 @@ export function confirmPages({ db, env }: AppDeps) {
   async function own({ provider }: LinkHolder) {
     const day = today();
     const [register, kept, sites] = await Promise.all([
-      readRegister(sql),
+      readRegister(sql, { provider }),
       keptProposals(sql, sql`provider_key = ${provider} and decision is distinct from 'replaced'`),
       siteNames(sql),
     ]);
     const holds = (validTo: unknown) =>
       holdsOn({ validFrom: null, validTo: typeof validTo === 'string' ? validTo : null }, day);
-    const offers = register.filter(({ fields }) => fields['provider_key'] === provider && holds(fields['valid_to']));
+    const offers = register.filter(({ fields }) => holds(fields['valid_to']));
     const waiting = new Map(kept.flatMap((one) => (one.decision === null ? [[one.offer, one] as const] : [])));
     const decided = new Map(kept.flatMap((one) => (one.decision === null ? [] : [[one.offer, one] as const])));
     return { offers, waiting, decided, sites };

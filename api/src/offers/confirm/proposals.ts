@@ -59,7 +59,7 @@ export async function readWaiting(sql: Sql): Promise<WaitingProposal[]> {
   const waiting = await keptProposals(sql, sql`decision is null`);
   if (waiting.length === 0) return [];
   const [register, providers, sites] = await Promise.all([
-    readRegister(sql),
+    readRegister(sql, { keys: waiting.map(({ offer }) => offer) }),
     sql<{ key: string; name: string | null }[]>`select key, name from offer_providers`,
     siteNames(sql),
   ]);

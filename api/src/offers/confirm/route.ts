@@ -10,6 +10,7 @@ import { languageOf } from '../../errors.ts';
 import { wholeNumber } from '../../layers/parameters.ts';
 import { newRouter } from '../../openapi/router.ts';
 import { json, problems } from '../../openapi/schemas.ts';
+import { fileAnswer, MEDIA } from '../../register/file-answer.ts';
 import { summary } from '../../openapi/summary.ts';
 import { givenText, keySchema } from '../../properties/declared.ts';
 import { today } from '../../properties/today.ts';
@@ -19,10 +20,6 @@ import { readWaiting } from './proposals.ts';
 import { readConfirming } from './providers.ts';
 import { writeReminders } from './reminders.ts';
 
-const MEDIA = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv',
-} as const;
 /** A letter is answered within weeks; a link that holds for a year would outlive whoever got it. */
 const DAYS = { least: 1, usual: 60, most: 180 };
 const MOST_PROVIDERS = 1000;
@@ -199,11 +196,7 @@ export function confirmationRoutes({ db, env }: AppDeps) {
         return link ? [{ provider: one, link, url: linkOf(rootOf(c), link.secret) }] : [];
       });
       const bytes = await writeReminders(format, reminders, languageOf(c));
-      return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
-        'Content-Type': format === 'csv' ? `${MEDIA.csv}; charset=utf-8` : MEDIA.xlsx,
-        'Content-Disposition': `attachment; filename="erinnerungen-${today()}.${format}"`,
-        'Cache-Control': CACHE.none,
-      });
+      return fileAnswer(c, bytes, format, 'erinnerungen');
     })
     .openapi(proposalsRoute, async (c) => {
       c.header('Cache-Control', CACHE.none);

@@ -51,7 +51,6 @@ export const ar: PageWords = {
   contact: 'للتواصل',
   website: 'الموقع',
   calendar: 'إضافة المواعيد إلى التقويم',
-  more: 'المزيد',
   back: 'العودة إلى القائمة',
   share: 'رابط هذا العرض',
   begins: (date) => `يبدأ في ${date}`,

@@ -51,7 +51,6 @@ export const bg: PageWords = {
   contact: 'Контакт',
   website: 'Интернет',
   calendar: 'Датите в календара',
-  more: 'Повече',
   back: 'Обратно към списъка',
   share: 'Връзка към това предложение',
   begins: (date) => `започва на ${date}`,

@@ -51,7 +51,6 @@ export const de: PageWords = {
   contact: 'Kontakt',
   website: 'Internet',
   calendar: 'Termine in den Kalender',
-  more: 'Mehr dazu',
   back: 'Zurück zur Liste',
   share: 'Link zu diesem Angebot',
   begins: (date) => `beginnt am ${date}`,

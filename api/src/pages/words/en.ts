@@ -51,7 +51,6 @@ export const en: PageWords = {
   contact: 'Contact',
   website: 'Website',
   calendar: 'Dates into the calendar',
-  more: 'More about it',
   back: 'Back to the list',
   share: 'Link to this offer',
   begins: (date) => `begins on ${date}`,

@@ -35,7 +35,6 @@ export const leicht: PageWords = {
   stepFree: 'ohne Stufen',
   provider: 'Wer macht das?',
   calendar: 'Termine im Handy speichern',
-  more: 'Mehr lesen',
   stale: 'Das ist lange nicht geprüft. Bitte fragen Sie vorher.',
   draft: 'Diesen Text hat noch niemand geprüft.',
   onlyGerman: 'Diesen Text gibt es noch nicht in Leichter Sprache.',

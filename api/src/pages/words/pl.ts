@@ -57,7 +57,6 @@ export const pl: PageWords = {
   contact: 'Kontakt',
   website: 'Internet',
   calendar: 'Terminy do kalendarza',
-  more: 'Więcej',
   back: 'Wróć do listy',
   share: 'Link do tej oferty',
   begins: (date) => `od ${date}`,

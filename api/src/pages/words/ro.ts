@@ -51,7 +51,6 @@ export const ro: PageWords = {
   contact: 'Contact',
   website: 'Internet',
   calendar: 'Datele în calendar',
-  more: 'Mai mult',
   back: 'Înapoi la listă',
   share: 'Link către această ofertă',
   begins: (date) => `începe pe ${date}`,

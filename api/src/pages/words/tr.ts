@@ -51,7 +51,6 @@ export const tr: PageWords = {
   contact: 'İletişim',
   website: 'İnternet',
   calendar: 'Günleri takvime ekle',
-  more: 'Daha fazla',
   back: 'Listeye dön',
   share: 'Bu teklifin bağlantısı',
   begins: (date) => `başlangıç: ${date}`,

@@ -59,7 +59,6 @@ export interface PageWords {
   contact: string;
   website: string;
   calendar: string;
-  more: string;
   back: string;
   share: string;
   begins: (date: string) => string;

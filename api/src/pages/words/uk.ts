@@ -51,7 +51,6 @@ export const uk: PageWords = {
   contact: 'Контакт',
   website: 'Інтернет',
   calendar: 'Дати в календар',
-  more: 'Докладніше',
   back: 'Назад до списку',
   share: 'Посилання на цю пропозицію',
   begins: (date) => `починається ${date}`,
