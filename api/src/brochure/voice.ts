@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import { spoken as unbroken } from '../find/offer-parts.ts';
+import { directionOf } from '@quartierblick/gis/offers/direction.ts';
 import type { Html } from '../pages/frame.ts';
 import { formatsOf } from '../pages/formats.ts';
 import type { PageFormats } from '../pages/formats.ts';
 import type { Hyphens } from '../pages/hyphens.ts';
-import { codeOf, directionOf } from '../pages/languages.ts';
+import { codeOf } from '../pages/languages.ts';
 import type { PageLanguage } from '../pages/languages.ts';
 import { PAGE_WORDS } from '../pages/words/index.ts';
 import type { PageWords } from '../pages/words/type.ts';
@@ -26,7 +27,7 @@ export type Voices = readonly [Voice, ...Voice[]];
 export const voiceOf = (language: PageLanguage, hyphens: Hyphens): Voice => ({
   language,
   code: codeOf(language),
-  dir: directionOf(language),
+  dir: directionOf(codeOf(language)),
   words: PAGE_WORDS[language],
   own: BROCHURE_WORDS[language],
   formats: formatsOf(language),

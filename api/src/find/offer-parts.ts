@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
+import { directionOf } from '@quartierblick/gis/offers/direction.ts';
 import type { OfferSite } from '@quartierblick/gis/offers/answer.ts';
 import { isStale } from '@quartierblick/gis/offers/answer.ts';
 import type { PublicOffer } from '@quartierblick/gis/offers/public.ts';
 import type { Html } from '../pages/frame.ts';
 import { formatsOf } from '../pages/formats.ts';
-import { codeOf, directionOfCode } from '../pages/languages.ts';
+import { codeOf } from '../pages/languages.ts';
 import type { PageLanguage } from '../pages/languages.ts';
 import { PAGE_WORDS } from '../pages/words/index.ts';
 
@@ -40,7 +41,7 @@ export function textIn({ title, description, texts }: PublicOffer, language: Pag
 
 /** Text of people in its own language and direction: it can turn nothing around it. */
 export const spoken = (text: string, code: string): Html =>
-  html`<bdi lang="${code}" dir="${directionOfCode(code)}">${text}</bdi>`;
+  html`<bdi lang="${code}" dir="${directionOf(code)}">${text}</bdi>`;
 
 /** Name and address of a site. */
 export const siteText = (site: OfferSite | undefined): string =>

@@ -1,9 +1,10 @@
 import { html, raw } from 'hono/html';
+import { directionOf } from '@quartierblick/gis/offers/direction.ts';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { PublicOffers } from '@quartierblick/gis/offers/public.ts';
 import { formatsOf } from './formats.ts';
-import { codeOf, directionOf, PAGE_LANGUAGES } from './languages.ts';
+import { codeOf, PAGE_LANGUAGES } from './languages.ts';
 import type { PageLanguage } from './languages.ts';
 import { PAGE_STYLE } from './style.ts';
 import { PAGE_WORDS } from './words/index.ts';
@@ -32,7 +33,7 @@ export function pageFrame({ language, title, style = '', languages = PAGE_LANGUA
       : html`<li><a href="${inLanguage(one)}" lang="${codeOf(one)}" hreflang="${codeOf(one)}">${name}</a></li>`;
   });
   return html`<!doctype html>
-    <html lang="${codeOf(language)}" dir="${directionOf(language)}">
+    <html lang="${codeOf(language)}" dir="${directionOf(codeOf(language))}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -24,10 +24,6 @@ const LOCALES: Readonly<Record<PageLanguage, string>> = {
 export const localeOf = (language: PageLanguage): string => LOCALES[language];
 /** ISO 639 code, for the `lang` of a page and for texts of offers. */
 export const codeOf = (language: PageLanguage): string => (language === 'leicht' ? 'de' : language);
-export const directionOf = (language: PageLanguage): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
-/** Direction of a text in any language. */
-export const directionOfCode = (code: string): 'ltr' | 'rtl' =>
-  /^(ar|fa|ps|ur|he|ckb|sd|ug|yi)$/.test(code) ? 'rtl' : 'ltr';
 
 const isPageLanguage = (text: string | undefined): text is PageLanguage =>
   PAGE_LANGUAGES.some((language) => language === text);

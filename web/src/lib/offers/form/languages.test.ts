@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Format } from '#lib/format.ts';
-import { directionOf, matching, namedLanguages } from './languages.ts';
+import { directionOf } from '@quartierblick/gis/offers/direction.ts';
+import { matching, namedLanguages } from './languages.ts';
 
 const format = new Format('de');
 const all = namedLanguages((code) => format.language(code));

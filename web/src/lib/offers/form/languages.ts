@@ -2,11 +2,7 @@
 export const COMMON_LANGUAGES = ['de', 'tr', 'ar', 'bg', 'ro', 'pl', 'rom', 'ku', 'uk', 'ru', 'en'] as const;
 /** What ISO 639-1 has no code for and families speak: Romani, Central Kurdish, Zaza. */
 const LONGER = ['rom', 'ckb', 'zza'];
-const RIGHT_TO_LEFT = ['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'];
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
-/** Direction in which a language is written. */
-export const directionOf = (language: string): 'rtl' | 'ltr' => (RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr');
 
 /** A code that is not merely another name of a language that has one, as `iw` of `he`. */
 function isItself(code: string): boolean {
