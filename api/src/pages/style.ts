@@ -10,7 +10,7 @@ export const PAGE_STYLE = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.125rem/1.5 system-ui, 'Segoe UI', 'Noto Sans', sans-serif;
   overflow-wrap: anywhere; }
 main { display: grid; gap: 1.25rem; max-width: 46rem; margin: 0 auto; padding: 1rem 1rem 3rem; }
-h1 { margin: 0; font-size: 1.75rem; line-height: 1.2; }
+h1 { margin: 0; font-size: clamp(1.3rem, 6vw, 1.75rem); line-height: 1.2; hyphens: auto; }
 h2 { margin: 0; font-size: 1.25rem; line-height: 1.3; }
 h3 { margin: 0; font-size: 1.1rem; }
 p, dl, ul, ol, fieldset { margin: 0; }
