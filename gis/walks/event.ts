@@ -14,7 +14,8 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export const LIMITS = {
   /** Characters of a note, a caption, or what is written down of a voice. */
   text: 4_000,
-  eventBytes: 8_192,
+  /** Above what a note of that length takes in any script, written as JSON. */
+  eventBytes: 32_768,
   batchEvents: 500,
   batchBytes: 1_000_000,
   deviceEvents: 20_000,
