@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { freshDatabase } from '../support/databases.ts';
 import { startServer } from '../support/server-process.ts';
 import type { DatabaseKind } from '@quartierblick/api/db';
@@ -103,7 +103,7 @@ export async function visit(
   if (as !== 'public') await context.addCookies([{ ...(await sessionOf(dashboard, as)), url: dashboard.url }]);
   const page = await context.newPage();
   const complaints: string[] = [];
-  const open = new Set<unknown>();
+  const open = new Set<Request>();
   let last = Date.now();
   // With its stack, which names the place in a build with source maps.
   page.on('pageerror', (error) => complaints.push(`page error: ${error.stack ?? error.message}`));
@@ -116,7 +116,7 @@ export async function visit(
     if (!isStream(url)) open.add(request);
     last = Date.now();
   });
-  const done = (request: unknown) => {
+  const done = (request: Request) => {
     open.delete(request);
     last = Date.now();
   };
@@ -138,7 +138,9 @@ export async function visit(
         await page.waitForTimeout(100);
         if (open.size === 0 && Date.now() - last > QUIET_MS) return;
       }
-      throw new Error(`the page never came to rest: ${open.size} requests under way`);
+      throw new Error(
+        `the page never came to rest, under way: ${[...open].map((request) => request.url()).join(', ')}`,
+      );
     },
     close: () => context.close(),
   };
