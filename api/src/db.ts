@@ -23,6 +23,8 @@ export type AppEvent =
   | { type: 'import-changed'; id: string }
   /** A case or one of its parts changed; `version` is the case's own. Planners only. */
   | { type: 'case-changed'; key: string; version: number; by: string }
+  /** Something was said on a walk, or people came to it or were sent away. Steering group and above. */
+  | { type: 'walk-changed'; walk: string }
   /** Role, password or sessions of an account changed: whoever holds something of it must look again. Never sent to clients. */
   | { type: 'account-changed'; userId: string };
 

@@ -1,18 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { access } from '../auth/access.ts';
 import { identityOf } from '../auth/identity.ts';
-import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
-import { Problem, validationProblem } from '../errors.ts';
+import { validationProblem } from '../errors.ts';
+import { sendFile, unknownFile } from '../files/send.ts';
+import type { KeptFile } from '../files/send.ts';
 import { FileStore, VARIANTS } from '../files/store.ts';
-import type { Variant } from '../files/store.ts';
 import { receiveUpload } from '../imports/upload.ts';
 import type { UploadLimit } from '../imports/upload.ts';
-import { holds } from '../layers/tags.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, notModified, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
@@ -118,33 +113,12 @@ function wordsOf(fields: ReadonlyMap<string, string>): FileWords {
   return parsed.data;
 }
 
-function unknownFile(): Problem {
-  return new Problem({
-    status: 404,
-    type: 'unknown-file',
-    title: { de: 'Diese Datei gibt es nicht', en: 'There is no such file' },
-  });
-}
-
-/** Sends kept bytes so that nothing in them can run as a page of ours, whatever they are. */
-async function send(c: Context, store: FileStore, row: FileRow, size: Variant): Promise<Response> {
-  const isPhoto = row['kind'] === 'photo';
-  const variant = isPhoto ? size : 'original';
-  const path = store.path(String(row['sha256']), variant);
-  const info = await stat(path).catch(() => null);
-  if (!info) throw unknownFile();
-  const etag = `"${String(row['sha256']).slice(0, 32)}-${variant}"`;
-  const name = encodeURIComponent(String(row['file_name'] ?? 'file')).replace(/['()*]/g, escape);
-  c.header('ETag', etag);
-  c.header('Cache-Control', CACHE.revalidate);
-  c.header('Content-Security-Policy', "default-src 'none'; sandbox");
-  c.header('X-Content-Type-Options', 'nosniff');
-  c.header('Content-Disposition', `${isPhoto ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`);
-  if (holds(c, etag)) return c.body(null, 304);
-  c.header('Content-Type', variant === 'original' ? String(row['media_type']) : 'image/jpeg');
-  c.header('Content-Length', String(info.size));
-  return c.body(Readable.toWeb(createReadStream(path)) as ReadableStream);
-}
+const keptOf = (row: FileRow): KeptFile => ({
+  sha256: String(row['sha256']),
+  kind: row['kind'] === 'photo' ? 'photo' : 'document',
+  mediaType: String(row['media_type']),
+  fileName: String(row['file_name'] ?? 'file'),
+});
 
 /** Photos and documents of a case. */
 export function fileRoutes(deps: AppDeps, store = new FileStore(deps.env.dataDir)) {
@@ -163,6 +137,6 @@ export function fileRoutes(deps: AppDeps, store = new FileStore(deps.env.dataDir
       const { key, file } = c.req.valid('param');
       const row = await fileOf(deps.db.sql, key, file);
       if (!row) throw unknownFile();
-      return send(c, store, row, c.req.valid('query').size);
+      return sendFile(c, store, keptOf(row), c.req.valid('query').size);
     });
 }

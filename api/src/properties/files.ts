@@ -6,6 +6,7 @@ import type { Identity } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
 import type { SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
+import { inTurn } from '../files/in-turn.ts';
 import { kindOf } from '../files/kind.ts';
 import { preparePhoto } from '../files/photo.ts';
 import type { FileStore } from '../files/store.ts';
@@ -39,15 +40,6 @@ export interface FileWords {
 const rowOf = (sql: SqlLike) => sql`
   key, version::float8 as version, to_jsonb(changed_at) #>> '{}' as "changedAt", changed_by as "changedBy", ${sql(columns)}
 `;
-
-/** One photo is decoded at a time: each may take some hundred megabytes. */
-let decoding: Promise<unknown> = Promise.resolve();
-
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const turn = decoding.then(work, work);
-  decoding = turn.catch(() => undefined);
-  return turn;
-}
 
 /** Brings the bytes to safety and says what the row has to tell of them. The upload itself goes in any case. */
 async function keep(store: FileStore, upload: Upload, wordsOf: (fields: Upload['fields']) => FileWords) {

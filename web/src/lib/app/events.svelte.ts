@@ -2,7 +2,8 @@
 export type AppEvent =
   | { type: 'layer-changed'; layer: string; version: number }
   | { type: 'import-changed'; id: string }
-  | { type: 'case-changed'; key: string; version: number; by: string };
+  | { type: 'case-changed'; key: string; version: number; by: string }
+  | { type: 'walk-changed'; walk: string };
 
 const isEvent = (value: unknown): value is AppEvent =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
@@ -56,6 +57,7 @@ export class Events {
     source.addEventListener('layer-changed', receive);
     source.addEventListener('import-changed', receive);
     source.addEventListener('case-changed', receive);
+    source.addEventListener('walk-changed', receive);
     source.addEventListener('error', () => {
       // The browser tries again after a lost line, but not after an answer such as 503: then it is up to us.
       if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;
