@@ -8,7 +8,7 @@ import type { SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
 import { inTurn } from '../files/in-turn.ts';
 import { kindOf } from '../files/kind.ts';
-import { preparePhoto } from '../files/photo.ts';
+import { keepPhoto } from '../files/keep-photo.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Upload } from '../imports/upload.ts';
 import { keepFromImports, lockCase } from './case-row.ts';
@@ -47,12 +47,8 @@ async function keep(store: FileStore, upload: Upload, wordsOf: (fields: Upload['
     const words = wordsOf(upload.fields);
     const { kind, mediaType } = await kindOf(upload.path, upload.fileName);
     if (kind === 'photo') {
-      return await inTurn(async () => {
-        const { original, full, thumb, takenOn, ...facts } = await preparePhoto(upload.path);
-        const sha256 = await store.put({ original, full, thumb });
-        const { mediaType: media_type, width, height } = facts;
-        return { kind, media_type, width, height, bytes: original.length, sha256, takenOn, words };
-      });
+      const { mediaType: media_type, ...facts } = await keepPhoto(store, upload.path);
+      return { kind, media_type, ...facts, words };
     }
     const { length: bytes } = await readFile(upload.path);
     await store.putFile(upload.path, upload.sha256);
