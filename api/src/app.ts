@@ -39,6 +39,8 @@ import { partRoutes } from './properties/parts-route.ts';
 import { calendarRoutes } from './properties/calendar-route.ts';
 import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
+import { evidenceRoutes } from './measures/evidence-route.ts';
+import { measureRoutes } from './measures/route.ts';
 import { networkRoutes } from './network/route.ts';
 import { networkScenarioRoutes } from './network/scenarios-route.ts';
 import { OfferBook } from './offers/book.ts';
@@ -140,6 +142,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', bulkRoutes(deps, search))
     .route('/api', registerRoutes(deps, registers))
     .route('/api', registerExportRoutes(deps, search, registers))
+    .route('/api', evidenceRoutes(deps))
+    .route('/api', measureRoutes(deps))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts))
     .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network))

@@ -25,6 +25,8 @@ export type AppEvent =
   | { type: 'case-changed'; key: string; version: number; by: string }
   /** Something was said on a walk, or people came to it or were sent away. Steering group and above. */
   | { type: 'walk-changed'; walk: string }
+  /** Some measure changed. The Steuerungsgruppe and planners only. */
+  | { type: 'measures-changed' }
   /** Role, password or sessions of an account changed: whoever holds something of it must look again. Never sent to clients. */
   | { type: 'account-changed'; userId: string };
 

@@ -27,7 +27,12 @@ export function missingFor(measure: {
   return null;
 }
 
+/** @returns whether nothing more is to be done: done or rejected */
+export function hasEnded({ state }: { state: MeasureState }): boolean {
+  return state === 'done' || state === 'rejected';
+}
+
 /** @returns whether a measure should have been done before `today`; days are ISO 8601 */
 export function isOverdue(measure: { state: MeasureState; due: string | null }, today: string): boolean {
-  return measure.due !== null && measure.due < today && measure.state !== 'done' && measure.state !== 'rejected';
+  return measure.due !== null && measure.due < today && !hasEnded(measure);
 }

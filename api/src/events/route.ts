@@ -36,7 +36,7 @@ export function eventRoutes({ db, log }: AppDeps, sessions: Sessions) {
   async function mayHear(edition: Edition, event: AppEvent): Promise<boolean> {
     if (event.type === 'account-changed') return false;
     if (event.type === 'case-changed') return maySee(edition, 'planner');
-    if (event.type === 'walk-changed') return maySee(edition, 'steering');
+    if (event.type === 'walk-changed' || event.type === 'measures-changed') return maySee(edition, 'steering');
     const layer = event.type === 'layer-changed' ? event.layer : await layerOfImport(event.id);
     const definition = layer === undefined ? undefined : layerById(layer);
     if (definition === undefined) return false;

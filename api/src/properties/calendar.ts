@@ -1,4 +1,5 @@
 import ical, { ICalAlarmType } from 'ical-generator';
+import type { ICalEvent } from 'ical-generator';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { NO_ADVICE } from '@quartierblick/gis/legal-path/parameters.ts';
 import type { DueSince } from './deadlines.ts';
@@ -7,6 +8,8 @@ const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
 /** Reminders come when offices open, not at midnight, when an all-day event begins. */
 const OFFICE_OPENS_S = 8 * HOUR_S;
+/** Days before at which calendars remind, where nobody chose a day. */
+export const REMIND_DAYS = [7, 1] as const;
 
 const NAME: Text = { de: 'Fristen der Immobilien', en: 'Deadlines of properties' };
 const KIND: Record<DueSince['kind'], Text> = {
@@ -16,7 +19,7 @@ const KIND: Record<DueSince['kind'], Text> = {
 };
 
 /** Line ends of any kind become spaces: what people typed stays one line, and cannot begin a property of its own. */
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+export const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /**
  * Deadlines as an iCalendar (RFC 5545): all-day events that keep their UID for as long as they exist, with reminders a week before and
@@ -42,10 +45,14 @@ export function asCalendar(deadlines: readonly DueSince[], language: keyof Text,
       stamp: new Date(changedAt),
       sequence: version - 1,
     });
-    if (overdue) continue;
-    for (const days of [7, 1]) {
-      event.createAlarm({ type: ICalAlarmType.display, triggerBefore: days * DAY_S - OFFICE_OPENS_S });
-    }
+    if (!overdue) remind(event, REMIND_DAYS);
   }
   return calendar.toString();
+}
+
+/** Reminds of an all-day event some days before, when offices open; 0 is the day itself. */
+export function remind(event: ICalEvent, daysBefore: readonly number[]): void {
+  for (const days of daysBefore) {
+    event.createAlarm({ type: ICalAlarmType.display, triggerBefore: days * DAY_S - OFFICE_OPENS_S });
+  }
 }

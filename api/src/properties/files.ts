@@ -6,7 +6,6 @@ import type { Identity } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
 import type { SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
-import { inTurn } from '../files/in-turn.ts';
 import { kindOf } from '../files/kind.ts';
 import { keepPhoto } from '../files/keep-photo.ts';
 import type { FileStore } from '../files/store.ts';

@@ -8,8 +8,7 @@ import { LIMITS } from '@quartierblick/gis/walks/event.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { Problem } from '../errors.ts';
-import { inTurn } from '../files/in-turn.ts';
-import { preparePhoto } from '../files/photo.ts';
+import { keepPhoto } from '../files/keep-photo.ts';
 import { FileStore } from '../files/store.ts';
 import type { Device } from './device.ts';
 
@@ -152,11 +151,8 @@ export class Blobs {
     const mime = (await fileTypeFromFile(path))?.mime;
     if (mime === 'image/jpeg' || mime === 'image/png') {
       // Encoded anew: what a device of somebody else's making writes beside the pixels goes, too.
-      return inTurn(async () => {
-        const { original, full, thumb, mediaType, width, height } = await preparePhoto(path);
-        const kept = await this.#store.put({ original, full, thumb });
-        return { kind: 'photo', media_type: mediaType, bytes: original.length, kept_sha256: kept, width, height };
-      });
+      const { mediaType: media_type, sha256: kept_sha256, takenOn: _, ...facts } = await keepPhoto(this.#store, path);
+      return { kind: 'photo', media_type, kept_sha256, ...facts };
     }
     const sound = SOUNDS.get(mime ?? '');
     if (sound === undefined) {

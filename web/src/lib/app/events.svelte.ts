@@ -3,7 +3,8 @@ export type AppEvent =
   | { type: 'layer-changed'; layer: string; version: number }
   | { type: 'import-changed'; id: string }
   | { type: 'case-changed'; key: string; version: number; by: string }
-  | { type: 'walk-changed'; walk: string };
+  | { type: 'walk-changed'; walk: string }
+  | { type: 'measures-changed' };
 
 const isEvent = (value: unknown): value is AppEvent =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
@@ -58,6 +59,7 @@ export class Events {
     source.addEventListener('import-changed', receive);
     source.addEventListener('case-changed', receive);
     source.addEventListener('walk-changed', receive);
+    source.addEventListener('measures-changed', receive);
     source.addEventListener('error', () => {
       // The browser tries again after a lost line, but not after an answer such as 503: then it is up to us.
       if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;

@@ -1,0 +1,101 @@
+import type { MeasureState } from '@quartierblick/gis/walks/measure.ts';
+import { isOverdue } from '@quartierblick/gis/walks/measure.ts';
+import type { SqlLike } from '../db.ts';
+import { today } from '../properties/today.ts';
+
+/** What was seen on a walk and led to a measure. */
+export interface MeasureFinding {
+  key: string;
+  walk: string;
+  /** As it was summed up afterwards, else as it was noted in the field. */
+  text: string | null;
+  foundAt: string;
+  /** SHA-256 as the device sent them: `GET /walks/{walk}/blobs/{sha256}`. */
+  photos: string[];
+}
+
+/** A photo of before or after. */
+export interface Evidence {
+  key: string;
+  moment: 'before' | 'after';
+  width: number | null;
+  height: number | null;
+  takenOn: string | null;
+  note: string | null;
+  by: string | null;
+}
+
+/** A measure (Maßnahme) as lists show it. Days are `YYYY-MM-DD`, the place WGS 84. */
+export interface Measure {
+  key: string;
+  /** By which people speak of it; never given twice. */
+  number: number;
+  title: string;
+  action: string | null;
+  theme: string | null;
+  place: { lon: number; lat: number } | null;
+  placeText: string | null;
+  responsible: string | null;
+  due: string | null;
+  remindOn: string | null;
+  state: MeasureState;
+  reason: string | null;
+  doneOn: string | null;
+  walk: { key: string; title: string } | null;
+  findings: MeasureFinding[];
+  evidence: Evidence[];
+  demo: boolean;
+  overdue: boolean;
+  createdAt: string;
+  createdBy: string;
+  version: number;
+  changedAt: string;
+  changedBy: string | null;
+}
+
+/** A theme of the master plan by which measures are grouped. */
+export interface Theme {
+  key: string;
+  title: { de: string; en: string };
+}
+
+/** Millionths of a degree are a tenth of a metre. */
+const DIGITS = 6;
+
+/** Measures by their number. @param filter one measure, or those that came from a walk */
+export async function readMeasures(
+  sql: SqlLike,
+  { key = null, walk = null }: { key?: string | null; walk?: string | null } = {},
+): Promise<Measure[]> {
+  const rows = await sql<Omit<Measure, 'overdue'>[]>`
+    select m.key, m.number, m.title, m.action, m.theme, m.place_text as "placeText", m.responsible, m.due,
+      m.remind_on as "remindOn", m.state, m.reason, m.done_on as "doneOn", m.demo, m.created_by as "createdBy",
+      to_jsonb(m.created_at) #>> '{}' as "createdAt", m.version, to_jsonb(m.changed_at) #>> '{}' as "changedAt",
+      m.changed_by as "changedBy",
+      case when w.key is not null then jsonb_build_object('key', w.key, 'title', w.title) end as walk,
+      case when at.geom is not null then jsonb_build_object(
+        'lon', round(st_x(at.geom)::numeric, ${DIGITS}), 'lat', round(st_y(at.geom)::numeric, ${DIGITS})) end as place,
+      (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'walk', f.walk_key, 'text', coalesce(r.summary, f.note),
+          'foundAt', f.found_at, 'photos', f.photos) order by f.found_at), '[]')
+        from measure_findings mf join walk_findings f on f.key = mf.finding_key and not f.removed
+          left join walk_reviews r on r.key = f.key
+        where mf.measure_key = m.key) as findings,
+      (select coalesce(jsonb_agg(jsonb_build_object('key', e.key, 'moment', e.moment, 'width', e.width, 'height', e.height,
+          'takenOn', e.taken_on, 'note', e.note, 'by', e.changed_by) order by e.taken_on nulls last, e.changed_at), '[]')
+        from measure_evidence e where e.measure_key = m.key) as evidence
+    from measures m
+      left join walks w on w.key = m.walk_key
+      left join lateral (select st_transform(m.place, 4326) as geom) at on true
+    where (${key}::uuid is null or m.key = ${key}) and (${walk}::uuid is null or m.walk_key = ${walk})
+    order by m.number
+  `;
+  const day = today();
+  return rows.map((row) => ({ ...row, overdue: isOverdue(row, day) }));
+}
+
+/** The themes in their order. */
+export async function readThemes(sql: SqlLike): Promise<Theme[]> {
+  return await sql<Theme[]>`
+    select key, jsonb_build_object('de', title, 'en', title_en) as title from measure_themes order by position
+  `;
+}
