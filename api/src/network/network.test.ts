@@ -102,6 +102,24 @@ describeOnEachDatabase('the walking network of the server', (context) => {
     expect(demo).toBe(false);
   });
 
+  it('finds the route of a walk with the version of the streets that it is of, and none where there are no streets', async () => {
+    const { network } = open();
+    await grow('streets');
+    const question = { profile: 'adult', ordered: 'best', round: false } as const;
+    const stops = [
+      [0, 50],
+      [400, 150],
+      [200, 50],
+    ].map(([x = 0, y = 0]) => [X + x, Y + y] as const);
+    const { version, route } = await network.route({ ...question, stops });
+    expect(version).toBe((await contentVersions(context().db.sql)).streets);
+    expect(route?.order).toEqual([0, 2, 1]);
+    expect(route?.legs.map(({ metres }) => Math.round(metres ?? 0))).toEqual([200, 300]);
+    await context().db.sql`delete from streets`;
+    await grow('streets');
+    expect((await network.route({ ...question, stops })).route).toBeNull();
+  });
+
   it('answers 304 until a layer behind it changes, and then with what is new', async () => {
     const { get } = open();
     for (const path of ['streets', 'places', 'demand', 'demand?zones=units']) {

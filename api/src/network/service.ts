@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Point } from '@quartierblick/gis/analysis/network/types.ts';
+import type { RouteQuestion } from '@quartierblick/gis/analysis/walks/route.ts';
 import type { DatabaseTarget } from '../db.ts';
 import type { Content } from './content.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   Order,
   Question,
   Reply,
+  RouteAnswer,
   WaysAnswer,
 } from './worker-messages.ts';
 
@@ -72,6 +74,11 @@ export class WalkNetwork {
   /** How far places are on foot from one of them (EPSG:25832), in their order; metres of the newest streets. */
   ways(from: Point, to: readonly Point[]): Promise<WaysAnswer> {
     return this.#ask({ ask: 'ways', from, to }) as Promise<WaysAnswer>;
+  }
+
+  /** The route of a walk between stops (EPSG:25832), with the best order where it is wanted; on the newest streets. */
+  route(route: RouteQuestion): Promise<RouteAnswer> {
+    return this.#ask({ ask: 'route', route }) as Promise<RouteAnswer>;
   }
 
   /** Ends the thread; whoever waits for an answer gets an error. */

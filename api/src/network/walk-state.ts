@@ -1,7 +1,9 @@
 import type { NetworkData, Point, WalkPlaces } from '@quartierblick/gis/analysis/network/types.ts';
 import { COUNTS } from '@quartierblick/gis/analysis/population/children.ts';
 import { modelDemand, settleHomes } from '@quartierblick/gis/analysis/population/model.ts';
-import type { PopulationData, Settlement, Streets } from '@quartierblick/gis/analysis/population/model.ts';
+import type { PopulationData, Settlement } from '@quartierblick/gis/analysis/population/model.ts';
+import { routeOf } from '@quartierblick/gis/analysis/walks/route.ts';
+import type { RouteQuestion } from '@quartierblick/gis/analysis/walks/route.ts';
 import type { Sql } from '../db.ts';
 import { aroundOnFoot } from './around.ts';
 import { contentVersions } from './content.ts';
@@ -11,8 +13,9 @@ import { readPlaces } from './read-places.ts';
 import { readPopulation } from './read-population.ts';
 import { readStreets } from './read-streets.ts';
 import { walkingStreets } from './walking-streets.ts';
+import type { WalkingStreets } from './walking-streets.ts';
 import { waysFrom } from './ways.ts';
-import type { AroundAnswer, ContentAnswer, WaysAnswer } from './worker-messages.ts';
+import type { AroundAnswer, ContentAnswer, RouteAnswer, WaysAnswer } from './worker-messages.ts';
 
 /** Layers that change while they are read are read again, but not for ever. */
 const ATTEMPTS = 5;
@@ -53,6 +56,12 @@ export class WalkState {
     return { metres: streets ? waysFrom(streets, from, to) : to.map(() => null) };
   }
 
+  /** The route of a walk, on the newest streets. */
+  async route(question: RouteQuestion): Promise<RouteAnswer> {
+    const { version, value: streets } = await this.#steady('streets', (versions) => this.#walking(versions));
+    return { version, route: streets && routeOf(streets.index, question) };
+  }
+
   /** Computes until the version before is the version after, so that no answer mixes two imports. */
   async #steady<T>(content: Content, compute: (versions: ContentVersions) => Promise<T>): Promise<Kept<T>> {
     const sql = await this.#sql();
@@ -79,7 +88,7 @@ export class WalkState {
     return this.#once('streets', versions.streets, async () => readStreets(await this.#sql()));
   }
 
-  async #walking(versions: ContentVersions): Promise<Streets | null> {
+  async #walking(versions: ContentVersions): Promise<WalkingStreets | null> {
     return this.#once('graph', versions.streets, async () => walkingStreets(await this.#streets(versions)));
   }
 

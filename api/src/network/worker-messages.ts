@@ -1,4 +1,5 @@
 import type { Point } from '@quartierblick/gis/analysis/network/types.ts';
+import type { RouteQuestion, WalkRoute } from '@quartierblick/gis/analysis/walks/route.ts';
 import type { DatabaseTarget } from '../db.ts';
 import type { Content } from './content.ts';
 
@@ -7,11 +8,12 @@ export interface NetworkWorkerSettings {
   target: DatabaseTarget;
 }
 
-/** A content as JSON, what lies on foot around places, or how far others are from one. */
+/** A content as JSON, what lies on foot around places, how far others are from one, or the route of a walk. */
 export type Question =
   | { ask: 'content'; content: Content }
   | { ask: 'around'; points: readonly Point[] }
-  | { ask: 'ways'; from: Point; to: readonly Point[] };
+  | { ask: 'ways'; from: Point; to: readonly Point[] }
+  | { ask: 'route'; route: RouteQuestion };
 
 /** JSON text of an object, in UTF-8, and the version that it is of. */
 export interface ContentAnswer {
@@ -39,7 +41,13 @@ export interface WaysAnswer {
   metres: readonly (number | null)[];
 }
 
-export type Answer = ContentAnswer | AroundAnswer | WaysAnswer;
+/** The route of a walk and the version of the streets that it is of; null where there are no streets. */
+export interface RouteAnswer {
+  version: string;
+  route: WalkRoute | null;
+}
+
+export type Answer = ContentAnswer | AroundAnswer | WaysAnswer | RouteAnswer;
 
 export interface Order {
   order: number;

@@ -15,7 +15,8 @@ const state = new WalkState(async () => (await connection.get()).sql);
 async function answerTo(question: Question): Promise<Answer> {
   if (question.ask === 'content') return await state.content(question.content);
   if (question.ask === 'around') return await state.around(question.points);
-  return await state.ways(question.from, question.to);
+  if (question.ask === 'ways') return await state.ways(question.from, question.to);
+  return await state.route(question.route);
 }
 
 async function reply({ order, question }: Order): Promise<Reply> {

@@ -98,6 +98,23 @@ function partsOf(anchors: readonly Anchor[], length: number, rate: number, bound
   return parts;
 }
 
+/** Metres of the way of {@link pathTo}, with those from the source to the network and on to the place; null where there is none. */
+export function metresTo(graph: WalkGraph, costs: EdgeCosts, reach: Reach, place: Access): number | null {
+  const arrival = arrivalAt(graph, costs, reach, place);
+  if (arrival.cost === Infinity) return null;
+  const source = reach.sources[arrival.source] as Source;
+  const aside = source.aside + place.aside;
+  if (arrival.node === null) return aside + Math.abs(source.along - place.along);
+  let metres = Math.abs(place.along - endAt(graph, place.edge, arrival.node, place.along));
+  let node = arrival.node;
+  while (reach.via[node] !== SOURCE_EDGE) {
+    const e = reach.via[node] as number;
+    metres += graph.length[e] as number;
+    node = (graph.from[e] === node ? graph.to[e] : graph.from[e]) as number;
+  }
+  return aside + metres + Math.abs(source.along - endAt(graph, source.edge, node, source.along));
+}
+
 /** The way from the nearest source to a place, from where the one meets the network to where the other does; null where there is none. */
 export function pathTo(graph: WalkGraph, costs: EdgeCosts, reach: Reach, place: Access): Point[] | null {
   const arrival = arrivalAt(graph, costs, reach, place);
