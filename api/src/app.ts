@@ -64,6 +64,9 @@ import { offerImportRoutes, registerRoutes } from './register/route.ts';
 import { SearchService } from './search/service.ts';
 import { commonHeaders, DATA_POLICY } from './security-headers.ts';
 import { tileRoutes } from './tiles/route.ts';
+import { walkCardRoutes } from './walks/cards-route.ts';
+import { walkRouteRoutes } from './walks/route-route.ts';
+import { walkRoutes } from './walks/walks-route.ts';
 
 /**
  * The whole api, listening to nothing: `server.ts` serves it, tests call `app.request()`.
@@ -121,6 +124,9 @@ export function createApp(deps: AppDeps) {
     .route('/api', rankingExportRoutes(deps, network))
     .route('/api', networkRoutes(deps, facts, network))
     .route('/api', networkScenarioRoutes(deps))
+    .route('/api', walkRouteRoutes(deps, network))
+    .route('/api', walkRoutes(deps))
+    .route('/api', walkCardRoutes(deps))
     .route('/api', authRoutes(deps, auth, sessions))
     .route('/api', cityRoutes(deps, auth, sessions))
     .route('/api', sessionRoutes(deps))

@@ -1,0 +1,57 @@
+import type { TransactionSql } from 'postgres';
+import type { WalkState } from '@quartierblick/gis/walks/walk.ts';
+import { actAs } from '../audit/actor.ts';
+import type { Occasion } from '../audit/actor.ts';
+import type { Identity } from '../auth/identity.ts';
+import type { Database } from '../db.ts';
+import { Problem } from '../errors.ts';
+import { refuseStale } from '../properties/stale.ts';
+import { noSuchWalk } from './read-walks.ts';
+
+/** Who changes walks, and on what occasion. */
+export interface Actor {
+  who: Identity;
+  occasion: Occasion;
+}
+
+/** One transaction of which the audit log knows who is at work. */
+export const acting = <T>(
+  db: Database,
+  { who, occasion }: Actor,
+  work: (tx: TransactionSql) => Promise<T>,
+): Promise<T> =>
+  db.sql.begin(async (tx) => {
+    await actAs(tx, who, occasion);
+    return work(tx);
+  }) as Promise<T>;
+
+interface Held {
+  version: number;
+  state: WalkState;
+  properties: Record<string, unknown>;
+}
+
+/**
+ * Holds a walk for a change that is based on a version, to the end of the transaction.
+ * @param changes by column, for telling which fields two people disagree in
+ * @throws Problem 404, 409 where it is closed, 412
+ */
+export async function holdWalk(
+  tx: TransactionSql,
+  { key, seen, changes = {} }: { key: string; seen: number; changes?: Record<string, unknown> },
+): Promise<Held> {
+  const [row] = await tx<Held[]>`
+    select version, state, to_jsonb(w) - 'route' as properties from walks w where key = ${key} for no key update
+  `;
+  if (!row) throw noSuchWalk();
+  if (row.version !== seen) await refuseStale(tx, { entity: 'walks', key, current: row, seen, changes });
+  if (row.state === 'closed') {
+    throw new Problem({
+      status: 409,
+      type: 'walk-closed',
+      title: { de: 'Dieser Gang ist abgeschlossen', en: 'This walk is closed' },
+      detail: { de: 'Daran lässt sich nichts mehr ändern.', en: 'Nothing of it can be changed any more.' },
+    });
+  }
+  return row;
+}
