@@ -41,6 +41,9 @@ import type { IndicatorRow, UnitRow } from './units.ts';
 export { DEMO_AS_OF, DEMO_SOURCE } from './source.ts';
 export type { ProjectFact, ProjectRow } from './project.ts';
 export type { DemoProposal } from './proposals.ts';
+export { DEMO_CARDS } from './walk-cards.ts';
+export { demoWalks } from './walks.ts';
+export type { DemoWalk } from './walks.ts';
 
 interface Rows<L extends LayerId, D extends string, R> {
   layer: L;

@@ -23,6 +23,11 @@ export async function removeDemo(db: Database): Promise<string[]> {
         delete from import_before where table_name = any(${tables}) and before ->> 'import_id' = ${one.id}
       `;
     }
+    // Whatever people said on a walk of the demo goes with it; a card that other walks ask stays theirs.
+    await tx`select set_config('quartierblick.forget_walk', 'demo', true)`;
+    await tx`delete from measures where demo`;
+    await tx`delete from walks where demo`;
+    await tx`delete from walk_cards c where demo and not exists (select from walk_stops s where c.key = any(s.cards))`;
     await tx`delete from offer_proposals where demo`;
     await tx`delete from offer_confirmation_links where provider_key not in (select key from offer_providers)`;
     return versions;

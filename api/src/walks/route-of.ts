@@ -1,7 +1,7 @@
 import { lonLatOf, placeOf } from '@quartierblick/gis/network/lon-lat.ts';
 import { sumOf } from '@quartierblick/gis/analysis/walks/route.ts';
 import type { WalkRoute } from '@quartierblick/gis/analysis/walks/route.ts';
-import type { PlannedRoute, Walk } from '@quartierblick/gis/walks/walk.ts';
+import type { PlannedRoute } from '@quartierblick/gis/walks/walk.ts';
 import type { Database } from '../db.ts';
 import { Problem } from '../errors.ts';
 import type { WalkNetwork } from '../network/service.ts';
@@ -17,7 +17,16 @@ const lonLat = (at: readonly [number, number]): [number, number] => {
 };
 const tenth = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
 
-function planned({ stops }: Walk, { legs }: WalkRoute, network: string, round: boolean): PlannedRoute {
+/**
+ * A route as it is kept with a walk, in WGS 84.
+ * @param stops those that it was reckoned of, in that order @param network version of the walking network
+ */
+export function plannedRoute(
+  stops: readonly { key: string }[],
+  { legs }: WalkRoute,
+  network: string,
+  round: boolean,
+): PlannedRoute {
   const named = legs.map(({ from, to, metres, seconds, line }) => ({
     ...{ from: stops[from]?.key ?? '', to: stops[to]?.key ?? '' },
     ...{ metres: tenth(metres), seconds: tenth(seconds), line: line.map(lonLat) },
@@ -45,7 +54,7 @@ export async function reckonRoute(
   const { version, route } = await network.route({ stops, profile, ordered, round });
   if (!route) throw noStreets();
   const order = route.order.map((i) => walk.stops[i]?.key ?? '');
-  const kept = planned(walk, route, version, round);
+  const kept = plannedRoute(walk.stops, route, version, round);
   await acting(db, actor, async (tx) => {
     // What was reckoned is of the version that was read, and nobody has changed it since.
     await holdWalk(tx, { key, seen });
