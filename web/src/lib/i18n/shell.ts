@@ -37,6 +37,7 @@ export const de = {
   ranking: 'Rangfolge',
   coverage: 'Versorgung',
   offers: 'Angebote',
+  walks: 'Gänge',
   safety: 'Bornstraße',
   audit: 'Protokoll',
   roles: { public: 'Öffentlichkeit', steering: 'Steuerungsgruppe', planner: 'Planung', admin: 'Verwaltung' },

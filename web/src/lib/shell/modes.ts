@@ -2,6 +2,7 @@ import type { LucideIcon } from '@lucide/svelte';
 import Building from '@lucide/svelte/icons/building-2';
 import Database from '@lucide/svelte/icons/database';
 import Footprints from '@lucide/svelte/icons/footprints';
+import Flag from '@lucide/svelte/icons/flag';
 import HeartHandshake from '@lucide/svelte/icons/heart-handshake';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import MapIcon from '@lucide/svelte/icons/map';
@@ -13,7 +14,7 @@ import type { Dictionary } from '#lib/i18n/de.ts';
 
 /** A screen of the dashboard. Screens that are not built yet are not in the list: no dead links. */
 export interface Mode {
-  path: '/' | '/properties' | '/ranking' | '/coverage' | '/safety' | '/offers' | '/data' | '/audit' | '/admin';
+  path: '/' | '/properties' | '/ranking' | '/coverage' | '/safety' | '/offers' | '/walks' | '/data' | '/audit' | '/admin';
   label: (t: Dictionary) => string;
   icon: LucideIcon;
   /** The lowest edition to which it is offered. */
@@ -29,6 +30,7 @@ export const MODES: readonly Mode[] = [
   { path: '/coverage', label: (t) => t.shell.coverage, icon: Footprints, lowest: 'public' },
   { path: '/safety', label: (t) => t.shell.safety, icon: Route, lowest: 'public' },
   { path: '/offers', label: (t) => t.shell.offers, icon: HeartHandshake, lowest: 'public' },
+  { path: '/walks', label: (t) => t.shell.walks, icon: Flag, lowest: 'steering' },
   { path: '/data', label: (t) => t.shell.data, icon: Database, lowest: 'public' },
   { path: '/audit', label: (t) => t.shell.audit, icon: ScrollText, lowest: 'planner', aside: true },
   { path: '/admin', label: (t) => t.shell.admin, icon: Users, lowest: 'admin', aside: true },

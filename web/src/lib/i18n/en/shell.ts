@@ -38,6 +38,7 @@ export const shell = {
   ranking: 'Ranking',
   coverage: 'Coverage',
   offers: 'Offers',
+  walks: 'Walks',
   safety: 'Bornstraße',
   audit: 'Log',
   roles: { public: 'Public', steering: 'Steering group', planner: 'Planner', admin: 'Administrator' },

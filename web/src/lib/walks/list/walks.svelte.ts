@@ -1,0 +1,69 @@
+import type { WalkCard, WalkSummary } from '@quartierblick/gis/walks/walk.ts';
+import { ApiProblem } from '#lib/api.ts';
+import type { App } from '#lib/app/context.ts';
+import { problemText } from '#lib/app/problem-text.ts';
+import { WALK_WORDS } from '#lib/i18n/walks.ts';
+import { WalkClient } from '../client.ts';
+import type { CardFields, WalkFields } from '../client.ts';
+
+/** All walks, and the cards that their stops may have. */
+export class WalksScreen {
+  walks = $state.raw<readonly WalkSummary[] | null>(null);
+  cards = $state.raw<readonly WalkCard[]>([]);
+  /** Nothing could be read. */
+  failure = $state('');
+  problem = $state('');
+  busy = $state(false);
+  readonly t = $derived.by(() => WALK_WORDS[this.app.language.code]);
+  /** Those that are not over, the next one first. */
+  readonly toCome = $derived((this.walks ?? []).filter(({ state }) => state === 'draft' || state === 'open'));
+  /** The newest first. */
+  readonly past = $derived((this.walks ?? []).filter((walk) => !this.toCome.includes(walk)).reverse());
+  readonly app: App;
+  readonly #client: WalkClient;
+
+  constructor(app: App) {
+    this.app = app;
+    this.#client = new WalkClient(app.api);
+  }
+
+  async load(): Promise<void> {
+    this.failure = '';
+    try {
+      [this.walks, this.cards] = await Promise.all([this.#client.walks(), this.#client.cards()]);
+    } catch (error) {
+      this.failure = problemText(error, this.app.language);
+    }
+  }
+
+  /** Adds a walk. @returns its key, null where it was refused */
+  async add(fields: Partial<WalkFields>): Promise<string | null> {
+    let key: string | null = null;
+    await this.#attempt(async () => void ({ key } = await this.#client.add(fields)));
+    return key;
+  }
+
+  /** Keeps a card: changed where there is one, new where not. */
+  keepCard(card: WalkCard | null, fields: CardFields): Promise<boolean> {
+    return this.#attempt(() => (card ? this.#client.changeCard(card, fields) : this.#client.addCard(fields)));
+  }
+  offerCard(card: WalkCard, offered: boolean): Promise<boolean> {
+    return this.#attempt(() => this.#client.changeCard(card, { retired: !offered }));
+  }
+
+  async #attempt(deed: () => Promise<unknown>): Promise<boolean> {
+    this.busy = true;
+    this.problem = '';
+    try {
+      await deed();
+      await this.load();
+      return true;
+    } catch (error) {
+      this.problem = problemText(error, this.app.language);
+      if (error instanceof ApiProblem && [404, 412].includes(error.status)) await this.load();
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

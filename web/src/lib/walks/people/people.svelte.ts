@@ -1,0 +1,63 @@
+import type { Role } from '@quartierblick/gis/walks/event.ts';
+import type { App } from '#lib/app/context.ts';
+import { problemText } from '#lib/app/problem-text.ts';
+import { PeopleClient } from './client.ts';
+import type { MadeLink, WalkLink, WalkPerson } from './client.ts';
+
+/** Links to a walk and the devices that take part. */
+export class People {
+  links = $state.raw<readonly WalkLink[] | null>(null);
+  devices = $state.raw<readonly WalkPerson[]>([]);
+  /** Nothing could be read. */
+  failure = $state('');
+  /** What went wrong with the last change. */
+  problem = $state('');
+  busy = $state(false);
+  /** The link that was just made: it is shown until the next one. */
+  made = $state.raw<MadeLink | null>(null);
+  readonly #app: App;
+  readonly #client: PeopleClient;
+
+  constructor(app: App, walk: string) {
+    this.#app = app;
+    this.#client = new PeopleClient(app.api, walk);
+  }
+
+  async load(): Promise<void> {
+    this.failure = '';
+    try {
+      ({ links: this.links, devices: this.devices } = await this.#client.people());
+    } catch (error) {
+      this.failure = problemText(error, this.#app.language);
+    }
+  }
+
+  make(role: Role, hours: number | null): Promise<boolean> {
+    return this.#attempt(async () => {
+      this.made = await this.#client.makeLink(role, hours);
+    });
+  }
+  async endLink({ key }: WalkLink, done: string): Promise<void> {
+    const ended = await this.#attempt(() => this.#client.endLink(key), done);
+    if (ended && this.made?.key === key) this.made = null;
+  }
+  endDevice({ key }: WalkPerson, done: string): Promise<boolean> {
+    return this.#attempt(() => this.#client.endDevice(key), done);
+  }
+
+  async #attempt(deed: () => Promise<unknown>, done?: string): Promise<boolean> {
+    this.busy = true;
+    this.problem = '';
+    try {
+      await deed();
+      if (done !== undefined) this.#app.announcer.show(done);
+      await this.load();
+      return true;
+    } catch (error) {
+      this.problem = problemText(error, this.#app.language);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

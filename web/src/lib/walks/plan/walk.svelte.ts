@@ -1,0 +1,139 @@
+import type { Walk, WalkCard, WalkStop } from '@quartierblick/gis/walks/walk.ts';
+import { createContext } from 'svelte';
+import { ApiProblem } from '#lib/api.ts';
+import type { Project } from '#lib/api-types.ts';
+import type { App } from '#lib/app/context.ts';
+import { problemText } from '#lib/app/problem-text.ts';
+import { WALK_WORDS } from '#lib/i18n/walks.ts';
+import { WalkClient } from '../client.ts';
+import type { WalkChange } from '../client.ts';
+
+/** One walk being prepared: its plan, and what may be put on it. Every change is saved at once. */
+export class WalkScreen {
+  walk = $state.raw<Walk | null>(null);
+  cards = $state.raw<readonly WalkCard[]>([]);
+  project = $state.raw<Project | null>(null);
+  /** Nothing could be read. */
+  failure = $state('');
+  /** What went wrong with the last change. */
+  problem = $state('');
+  busy = $state<'' | 'saving' | 'reckoning'>('');
+  /** The stop that is being entered or edited; `isNew`: it is not in the walk yet. */
+  entering = $state.raw<{ stop: WalkStop; isNew: boolean } | null>(null);
+  readonly t = $derived.by(() => WALK_WORDS[this.app.language.code]);
+  readonly app: App;
+  readonly key: string;
+  readonly client: WalkClient;
+
+  constructor(app: App, key: string) {
+    this.app = app;
+    this.key = key;
+    this.client = new WalkClient(app.api);
+  }
+
+  get stops(): readonly WalkStop[] {
+    return this.walk?.stops ?? [];
+  }
+  /** A walk that is closed is only looked at. */
+  get fixed(): boolean {
+    return this.walk?.state === 'closed';
+  }
+
+  async load(): Promise<void> {
+    this.failure = '';
+    try {
+      const [walk, cards, project] = await Promise.all([
+        this.client.walk(this.key),
+        this.client.cards(),
+        this.app.api.projectIfAny(),
+      ]);
+      [this.walk, this.cards, this.project] = [walk, cards, project];
+    } catch (error) {
+      this.failure = problemText(error, this.app.language);
+    }
+  }
+
+  /** Changes what is said of the walk; another profile makes another route. */
+  change(change: WalkChange): Promise<boolean> {
+    return this.#attempt(async (walk) => {
+      const changed = await this.client.change(walk, change);
+      this.walk = changed;
+      if (walk.route && !changed.route) await this.#reckon(changed, walk.route.round);
+    });
+  }
+
+  /** Sets the stops, and reckons the route anew where the way has become another. */
+  setStops(stops: readonly WalkStop[]): Promise<boolean> {
+    return this.#attempt(async (walk) => {
+      const round = walk.route?.round ?? false;
+      const changed = await this.client.stops(walk, stops);
+      this.walk = changed;
+      if (!changed.route && changed.stops.length > 1) await this.#reckon(changed, round);
+    });
+  }
+
+  /** Keeps the stop that is being edited where it stands, or puts a new one at the end. */
+  async keepStop(stop: WalkStop): Promise<boolean> {
+    const known = this.stops.some(({ key }) => key === stop.key);
+    const stops = known ? this.stops.map((one) => (one.key === stop.key ? stop : one)) : [...this.stops, stop];
+    const kept = await this.setStops(stops);
+    if (kept) this.entering = null;
+    return kept;
+  }
+  async removeStop({ key }: WalkStop): Promise<void> {
+    if (await this.setStops(this.stops.filter((stop) => stop.key !== key))) this.entering = null;
+  }
+  /** Moves a stop by one place; whoever orders by hand wants the given order. */
+  move(stop: WalkStop, by: -1 | 1): Promise<boolean> {
+    const from = this.stops.indexOf(stop);
+    const stops = this.stops.toSpliced(from, 1).toSpliced(from + by, 0, stop);
+    return this.#attempt(async (walk) => {
+      const round = walk.route?.round ?? false;
+      const given = walk.ordered === 'given' ? walk : await this.client.change(walk, { ordered: 'given' });
+      const changed = await this.client.stops(given, stops);
+      this.walk = changed;
+      if (!changed.route && changed.stops.length > 1) await this.#reckon(changed, round);
+    });
+  }
+
+  /** Sets how stops are ordered and whether the walk returns, and reckons the route. */
+  order(ordered: Walk['ordered'], round: boolean): Promise<boolean> {
+    return this.#attempt(async (walk) => {
+      const changed = walk.ordered === ordered ? walk : await this.client.change(walk, { ordered });
+      this.walk = changed;
+      await this.#reckon(changed, round);
+    });
+  }
+
+  async #reckon(walk: Walk, round: boolean): Promise<void> {
+    this.busy = 'reckoning';
+    this.walk = await this.client.route(walk, round);
+  }
+
+  /** Does something with the walk; where somebody else was there first, what they made of it is shown. */
+  async #attempt(deed: (walk: Walk) => Promise<void>): Promise<boolean> {
+    const { walk } = this;
+    if (!walk || this.busy) return false;
+    this.busy = 'saving';
+    this.problem = '';
+    try {
+      await deed(walk);
+      return true;
+    } catch (error) {
+      const stale = error instanceof ApiProblem && error.status === 412;
+      this.problem = stale ? this.t.changedMeanwhile : problemText(error, this.app.language);
+      if (error instanceof ApiProblem && [404, 409, 412].includes(error.status)) await this.load();
+      return false;
+    } finally {
+      this.busy = '';
+    }
+  }
+}
+
+/** A stop that is not in the walk yet. */
+export const newStop = (at: { lon: number; lat: number }, more: Partial<WalkStop> = {}): WalkStop => ({
+  ...{ key: crypto.randomUUID(), name: '', lon: at.lon, lat: at.lat, ref: null, cards: [], minutes: null, note: null },
+  ...more,
+});
+
+export const [useWalk, provideWalk] = createContext<WalkScreen>();
