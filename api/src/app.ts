@@ -66,6 +66,7 @@ import { commonHeaders, DATA_POLICY } from './security-headers.ts';
 import { tileRoutes } from './tiles/route.ts';
 import { walkCardRoutes } from './walks/cards-route.ts';
 import { walkRouteRoutes } from './walks/route-route.ts';
+import { walkSheetRoutes } from './walks/sheet-route.ts';
 import { walkRoutes } from './walks/walks-route.ts';
 
 /**
@@ -127,6 +128,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', walkRouteRoutes(deps, network))
     .route('/api', walkRoutes(deps))
     .route('/api', walkCardRoutes(deps))
+    .route('/api', walkSheetRoutes(deps))
     .route('/api', authRoutes(deps, auth, sessions))
     .route('/api', cityRoutes(deps, auth, sessions))
     .route('/api', sessionRoutes(deps))

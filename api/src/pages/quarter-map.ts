@@ -17,6 +17,8 @@ export interface QuarterMap {
   pins: readonly Pin[];
   /** Where somebody starts from. */
   here?: Point | undefined;
+  /** Ways between the places, each drawn as a line. EPSG:25832. */
+  ways?: readonly (readonly Point[])[];
   /** Read to those who do not see it. */
   title: string;
   /** Width to height. */
@@ -130,10 +132,13 @@ function apart(places: readonly Point[]): Point[] {
  * A map of streets and green with numbered places, as SVG inside the page: no script, no tiles, sharp in print. null where there is
  * nothing to show.
  */
-export async function quarterMap(sql: Sql, { pins, here, title, ratio = 1.4 }: QuarterMap): Promise<Html | null> {
+export async function quarterMap(
+  sql: Sql,
+  { pins, here, ways = [], title, ratio = 1.4 }: QuarterMap,
+): Promise<Html | null> {
   const points = [...pins.map(({ at }) => at), ...(here ? [here] : [])];
   if (points.length === 0) return null;
-  const box = boxAround(points, ratio);
+  const box = boxAround([...points, ...ways.flat()], ratio);
   const scale = WIDTH / (box.east - box.west);
   const height = Math.round(WIDTH / ratio);
   const { lines, areas } = await readGround(sql, box);
@@ -147,6 +152,16 @@ export async function quarterMap(sql: Sql, { pins, here, title, ratio = 1.4 }: Q
       )
       .join('');
   const rails = lines.filter(({ d, kind }) => d && kind === 'rail').map(({ d }) => `<path class="rail" d="${d}"/>`);
+  const walked = ways.map((way) =>
+    way
+      .map((at) =>
+        place(at)
+          .map((unit) => unit.toFixed(1))
+          .join(' '),
+      )
+      .join('L'),
+  );
+  const routes = ['way-edge', 'way'].map((name) => walked.map((d) => `<path class="${name}" d="M${d}"/>`).join(''));
   const places = pins.map(({ at }) => place(at));
   const circles = apart(places).map(([x, y], i) => {
     const [px, py] = places[i] ?? [x, y];
@@ -154,6 +169,6 @@ export async function quarterMap(sql: Sql, { pins, here, title, ratio = 1.4 }: Q
     return `${lead}<g class="pin" transform="translate(${x.toFixed(1)} ${y.toFixed(1)})"><circle r="${RADIUS}"/><text y="6">${escaped(pins[i]?.label ?? '')}</text></g>`;
   });
   const start = here ? place(here) : null;
-  const drawing = `<g transform="scale(${scale.toFixed(5)})">${areas.map(({ d }) => (d ? `<path class="green" d="${d}"/>` : '')).join('')}${stroke(1.5, 'casing')}${stroke(0, 'street')}${rails.join('')}</g>${namesOf(lines, scale)}${circles.join('')}${start ? `<g class="here" transform="translate(${start[0].toFixed(1)} ${start[1].toFixed(1)})"><circle r="9"/></g>` : ''}`;
+  const drawing = `<g transform="scale(${scale.toFixed(5)})">${areas.map(({ d }) => (d ? `<path class="green" d="${d}"/>` : '')).join('')}${stroke(1.5, 'casing')}${stroke(0, 'street')}${rails.join('')}</g>${routes.join('')}${namesOf(lines, scale)}${circles.join('')}${start ? `<g class="here" transform="translate(${start[0].toFixed(1)} ${start[1].toFixed(1)})"><circle r="9"/></g>` : ''}`;
   return html`<svg class="map" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}">${raw(drawing)}</svg>`;
 }

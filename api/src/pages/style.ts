@@ -38,6 +38,8 @@ figure { margin: 0; }
 .map .rail { fill: none; stroke: var(--line-strong); stroke-dasharray: 6 5; }
 .map text { fill: var(--ink-2); font-size: 15px; text-anchor: middle; paint-order: stroke; stroke: var(--land); stroke-width: 4px;
   stroke-linejoin: round; }
+.map .way-edge, .map .way { fill: none; stroke: var(--surface); stroke-width: 8px; stroke-linecap: round; stroke-linejoin: round; }
+.map .way { stroke: var(--accent); stroke-width: 4px; }
 .map .pin circle { fill: var(--accent); stroke: var(--surface); stroke-width: 2.5; }
 .map .pin text { fill: var(--on-accent); stroke: none; font-size: 17px; font-weight: 700; }
 .map .lead { stroke: var(--accent); stroke-width: 2; }
