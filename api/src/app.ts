@@ -67,6 +67,7 @@ import { tileRoutes } from './tiles/route.ts';
 import { walkCardRoutes } from './walks/cards-route.ts';
 import { walkRouteRoutes } from './walks/route-route.ts';
 import { walkSheetRoutes } from './walks/sheet-route.ts';
+import { protocolRoutes } from './walks/protocol/route.ts';
 import { reviewRoutes } from './walks/review-route.ts';
 import { walkRoutes } from './walks/walks-route.ts';
 
@@ -129,6 +130,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', walkRouteRoutes(deps, network))
     .route('/api', walkRoutes(deps))
     .route('/api', reviewRoutes(deps))
+    .route('/api', protocolRoutes(deps))
     .route('/api', walkCardRoutes(deps))
     .route('/api', walkSheetRoutes(deps))
     .route('/api', authRoutes(deps, auth, sessions))

@@ -32,17 +32,17 @@ const RADIUS = 15;
 const MARGIN_M = 60;
 const LEAST_M = 420;
 /** Width of streets in metres, by their function. */
-const WIDTHS: Readonly<Record<string, number>> = { main: 14, collector: 10, residential: 7, living: 6, path: 2.5 };
-const ORDINARY_M = 6;
+export const WIDTHS: Readonly<Record<string, number>> = { main: 14, collector: 10, residential: 7, living: 6, path: 2.5 };
+export const ORDINARY_M = 6;
 
-interface Box {
+export interface Box {
   west: number;
   south: number;
   east: number;
   north: number;
 }
 
-function boxAround(points: readonly Point[], ratio: number): Box {
+export function boxAround(points: readonly Point[], ratio: number): Box {
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
   const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
@@ -59,7 +59,7 @@ interface Drawn {
 }
 
 /** Lines and areas within a box as SVG paths in metres from its lower left corner, y downwards. */
-async function readGround(sql: Sql, { west, south, east, north }: Box) {
+export async function readGround(sql: Sql, { west, south, east, north }: Box) {
   const box = sql`st_makeenvelope(${west}, ${south}, ${east}, ${north}, 25832)`;
   const path = (geom: ReturnType<Sql>) => sql`st_assvg(st_translate(${geom}, ${-west}, ${-north}), 0, 1)`;
   const lines = await sql<Drawn[]>`
@@ -88,7 +88,7 @@ async function readGround(sql: Sql, { west, south, east, north }: Box) {
 const UNITS_FOR_LETTER = 8.5;
 
 /** Names of streets along their longest visible piece, where there is room for them. */
-function namesOf(lines: readonly Drawn[], scale: number): string {
+export function namesOf(lines: readonly Drawn[], scale: number): string {
   const named = new Set<string>();
   let text = '';
   for (const [i, { name, kind, d, metres }] of lines.entries()) {
@@ -102,10 +102,10 @@ function namesOf(lines: readonly Drawn[], scale: number): string {
   return text;
 }
 
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Moves circles that would lie upon each other apart, a step at a time; a line leads back to the place. */
-function apart(places: readonly Point[]): Point[] {
+export function apart(places: readonly Point[]): Point[] {
   const moved = places.map(([x, y], i): [number, number] => [x + i * 0.01, y]);
   for (let round = 0; round < 80; round++) {
     let still = true;

@@ -25,7 +25,7 @@ function refuseOpen(findings: readonly ReviewedFinding[]): void {
   throw new Problem({
     status: 409,
     type: 'findings-undecided',
-    title: { de: 'Noch nicht jeder Befund ist entschieden', en: 'Not every finding is decided on yet' },
+    title: { de: 'Noch nicht jeder Fund ist entschieden', en: 'Not every finding is decided on yet' },
     detail: {
       de: `Ohne Maßnahme und ohne Begründung: ${list}${more}`,
       en: `With neither a measure nor a reason: ${list}${more}`,

@@ -1,5 +1,5 @@
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
-import { lonLatOf, placeOf } from '@quartierblick/gis/network/lon-lat.ts';
+import { lonLatOf } from '@quartierblick/gis/network/lon-lat.ts';
 import type { Json, Role } from '@quartierblick/gis/walks/event.ts';
 import type { FindingFields, SaidValue } from '@quartierblick/gis/walks/finding.ts';
 import { groupFindings, labelFindings, proposeMerges } from '@quartierblick/gis/walks/group.ts';
@@ -120,7 +120,7 @@ function answersOf({ finding }: FindingFields, items: ReadonlyMap<string, CardIt
 }
 
 /** Questions of all versions of the plan, each as it was worded last. */
-async function readItems(sql: SqlLike, walk: string): Promise<Map<string, CardItem>> {
+export async function readItems(sql: SqlLike, walk: string): Promise<Map<string, CardItem>> {
   const rows = await sql<{ items: CardItem[] }[]>`
     select card.value -> 'items' as items
     from walk_plans p, jsonb_array_elements(p.content -> 'cards') with ordinality card
@@ -132,7 +132,7 @@ async function readItems(sql: SqlLike, walk: string): Promise<Map<string, CardIt
 }
 
 /** Themes of measures, in the order in which they are read. */
-export async function readThemes(sql: SqlLike): Promise<{ key: string; title: Text }[]> {
+async function readThemes(sql: SqlLike): Promise<{ key: string; title: Text }[]> {
   return sql<{ key: string; title: Text }[]>`
     select key, jsonb_build_object('de', title, 'en', title_en) as title from measure_themes order by position, key
   `;
@@ -231,6 +231,3 @@ function proposals(sightings: readonly (Sighting & Pick<Row, 'review' | 'measure
     return [[...decided, ...proposal.filter((key) => !isDecided(key))]];
   });
 }
-
-/** Place of a finding on drawings, EPSG:25832; null: not known. */
-export const drawnAt = ({ at }: Pick<ReviewedFinding, 'at'>) => at && placeOf(at);

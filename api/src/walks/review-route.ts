@@ -30,7 +30,7 @@ const reviewRoute = createRoute({
   method: 'put',
   path: '/walks/{key}/reviews/{finding}',
   ...common,
-  ...summary('Über einen Befund entscheiden', 'Decide on a finding'),
+  ...summary('Über einen Fund entscheiden', 'Decide on a finding'),
   request: {
     params: walkParams.extend({ finding: z.uuid().openapi({ param: { name: 'finding', in: 'path' } }) }),
     headers: ifMatchHeader,

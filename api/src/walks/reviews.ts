@@ -23,7 +23,7 @@ const noSuchFinding = () =>
   new Problem({
     status: 404,
     type: 'unknown-finding',
-    title: { de: 'Diesen Befund gibt es nicht', en: 'There is no such finding' },
+    title: { de: 'Diesen Fund gibt es nicht', en: 'There is no such finding' },
     detail: { de: 'Vielleicht wurde er entfernt.', en: 'It may have been removed.' },
   });
 
@@ -54,16 +54,16 @@ interface Standing {
 
 async function checkMerge(tx: TransactionSql, walk: string, key: string, into: string): Promise<Issue[]> {
   const at = (de: string, en: string): Issue[] => [{ path: ['mergedInto'], message: { de, en } }];
-  if (into === key) return at('Ein Befund geht nicht in sich selbst auf.', 'A finding is not merged into itself.');
+  if (into === key) return at('Ein Fund geht nicht in sich selbst auf.', 'A finding is not merged into itself.');
   const [target] = await tx<{ merged: boolean }[]>`
     select coalesce(r.merged_into is not null, false) as merged
     from walk_findings f left join walk_reviews r on r.key = f.key
     where f.key = ${into} and f.walk_key = ${walk} and not f.removed
   `;
-  if (!target) return at('Diesen Befund gibt es nicht (mehr).', 'There is no such finding (any more).');
+  if (!target) return at('Diesen Fund gibt es nicht (mehr).', 'There is no such finding (any more).');
   if (target.merged) {
     return at(
-      'Dieser Befund ist selbst in einem anderen aufgegangen.',
+      'Dieser Fund ist selbst in einem anderen aufgegangen.',
       'That finding is merged into another one itself.',
     );
   }
@@ -71,7 +71,7 @@ async function checkMerge(tx: TransactionSql, walk: string, key: string, into: s
   return inside.length === 0
     ? []
     : at(
-        'In diesem Befund sind andere aufgegangen; bitte sie zuerst lösen.',
+        'In diesem Fund sind andere aufgegangen; bitte sie zuerst lösen.',
         'Others are merged into this one; please take them out first.',
       );
 }
@@ -89,16 +89,16 @@ async function issuesOf(tx: TransactionSql, walk: string, key: string, review: E
   }
   const named = await tx`select 1 from measure_findings where finding_key = ${key} limit 1`;
   if (decision === 'measure' && named.length === 0) {
-    const message = { de: 'Keine Maßnahme nennt diesen Befund.', en: 'No measure names this finding.' };
+    const message = { de: 'Keine Maßnahme nennt diesen Fund.', en: 'No measure names this finding.' };
     issues.push({ path: ['decision'], message });
   }
   if (decision === 'no-action' && named.length > 0) {
-    const message = { de: 'Zu diesem Befund gibt es eine Maßnahme.', en: 'There is a measure for this finding.' };
+    const message = { de: 'Zu diesem Fund gibt es eine Maßnahme.', en: 'There is a measure for this finding.' };
     issues.push({ path: ['decision'], message });
   }
   if (mergedInto !== null && decision !== null) {
     const message = {
-      de: 'Ein Befund, der in einem anderen aufgeht, wird mit diesem entschieden.',
+      de: 'Ein Fund, der in einem anderen aufgeht, wird mit diesem entschieden.',
       en: 'A finding that is merged into another one is decided on with that one.',
     };
     issues.push({ path: ['decision'], message });
