@@ -3,16 +3,20 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { leanBuild } from './lean-build.ts';
+import { withOfflineList } from './offline-list.ts';
 
 // The api that `vite dev` talks to; `npm run dev` starts both and sets it.
 const api = process.env['API_URL'] ?? 'http://127.0.0.1:3000';
+const build = process.env['BUILD_DIR'] ?? 'build';
 
 export default defineConfig({
   plugins: [
     leanBuild(),
     sveltekit({
       preprocess: vitePreprocess(),
-      adapter: adapter({ pages: process.env['BUILD_DIR'] ?? 'build', fallback: 'index.html', strict: true }),
+      adapter: withOfflineList(adapter({ pages: build, fallback: 'index.html', strict: true }), build),
+      // Only walks need it: lib/walks/offline/register.ts registers it there.
+      serviceWorker: { register: false },
       // An installation below a path (https://stadt.example/quartierblick) builds with BASE_PATH=/quartierblick.
       paths: { base: (process.env['BASE_PATH'] ?? '') as '' | `/${string}`, relative: true },
     }),

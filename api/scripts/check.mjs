@@ -34,6 +34,10 @@ const CHECKS = [
       'human',
     ],
   },
+  {
+    name: 'Service Worker',
+    args: ['node_modules/typescript/bin/tsc', '-p', 'web/src/service-worker'],
+  },
   { name: 'Unbenutztes / unused code', args: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   {
     name: 'Architektur / architecture',

@@ -70,6 +70,8 @@ export function frontDoor(env: Pick<Env, 'baseUrl'>, folder = BUILD): FrontDoor 
   site.use(serveStatic({ root: folder }));
   // A page of an older build asks for parts that are gone; the application's page in their place would be kept as a script.
   site.get('/_app/*', (c) => c.notFound());
+  // A build without it must say so: a browser that is given a page in its place keeps the old worker and its files.
+  site.get('/service-worker.js', (c) => c.notFound());
   site.get('*', serveStatic({ root: folder, path: 'index.html' }));
   return {
     fetch(request) {

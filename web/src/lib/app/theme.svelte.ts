@@ -26,6 +26,13 @@ export class Theme {
     }
   }
 
+  /** Shows one theme for as long as a screen needs it, whatever is chosen elsewhere; returns the function that ends it. */
+  hold(name: ThemeName): () => void {
+    const before = this.current;
+    this.#show(name);
+    return () => this.#show(before);
+  }
+
   #show(name: ThemeName): void {
     this.current = name;
     document.documentElement.dataset['theme'] = name;

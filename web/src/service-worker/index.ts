@@ -1,0 +1,43 @@
+import { version } from '$app/env';
+import { self } from '$app/service-worker';
+import { keepFiles } from './keep.ts';
+import { shellAnswer } from './shell.ts';
+
+/**
+ * Makes the field application of walks open without a network. It answers for the page of a walk and for the build's own
+ * files, and for nothing else: the dashboard beside it behaves as if there were no worker. Tiles, notes and photos are no
+ * business of its (lib/walks/offline, lib/walks/store).
+ */
+const CACHE = `app-${version}`;
+const base = new URL(self.registration.scope).pathname;
+
+self.addEventListener('install', (event) => event.waitUntil(keepFiles(CACHE, base, version)));
+
+self.addEventListener('activate', (event) => {
+  // Only now is no page of an older build left that could still ask for its parts.
+  const goneOver = async (): Promise<void> => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('app-') && name !== CACHE);
+    await Promise.all(names.map((name) => caches.delete(name)));
+    await self.clients.claim();
+  };
+  event.waitUntil(goneOver());
+});
+
+const FILE = /^(_app\/immutable\/|icons\/|favicon\.svg$|manifest\.webmanifest$)/;
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith(base)) return;
+  const path = url.pathname.slice(base.length);
+  if (request.mode === 'navigate') {
+    if (/^(walks|w)(\/|$)/.test(path)) event.respondWith(shellAnswer(CACHE, base, request, path));
+  } else if (FILE.test(path)) {
+    event.respondWith(cacheFirst(request));
+  }
+});
+
+/** From any of the builds that are kept: a page that was opened before an update still gets its own parts. */
+async function cacheFirst(request: Request): Promise<Response> {
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}
