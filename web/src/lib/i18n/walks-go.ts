@@ -68,7 +68,8 @@ const de = {
   earlier: 'Früheres Foto einblenden',
   cameraClose: 'Kamera schließen',
   cameraTrouble: {
-    refused: 'Die Kamera ist für diese Seite nicht erlaubt. Erlauben Sie sie in den Einstellungen des Browsers, oder nehmen Sie die Kamera des Geräts.',
+    refused:
+      'Die Kamera ist für diese Seite nicht erlaubt. Erlauben Sie sie in den Einstellungen des Browsers, oder nehmen Sie die Kamera des Geräts.',
     none: 'Hier ist keine Kamera zu finden. Sie können ein Bild auswählen.',
     busy: 'Die Kamera wird gerade von einer anderen App benutzt.',
   },
@@ -125,6 +126,8 @@ const de = {
   atStop: (name: string) => `bei ${name}`,
   offRoute: 'abseits der Route',
   emptyFinding: 'ohne Worte',
+  answers: (n: number) => (n === 1 ? '1 Antwort' : `${n} Antworten`),
+  conflictShort: 'Mehrere sagen Verschiedenes',
   noFindings: 'Noch nichts festgehalten',
   noFindingsHint: 'Mit „Fund“ geht es überall, auch ohne Netz.',
   close: 'Schließen',
@@ -155,7 +158,7 @@ const de = {
     'walk-closed': 'Dieser Gang ist abgeschlossen.',
     'device-ended': 'Die Leitung hat dieses Gerät abgemeldet.',
     'log-forked': 'Von diesem Gerät gibt es beim Server einen anderen Stand.',
-    'clock': 'Die Uhr dieses Geräts geht falsch. Bitte die Uhr prüfen.',
+    clock: 'Die Uhr dieses Geräts geht falsch. Bitte die Uhr prüfen.',
     unknown: 'Der Server nimmt von diesem Gerät nichts mehr an.',
   },
   endedHint: (n: string) =>
@@ -329,6 +332,8 @@ const en: GoWords = {
   atStop: (name) => `at ${name}`,
   offRoute: 'off the route',
   emptyFinding: 'without words',
+  answers: (n) => (n === 1 ? '1 answer' : `${n} answers`),
+  conflictShort: 'Several say different things',
   noFindings: 'Nothing noted yet',
   noFindingsHint: 'With “Finding” it works everywhere, without a network as well.',
   close: 'Close',
@@ -359,7 +364,7 @@ const en: GoWords = {
     'walk-closed': 'This walk is closed.',
     'device-ended': 'The lead has signed this device off.',
     'log-forked': 'The server has another state of this device.',
-    'clock': 'This device’s clock is wrong. Please check the clock.',
+    clock: 'This device’s clock is wrong. Please check the clock.',
     unknown: 'The server takes nothing more from this device.',
   },
   endedHint: (n) =>

@@ -28,8 +28,8 @@ export interface Finding {
   mine: boolean;
   /** By that device's clock, ISO 8601. */
   at: string;
-  /** Everything that this device said of it, for whether it was sent. */
-  own: readonly number[];
+  /** Events of this device of it, by their ids. */
+  own: readonly Uuid[];
 }
 
 const ANSWER = 'answer/';
@@ -66,7 +66,7 @@ export function findingsOf(state: State, device: Uuid): Finding[] {
     .filter(({ kind }) => kind === 'finding')
     .map((thing): Finding & { order: number } => {
       const events = [...eventsOf(thing), ...(parts.get(thing.id) ?? [])];
-      const own = [...events, ...thing.removes].filter((event) => event.device === device).map(({ seq }) => seq);
+      const own = [...events, ...thing.removes].filter((event) => event.device === device);
       const begun = events.toSorted((a, b) => a.seq - b.seq)[0];
       return {
         id: thing.id,
@@ -82,10 +82,12 @@ export function findingsOf(state: State, device: Uuid): Finding[] {
         contested: thing.contested,
         mine: begun?.device === device,
         at: begun?.at ?? '',
-        own,
-        order: own.length > 0 ? Math.min(...own) : 0,
+        own: own.map((event) => event.id),
+        order: own.length > 0 ? Math.min(...own.map(({ seq }) => seq)) : 0,
       };
     });
   // One device's own findings in the order in which it began them, whatever its clock says; then those of others.
-  return findings.toSorted((a, b) => b.order - a.order || (a.at < b.at ? 1 : -1)).map(({ order: _, ...finding }) => finding);
+  return findings
+    .toSorted((a, b) => b.order - a.order || (a.at < b.at ? 1 : -1))
+    .map(({ order: _, ...finding }) => finding);
 }

@@ -1,20 +1,21 @@
 import { createContext } from 'svelte';
-import type { Place, ThingFields, Uuid } from '@quartierblick/gis/walks/event.ts';
-import { keyOf, type State } from '@quartierblick/gis/walks/fold.ts';
+import type { Json, Place, Sound, ThingFields, Uuid } from '@quartierblick/gis/walks/event.ts';
+import { keyOf, type State, type Value } from '@quartierblick/gis/walks/fold.ts';
 import type { WalkPack } from '@quartierblick/gis/walks/pack.ts';
 import type { PlanCard, PlanStop, WalkPlan } from '@quartierblick/gis/walks/plan.ts';
 import { remove, seenOf, set, type Saying } from '@quartierblick/gis/walks/stamp.ts';
 import type { App } from '#lib/app/context.ts';
 import { GO_WORDS } from '#lib/i18n/walks-go.ts';
-import type { VoiceSink } from '#lib/walks/voice/recorder.ts';
 import { encode } from '#lib/walks/photo/encode.ts';
+import { NoRoom, type Numbers, type Recording, type WalkLog } from '#lib/walks/store/types.ts';
 import { findingsOf, type Finding } from './findings.ts';
-import type { FieldStore, SendState } from './store.ts';
+import type { Sending } from './sending.svelte.ts';
 
 export type Tab = 'stops' | 'map' | 'findings';
 type FindingFields = ThingFields['finding'];
+type TextField = 'note' | `answer/${Uuid}`;
 
-/** Where a new finding belongs: to a stop, or anywhere. */
+/** Where a finding that is begun belongs: to a stop, or anywhere. */
 interface Begin {
   stop: PlanStop | null;
   theme?: string | null;
@@ -23,34 +24,37 @@ interface Begin {
 /** The screen in the field: what is known of the walk on this device, and where its reader is. */
 export class GoState {
   readonly app: App;
-  readonly store: FieldStore;
-  pack = $state.raw<WalkPack>() as WalkPack;
+  readonly log: WalkLog;
+  readonly sending: Sending;
+  pack = $state.raw() as WalkPack;
   #state = $state.raw<State>(new Map());
-  sending = $state.raw<SendState>() as SendState;
+  numbers = $state.raw() as Numbers;
+  #sent = $state.raw<ReadonlySet<Uuid>>(new Set());
   tab = $state<Tab>('stops');
   /** Which stop is shown, from 0. */
   at = $state(0);
   /** The finding that is open over everything else. */
-  open = $state<Uuid | null>(null);
+  open = $state.raw<{ id: Uuid; stop: PlanStop | null } | null>(null);
   child = $state(false);
   readonly t = $derived.by(() => GO_WORDS[this.app.language.code]);
-  readonly findings = $derived.by(() => findingsOf(this.#state, this.store.device));
+  readonly findings = $derived.by(() => findingsOf(this.#state, this.log.joined.device));
   readonly plan: WalkPlan = $derived(this.pack.plan);
-  readonly stop = $derived(this.plan.stops[this.at] ?? this.plan.stops[0]);
-  /** New findings by stop (or `''`), before a word of them is said: so two touches in a row mean one finding. */
-  #begun = new Map<string, Uuid>();
+  readonly stop = $derived(this.plan.stops[this.at]);
+  /** The card's finding of each stop, before a word of it is said: so that two touches in a row mean one finding. */
+  #begun = new Map<Uuid, Uuid>();
   #end: () => void;
 
-  constructor(app: App, store: FieldStore, pack: WalkPack) {
-    [this.app, this.store, this.pack] = [app, store, pack];
+  constructor(app: App, log: WalkLog, pack: WalkPack, sending: Sending) {
+    [this.app, this.log, this.pack, this.sending] = [app, log, pack, sending];
     this.child = pack.device.role === 'child';
     this.#read();
-    this.#end = store.onChange(() => this.#read());
+    this.#end = log.onChange(() => this.#read());
   }
 
   #read(): void {
-    this.#state = this.store.state();
-    this.sending = this.store.send();
+    this.#state = this.log.state;
+    this.numbers = this.log.numbers;
+    this.#sent = new Set(this.log.kept.flatMap(({ event, receivedAt }) => (receivedAt === null ? [] : event.id)));
   }
 
   end(): void {
@@ -62,107 +66,109 @@ export class GoState {
   }
 
   /** The finding that the card of a stop writes to: this device's first one there, or one that is yet to be begun. */
-  cardFinding(stop: PlanStop): Uuid {
-    const there = this.findings.findLast((one) => one.mine && !one.removed && one.stop === stop.key);
-    return there?.id ?? this.#fresh(stop.key);
-  }
-
-  /** A finding that is yet to be begun. */
-  #fresh(stop: string): Uuid {
-    const known = this.#begun.get(stop);
-    if (known && !this.finding(known)?.removed) return known;
+  cardFinding({ key }: PlanStop): Uuid {
+    const there = this.findings.findLast((one) => one.mine && !one.removed && one.stop === key);
+    if (there) return there.id;
+    const known = this.#begun.get(key);
+    if (known && !this.finding(known)) return known;
     const id = crypto.randomUUID();
-    this.#begun.set(stop, id);
+    this.#begun.set(key, id);
     return id;
   }
 
   /** Opens a new finding; nothing of it is kept until something is said. */
-  openNew({ stop }: Begin): void {
-    const id = crypto.randomUUID();
-    this.#begun.set(`new ${id}`, id);
-    if (stop) this.#stopOf.set(id, stop);
-    this.open = id;
+  openNew(stop: PlanStop | null): void {
+    this.open = { id: crypto.randomUUID(), stop };
   }
 
-  #stopOf = new Map<Uuid, PlanStop>();
-
-  /** What must be said of a finding before anything else: its stop and where that is. */
-  #opening(id: Uuid, { stop, theme }: Begin): Saying[] {
-    if (this.finding(id)) return [];
-    const at = stop ?? this.#stopOf.get(id);
-    if (!at) return theme ? [set('finding', id, 'theme', theme, [])] : [];
-    const place: Place = { lon: at.lon, lat: at.lat, accuracyM: null, by: 'stop' };
-    return [
-      set('finding', id, 'stop', at.key, []),
-      set('finding', id, 'place', place, []),
-      ...(theme ? [set('finding', id, 'theme', theme, [])] : []),
-    ];
+  /** What is said of a finding before anything else: its stop and where that is. */
+  #opening(id: Uuid, { stop, theme = null }: Begin): Saying[] {
+    if (this.log.state.has(keyOf('finding', id))) return [];
+    const about = theme === null ? [] : [set('finding', id, 'theme', theme, [])];
+    if (!stop) return about;
+    const place: Place = { lon: stop.lon, lat: stop.lat, accuracyM: null, by: 'stop' };
+    return [set('finding', id, 'stop', stop.key, []), set('finding', id, 'place', place, []), ...about];
   }
 
-  /** Says a field of a finding; resolves when it lies on the device. */
-  async say<F extends keyof FindingFields & string>(
-    id: Uuid,
-    field: F,
-    value: FindingFields[F],
-    begin: Begin = { stop: null },
-  ): Promise<void> {
+  async #begin(id: Uuid, begin: Begin): Promise<void> {
+    const opening = this.#opening(id, begin);
+    if (opening.length > 0) await this.log.say(...opening);
+  }
+
+  /** Says a field of a finding. @returns whether it lies on the device now; what went wrong is shown */
+  async say<F extends keyof FindingFields & string>(id: Uuid, field: F, value: FindingFields[F], begin: Begin) {
     const opening = this.#opening(id, begin).filter(({ say }) => say.do !== 'set' || say.field !== field);
-    const over = seenOf(this.#state, 'finding', id, field);
-    await this.store.say([...opening, set('finding', id, field, value, over)]);
+    const over = seenOf(this.log.state, 'finding', id, field);
+    return this.#told(this.log.say(...opening, set('finding', id, field, value, over)));
+  }
+
+  /** Says aloud where something could not be kept. */
+  async #told(work: Promise<unknown>): Promise<boolean> {
+    try {
+      await work;
+      return true;
+    } catch (error) {
+      this.app.announcer.show(error instanceof NoRoom ? this.t.fullDisk : this.t.notSaved, 'warn');
+      return false;
+    }
   }
 
   /** What a text field shows: what somebody was writing, else what was said. */
-  text(id: Uuid, field: 'note' | `answer/${Uuid}`): string {
-    const draft = this.store.draft('finding', id, field);
-    if (draft !== null) return draft;
-    const value = this.#state.get(keyOf('finding', id))?.fields[field]?.[0]?.value;
+  text(id: Uuid, field: TextField): string {
+    const draft = this.log.drafts.find((one) => one.thing === id && one.field === field);
+    const value = draft ? draft.value : this.valuesOf(id, field)[0]?.value;
     return typeof value === 'string' ? value : '';
   }
 
-  /** Keeps every keystroke. The draft comes first: what it belongs to can follow. */
-  async type(id: Uuid, field: 'note' | `answer/${Uuid}`, text: string, begin: Begin): Promise<void> {
-    await this.store.type('finding', id, field, text);
-    const opening = this.#opening(id, begin);
-    if (opening.length > 0) await this.store.say(opening);
+  /** Keeps every keystroke. The draft comes first: what it belongs to can follow. @throws NoRoom */
+  async type(id: Uuid, field: TextField, text: string, begin: Begin): Promise<void> {
+    await this.log.draft({ kind: 'finding', thing: id, field }, text);
+    await this.#begin(id, begin);
   }
 
-  /** Several said different things of a field; one of them, or none, is chosen. */
-  valuesOf(id: Uuid, field: string) {
+  settle(id: Uuid, field: TextField): void {
+    void this.#told(this.log.settle({ kind: 'finding', thing: id, field }));
+  }
+
+  /** All values of a field; more than one: several said different things. */
+  valuesOf(id: Uuid, field: string): readonly Value[] {
     return this.#state.get(keyOf('finding', id))?.fields[field] ?? [];
   }
 
-  async remove(kind: 'finding' | 'photo' | 'voice', id: Uuid): Promise<void> {
-    await this.store.say([remove(this.#state, kind, id)]);
+  /** One of the values of a field holds from now on. */
+  async keep(id: Uuid, field: string, value: Json): Promise<boolean> {
+    return this.say(id, field as keyof FindingFields & string, value as never, { stop: null });
+  }
+
+  async remove(kind: 'finding' | 'photo' | 'voice', id: Uuid): Promise<boolean> {
+    return this.#told(this.log.say(remove(this.log.state, kind, id)));
   }
 
   /** Brings a finding back by saying its note again. */
-  async bringBack(id: Uuid): Promise<void> {
-    await this.say(id, 'note', this.text(id, 'note'));
+  async bringBack(id: Uuid): Promise<boolean> {
+    return this.say(id, 'note', this.text(id, 'note'), { stop: null });
   }
 
-  /** Keeps a photo with everything that was covered and drawn baked in. @throws DiskFull */
-  async keepPhoto(id: Uuid, canvas: HTMLCanvasElement, covered: number, drawn: boolean, begin: Begin): Promise<void> {
-    const photo = await encode(canvas);
-    const opening = this.#opening(id, begin);
-    if (opening.length > 0) await this.store.say(opening);
-    await this.store.keepPhoto(id, photo, { covered, drawn });
-  }
-
-  voice(id: Uuid, begin: Begin): VoiceSink {
-    const sink = this.store.voice(id);
-    const opening = this.#opening(id, begin);
-    return {
-      piece: async (bytes) => {
-        const first = opening.splice(0);
-        if (first.length > 0) await this.store.say(first);
-        await sink.piece(bytes);
-      },
-      done: (seconds) => sink.done(seconds),
+  /** Keeps a photo with everything that was covered and drawn baked in. @returns whether it lies on the device */
+  async keepPhoto(id: Uuid, canvas: HTMLCanvasElement, facts: { covered: number; drawn: boolean }, begin: Begin) {
+    const { width, height } = canvas;
+    const keep = async (): Promise<void> => {
+      const jpeg = await encode(canvas);
+      await this.#begin(id, begin);
+      await this.log.keepPhoto(id, jpeg, { width, height, ...facts });
     };
+    return this.#told(keep());
   }
 
+  /** Whether the server has said that it has everything this device said of a finding. */
   isSent({ own }: Finding): boolean {
-    return own.every((seq) => this.store.isSent(seq));
+    return own.every((id) => this.#sent.has(id));
+  }
+
+  /** Begins a voice note. @throws NoRoom */
+  async voice(id: Uuid, type: Sound['type'], begin: Begin): Promise<Recording> {
+    await this.#begin(id, begin);
+    return this.log.record(id, type);
   }
 
   cardsOf(stop: PlanStop): PlanCard[] {
@@ -170,7 +176,6 @@ export class GoState {
   }
 
   go(by: number): void {
-    void this.store.settle();
     this.at = Math.min(this.plan.stops.length - 1, Math.max(0, this.at + by));
   }
 }

@@ -36,8 +36,7 @@ const planKey = (walk: string): string => `/taken-along/${walk}`;
 const ANY = { ignoreVary: true } as const;
 
 /** Where a tile lies, on the server as in the cache. @param root base of the application, without a slash at its end */
-const addressesOf = (pack: WalkPack, root: string): string[] =>
-  tileAddresses(pack.layers).map((path) => root + path);
+const addressesOf = (pack: WalkPack, root: string): string[] => tileAddresses(pack.layers).map((path) => root + path);
 
 async function fetched(address: string): Promise<Response> {
   const answer = await fetch(address).catch(() => null);
@@ -80,7 +79,11 @@ export async function takeAlong(pack: WalkPack, root: string, tell: (now: Progre
   const text = JSON.stringify(pack);
   const taken: TakenAlong = { pack, at: new Date().toISOString(), bytes: bytes + text.length, tiles: addresses.length };
   const said = JSON.stringify({ at: taken.at, bytes: taken.bytes, tiles: taken.tiles });
-  await put(cache, planKey(walk), new Response(text, { headers: { 'content-type': 'application/json', [SAID]: said } }));
+  await put(
+    cache,
+    planKey(walk),
+    new Response(text, { headers: { 'content-type': 'application/json', [SAID]: said } }),
+  );
   return taken;
 }
 

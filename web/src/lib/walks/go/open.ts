@@ -1,0 +1,54 @@
+import type { WalkPack } from '@quartierblick/gis/walks/pack.ts';
+import { takenAlong, type TakenAlong } from '#lib/walks/offline/pack.ts';
+import { openLog } from '#lib/walks/store/open.ts';
+import type { Joined, WalkLog } from '#lib/walks/store/types.ts';
+import { joinAsAccount, JoinOffline } from '#lib/walks/sync/join.ts';
+import { deviceHeader } from '#lib/walks/sync/start.ts';
+
+/** How a walk could be opened, or why not. */
+export type Opened =
+  | { state: 'ready'; log: WalkLog; pack: WalkPack; taken: TakenAlong | null }
+  | { state: 'not-joined' | 'no-network' | 'not-planned' | 'no-storage' };
+
+const PATIENCE_MS = 10_000;
+
+/** The pack as the server has it now; null where it cannot be had, `not-planned` where there is none yet. */
+export async function fetchPack(joined: Joined, root: string): Promise<WalkPack | 'not-planned' | null> {
+  // Not the application's client: it would ask for the server's health every few seconds as long as there is no network.
+  const answer = await fetch(`${root}/api/field/${joined.walk}/pack`, {
+    headers: deviceHeader(joined),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch(() => null);
+  if (answer?.ok) return (await answer.json()) as WalkPack;
+  const problem = answer?.status === 404 ? ((await answer.json().catch(() => null)) as { type?: string } | null) : null;
+  return problem?.type?.endsWith(':walk-not-planned') ? 'not-planned' : null;
+}
+
+/** The log of this browser on a walk; whoever is signed in joins as that account. */
+async function logOf(walk: string): Promise<WalkLog | 'not-joined' | 'no-network'> {
+  const log = await openLog(walk);
+  if (log) return log;
+  try {
+    await joinAsAccount(walk);
+  } catch (error) {
+    return error instanceof JoinOffline ? 'no-network' : 'not-joined';
+  }
+  return (await openLog(walk)) ?? 'not-joined';
+}
+
+/**
+ * Opens a walk in the field. What was taken along is there at once, whatever the network does; only what was not is asked for.
+ * @param root base of the application, without a slash at its end
+ */
+export async function openWalk(walk: string, root: string): Promise<Opened> {
+  try {
+    const [log, taken] = await Promise.all([logOf(walk), takenAlong(walk)]);
+    if (typeof log === 'string') return { state: log };
+    const pack = taken?.pack ?? (await fetchPack(log.joined, root));
+    if (pack && pack !== 'not-planned') return { state: 'ready', log, pack, taken };
+    log.close();
+    return { state: pack ?? 'no-network' };
+  } catch {
+    return { state: 'no-storage' };
+  }
+}
