@@ -51,12 +51,13 @@ export class Format {
     return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium', timeStyle: 'short' }).format(moment);
   }
 
-  /** Bytes as kB or MB. */
+  /** Bytes as kB, MB or GB. */
   bytes(value: number | null | undefined): string {
     if (value === null || value === undefined) return EMPTY;
     if (value < 1000) return `${this.number(value, 0)} B`;
     if (value < 1e6) return `${this.number(value / 1000, 1)} kB`;
-    return `${this.number(value / 1e6, 1)} MB`;
+    if (value < 1e9) return `${this.number(value / 1e6, 1)} MB`;
+    return `${this.number(value / 1e9, 1)} GB`;
   }
 
   /** An age in whole months as people say it: months under three years, years above. */
