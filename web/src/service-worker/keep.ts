@@ -21,7 +21,9 @@ async function fetched(address: string, cache: RequestCache): Promise<Response> 
  * @throws where a file is missing, or the list is of another build than this worker
  */
 export async function keepFiles(cacheName: string, base: string, version: string): Promise<void> {
-  const list = (await (await fetched(`${base}_app/offline.json`, 'reload')).json()) as OfflineList;
+  const listAddress = `${base}_app/offline.json`;
+  const said = await fetched(listAddress, 'reload');
+  const list = (await said.clone().json()) as OfflineList;
   if (list.version !== version) throw new Error(`the list is of build ${list.version}, this worker of ${version}`);
   const cache = await caches.open(cacheName);
   // The server answers 503 while it is being prepared: that page must not become the application.
@@ -34,4 +36,6 @@ export async function keepFiles(cacheName: string, base: string, version: string
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, carry));
+  // Last of all: the page reads from it that everything is there, and how much that is.
+  await cache.put(listAddress, said);
 }

@@ -14,6 +14,7 @@ const PATIENCE_MS = 10_000;
 
 /** The pack as the server has it now; null where it cannot be had, `not-planned` where there is none yet. */
 export async function fetchPack(joined: Joined, root: string): Promise<WalkPack | 'not-planned' | null> {
+  if (!navigator.onLine) return null;
   // Not the application's client: it would ask for the server's health every few seconds as long as there is no network.
   const answer = await fetch(`${root}/api/field/${joined.walk}/pack`, {
     headers: deviceHeader(joined),

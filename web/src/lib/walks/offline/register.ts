@@ -13,19 +13,26 @@ interface OfflineList {
 }
 
 const LOOK_EVERY_MS = 400;
+/** The page itself and the list of files. */
+const BESIDE = 2;
 
-/** What `_app/offline.json` says of the newest build; null without a network. */
-async function offlineList(): Promise<OfflineList | null> {
-  try {
-    const answer = await fetch(`${resolve('/').replace(/\/$/, '')}/_app/offline.json`, { cache: 'no-store' });
-    return answer.ok ? ((await answer.json()) as OfflineList) : null;
-  } catch {
-    return null;
-  }
+const root = (): string => resolve('/').replace(/\/$/, '');
+const listAddress = (): string => `${root()}/_app/offline.json`;
+
+/** What the newest build consists of; null without a network. */
+async function newestList(): Promise<OfflineList | null> {
+  const answer = await fetch(listAddress(), { cache: 'no-store' }).catch(() => null);
+  return answer?.ok ? ((await answer.json()) as OfflineList) : null;
 }
 
-/** Bytes of the files of a build that lie in a cache by now, and how many they are. */
-async function keptOf(name: string): Promise<number> {
+/** Bytes of the application as it lies here: the worker keeps the list when all of it is there. */
+async function keptBytes(): Promise<number> {
+  const list = (await (await caches.match(listAddress()))?.json()) as OfflineList | undefined;
+  return (list?.files ?? []).reduce((sum, [, bytes]) => sum + bytes, 0);
+}
+
+/** How many files lie in a cache by now. */
+async function countIn(name: string): Promise<number> {
   return (await caches.has(name)) ? (await (await caches.open(name)).keys()).length : 0;
 }
 
@@ -39,17 +46,19 @@ export async function keepApplication(tell: (now: AppKept) => void): Promise<voi
   // While developing there is no list of files, and a kept page would hide every change.
   if (dev || !('serviceWorker' in navigator)) return tell({ state: 'impossible', why: 'unsupported' });
   try {
-    const registration = await navigator.serviceWorker.register(`${resolve('/').replace(/\/$/, '')}/service-worker.js`);
-    const list = await offlineList();
-    const bytes = (list?.files ?? []).reduce((sum, [, size]) => sum + size, 0);
-    while (registration.installing) {
-      const done = list ? await keptOf(`app-${list.version}`) : 0;
-      tell({ state: 'coming', done, total: (list?.files.length ?? 0) + 1 });
-      await new Promise((next) => setTimeout(next, LOOK_EVERY_MS));
+    const registration = await navigator.serviceWorker.register(`${root()}/service-worker.js`);
+    // What is there stays complete while a newer build comes beside it.
+    if (registration.installing && !registration.active) {
+      const list = await newestList();
+      while (registration.installing) {
+        const done = list ? await countIn(`app-${list.version}`) : 0;
+        tell({ state: 'coming', done, total: (list?.files.length ?? 0) + BESIDE });
+        await new Promise((next) => setTimeout(next, LOOK_EVERY_MS));
+      }
     }
     // A newer build may wait until the last page of this one is closed; this one's files are there.
     const there = registration.active ?? registration.waiting;
-    tell(there ? { state: 'kept', bytes } : { state: 'impossible', why: 'failed' });
+    tell(there ? { state: 'kept', bytes: await keptBytes() } : { state: 'impossible', why: 'failed' });
   } catch {
     tell({ state: 'impossible', why: 'failed' });
   }
