@@ -10,6 +10,7 @@ import { encode } from '#lib/walks/photo/encode.ts';
 import { NoRoom, type Numbers, type Recording, type WalkLog } from '#lib/walks/store/types.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import type { Sending } from './sending.svelte.ts';
+import { arriving, leaving, visitOf } from './visits.ts';
 
 export type Tab = 'stops' | 'map' | 'findings';
 type FindingFields = ThingFields['finding'];
@@ -175,7 +176,18 @@ export class GoState {
     return stop.cards.flatMap((key) => this.plan.cards.find((card) => card.key === key) ?? []);
   }
 
+  /** Whoever keeps the minutes says when the walk comes to a stop. */
+  readonly minutes = $derived(this.pack.device.may === 'edit' || ['lead', 'scribe'].includes(this.pack.device.role));
+  readonly visit = $derived(this.stop && visitOf(this.#state, this.stop.key));
+
+  arrive({ key }: PlanStop): Promise<boolean> {
+    return this.#told(this.log.say(...arriving(key)));
+  }
+
+  /** Shows another stop; the one that is left, if one was there, is left now. */
   go(by: number): void {
+    const left = this.stop && by > 0 && this.minutes ? leaving(this.log.state, this.stop.key) : [];
+    if (left.length > 0) void this.#told(this.log.say(...left));
     this.at = Math.min(this.plan.stops.length - 1, Math.max(0, this.at + by));
   }
 }
