@@ -17,15 +17,19 @@ export const demoId = (kind: number, n: number): string =>
   `d3a00000-0000-4000-8${String(kind).padStart(3, '0')}-${String(n).padStart(12, '0')}`;
 
 const text = (de: string, en: string): Text => ({ de, en });
+/** An answer with the picture that children touch (names: web/src/lib/walks/go/Picture.svelte). */
+const drawn = (picture: string, de: string, en: string) => ({ de, en, picture });
 
 function item(
   n: number,
   kind: ItemKind,
   title: Text,
-  more: { options?: readonly Text[]; unit?: string } = {},
+  more: { options?: readonly (Text & { picture?: string })[]; unit?: string; picture?: string } = {},
 ): CardItem {
-  const options = (more.options ?? []).map((option, i) => ({ id: `option-${i + 1}`, title: option, picture: null }));
-  return { id: demoId(2, n), kind, title, picture: null, options, unit: more.unit ?? null };
+  const options = (more.options ?? []).map(({ picture = null, ...option }, i) => {
+    return { id: `option-${i + 1}`, title: option, picture };
+  });
+  return { id: demoId(2, n), kind, title, picture: more.picture ?? null, options, unit: more.unit ?? null };
 }
 
 /** Cards with questions that a Steuerungsgruppe may ask; invented. */
@@ -37,17 +41,21 @@ export const DEMO_CARDS: readonly DemoCard[] = [
     theme: 'ways',
     roles: [],
     items: [
-      item(1, 'rating', text('Wie sicher fühlt sich das Queren an?', 'How safe does it feel to cross?')),
+      item(1, 'rating', text('Wie sicher fühlt sich das Queren an?', 'How safe does it feel to cross?'), {
+        picture: 'crossing',
+      }),
       item(2, 'choice', text('Was stört am meisten?', 'What is worst?'), {
+        picture: 'danger',
         options: [
-          text('Autos sind zu schnell', 'Cars are too fast'),
-          text('Man sieht nichts', 'One cannot see'),
-          text('Geparkte Autos', 'Parked cars'),
-          text('Zu lange warten', 'Waiting too long'),
+          drawn('car', 'Autos sind zu schnell', 'Cars are too fast'),
+          drawn('dark', 'Man sieht nichts', 'One cannot see'),
+          drawn('parking', 'Geparkte Autos', 'Parked cars'),
+          drawn('wait', 'Zu lange warten', 'Waiting too long'),
         ],
       }),
       item(3, 'number', text('Wie lange wartet ihr, bis ihr queren könnt?', 'How long do you wait to cross?'), {
         unit: 's',
+        picture: 'wait',
       }),
     ],
   },
@@ -58,14 +66,15 @@ export const DEMO_CARDS: readonly DemoCard[] = [
     theme: 'playgrounds',
     roles: ['child'],
     items: [
-      item(4, 'smiley', text('Wie gefällt es dir hier?', 'How do you like it here?')),
-      item(5, 'smiley', text('Ist es sauber?', 'Is it clean?')),
+      item(4, 'smiley', text('Wie gefällt es dir hier?', 'How do you like it here?'), { picture: 'heart' }),
+      item(5, 'smiley', text('Ist es sauber?', 'Is it clean?'), { picture: 'trash' }),
       item(6, 'choice', text('Was fehlt dir?', 'What do you miss?'), {
+        picture: 'star',
         options: [
-          text('Klettern', 'Climbing'),
-          text('Schaukeln', 'Swings'),
-          text('Wasser', 'Water'),
-          text('Platz zum Rennen', 'Room to run'),
+          drawn('climb', 'Klettern', 'Climbing'),
+          drawn('playground', 'Schaukeln', 'Swings'),
+          drawn('water', 'Wasser', 'Water'),
+          drawn('ball', 'Platz zum Rennen', 'Room to run'),
         ],
       }),
     ],
@@ -91,7 +100,7 @@ export const DEMO_CARDS: readonly DemoCard[] = [
     theme: 'light',
     roles: [],
     items: [
-      item(10, 'rating', text('Wie gut ist es beleuchtet?', 'How well is it lit?')),
+      item(10, 'rating', text('Wie gut ist es beleuchtet?', 'How well is it lit?'), { picture: 'light' }),
       item(11, 'text', text('Wo möchte man hier nicht allein sein?', 'Where would one not want to be alone?')),
     ],
   },
