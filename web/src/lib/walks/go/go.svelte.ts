@@ -43,6 +43,7 @@ export class GoState {
   readonly stop = $derived(this.plan.stops[this.at]);
   /** The card's finding of each stop, before a word of it is said: so that two touches in a row mean one finding. */
   #begun = new Map<Uuid, Uuid>();
+  #opened = new Set<Uuid>();
   #end: () => void;
 
   constructor(app: App, log: WalkLog, pack: WalkPack, sending: Sending) {
@@ -84,7 +85,9 @@ export class GoState {
 
   /** What is said of a finding before anything else: its stop and where that is. */
   #opening(id: Uuid, { stop, theme = null }: Begin): Saying[] {
-    if (this.log.state.has(keyOf('finding', id))) return [];
+    // Two touches in a row open it once.
+    if (this.#opened.has(id) || this.log.state.has(keyOf('finding', id))) return [];
+    this.#opened.add(id);
     const about = theme === null ? [] : [set('finding', id, 'theme', theme, [])];
     if (!stop) return about;
     const place: Place = { lon: stop.lon, lat: stop.lat, accuracyM: null, by: 'stop' };
@@ -93,14 +96,22 @@ export class GoState {
 
   async #begin(id: Uuid, begin: Begin): Promise<void> {
     const opening = this.#opening(id, begin);
-    if (opening.length > 0) await this.log.say(...opening);
+    if (opening.length > 0) await this.#reopened(id, this.log.say(...opening));
+  }
+
+  /** What could not be said must be said again. */
+  async #reopened<T>(id: Uuid, work: Promise<T>): Promise<T> {
+    return work.catch((error: unknown) => {
+      this.#opened.delete(id);
+      throw error;
+    });
   }
 
   /** Says a field of a finding. @returns whether it lies on the device now; what went wrong is shown */
   async say<F extends keyof FindingFields & string>(id: Uuid, field: F, value: FindingFields[F], begin: Begin) {
     const opening = this.#opening(id, begin).filter(({ say }) => say.do !== 'set' || say.field !== field);
     const over = seenOf(this.log.state, 'finding', id, field);
-    return this.#told(this.log.say(...opening, set('finding', id, field, value, over)));
+    return this.#told(this.#reopened(id, this.log.say(...opening, set('finding', id, field, value, over))));
   }
 
   /** Says aloud where something could not be kept. */
@@ -169,7 +180,7 @@ export class GoState {
   /** Begins a voice note. @throws NoRoom */
   async voice(id: Uuid, type: Sound['type'], begin: Begin): Promise<Recording> {
     await this.#begin(id, begin);
-    return this.log.record(id, type);
+    return this.log.startRecording(id, type);
   }
 
   cardsOf(stop: PlanStop): PlanCard[] {

@@ -30,7 +30,7 @@ async function logOf(walk: string): Promise<WalkLog | 'not-joined' | 'no-network
   const log = await openLog(walk);
   if (log) return log;
   try {
-    await joinAsAccount(walk);
+    await joinAsAccount(walk, { role: 'lead' });
   } catch (error) {
     return error instanceof JoinOffline ? 'no-network' : 'not-joined';
   }
