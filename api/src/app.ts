@@ -70,6 +70,10 @@ import { walkSheetRoutes } from './walks/sheet-route.ts';
 import { protocolRoutes } from './walks/protocol/route.ts';
 import { reviewRoutes } from './walks/review-route.ts';
 import { walkRoutes } from './walks/walks-route.ts';
+import { walkBlobRoutes } from './walks/blob-route.ts';
+import { fieldRoutes } from './walks/field-route.ts';
+import { Pace } from './walks/pace.ts';
+import { walkPeopleRoutes } from './walks/people-route.ts';
 
 /**
  * The whole api, listening to nothing: `server.ts` serves it, tests call `app.request()`.
@@ -101,6 +105,7 @@ export function createApp(deps: AppDeps) {
   const registers = new RegisterJobs();
   const addressSearch = new AddressSearch(deps.db.sql);
   const book = new OfferBook(deps.db.sql, facts);
+  const pace = new Pace();
   const network = deps.network ?? new WalkNetwork(deps.db.target);
   // Cases and offers come after all that lies below /properties and /offer-register: their {key} would take other names for theirs.
   return app
@@ -133,6 +138,9 @@ export function createApp(deps: AppDeps) {
     .route('/api', protocolRoutes(deps))
     .route('/api', walkCardRoutes(deps))
     .route('/api', walkSheetRoutes(deps))
+    .route('/api', fieldRoutes(deps, pace))
+    .route('/api', walkBlobRoutes(deps, pace))
+    .route('/api', walkPeopleRoutes(deps))
     .route('/api', authRoutes(deps, auth, sessions))
     .route('/api', cityRoutes(deps, auth, sessions))
     .route('/api', sessionRoutes(deps))

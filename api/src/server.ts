@@ -24,6 +24,7 @@ import { startConfirmationSweep } from './offers/confirm/sweep.ts';
 import { followRegister } from './property-counts/follow.ts';
 import { sweepFiles } from './properties/files.ts';
 import { startOwnerDeletion } from './properties/owner-deletion.ts';
+import { startWalkSweep } from './walks/sweep.ts';
 import { refreshTileDefinitions } from './tiles/definitions.ts';
 import { frontDoor } from './front-door.ts';
 import type { FrontDoor } from './front-door.ts';
@@ -119,6 +120,7 @@ async function main(): Promise<void> {
   const endSections = followAccidents(db, log);
   const endOwnerDeletion = startOwnerDeletion(deps);
   const endConfirmationSweep = startConfirmationSweep(deps);
+  const endWalkSweep = startWalkSweep(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
   const first = await firstAdminToken(db).catch(giveUp);
   const network = new WalkNetwork(db.target);
@@ -145,6 +147,7 @@ async function main(): Promise<void> {
     await endSections();
     await endOwnerDeletion();
     await endConfirmationSweep();
+    await endWalkSweep();
     endFollowing();
     await network.close();
     // Streams of events have no end of their own.

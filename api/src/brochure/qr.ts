@@ -6,7 +6,7 @@ import type { Html } from '../pages/frame.ts';
 /** Light modules around a code (ISO/IEC 18004, section 6.3.8 asks for four). */
 const QUIET = 4;
 
-interface Drawn {
+export interface Drawn {
   size: number;
   d: string;
 }
@@ -14,7 +14,8 @@ interface Drawn {
 /** A code takes milliseconds, a booklet has hundreds, and everyone who prints it asks for the same ones. */
 const drawn = new LRUCache<string, Drawn>({ max: 3000 });
 
-function draw(text: string): Drawn {
+/** A QR code as the data of a path in a box of `size` modules, its light border included. */
+export function draw(text: string): Drawn {
   const known = drawn.get(text);
   if (known) return known;
   const { data, size } = encode(text, { ecc: 'M', border: QUIET });

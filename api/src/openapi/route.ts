@@ -27,6 +27,11 @@ const TAGS = [
   { name: 'search', 'x-name-de': 'Suche', description: 'Streets, addresses and places' },
   { name: 'imports', 'x-name-de': 'Importe', description: 'Files in, with a report' },
   { name: 'events', 'x-name-de': 'Ereignisse', description: 'Changes as they happen' },
+  {
+    name: 'walks',
+    'x-name-de': 'Gänge durchs Quartier',
+    description: 'Walks through the quarter: what devices say on them, and who takes part',
+  },
   { name: 'health', 'x-name-de': 'Betrieb', description: 'Whether it runs' },
 ];
 

@@ -29,7 +29,7 @@ export interface BlobState {
 }
 
 const refused = (
-  status: 413 | 415 | 422 | 409,
+  status: 409 | 413 | 415 | 422 | 507,
   type: string,
   de: string,
   en: string,
@@ -119,8 +119,13 @@ export class Blobs {
     await mkdir(partsFolder(this.#deps.env), { recursive: true, mode: 0o700 });
     const file = await open(path, offset === 0 ? 'w' : 'r+', 0o600);
     try {
-      await file.write(piece, 0, piece.length, offset);
+      for (let done = 0; done < piece.length;) {
+        done += (await file.write(piece, done, piece.length - done, offset + done)).bytesWritten;
+      }
       await file.sync();
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+      throw refused(507, 'disk-full', 'Der Datenträger des Servers ist voll', 'The disk of the server is full');
     } finally {
       await file.close();
     }

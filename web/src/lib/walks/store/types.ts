@@ -90,7 +90,7 @@ export interface WalkLog {
   say(...sayings: readonly Saying[]): Promise<WalkEvent[]>;
   /** Keeps a finished picture and makes it a photo of its finding, both or neither. @returns its id @throws NoRoom */
   keepPhoto(finding: Uuid, jpeg: ArrayBuffer, facts: Omit<Picture, 'sha256' | 'bytes'>): Promise<Uuid>;
-  record(finding: Uuid, type: Sound['type']): Promise<Recording>;
+  startRecording(finding: Uuid, type: Sound['type']): Promise<Recording>;
   /** Bytes of a photo or voice that lies here. */
   file(sha256: string): Promise<ArrayBuffer | null>;
   keepPlan(plan: WalkPlan): Promise<void>;
