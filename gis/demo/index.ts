@@ -42,6 +42,8 @@ export { DEMO_AS_OF, DEMO_SOURCE } from './source.ts';
 export type { ProjectFact, ProjectRow } from './project.ts';
 export type { DemoProposal } from './proposals.ts';
 export { DEMO_CARDS } from './walk-cards.ts';
+export { demoMeasures } from './measures.ts';
+export type { DemoMeasure } from './measures.ts';
 export { demoWalks } from './walks.ts';
 export type { DemoWalk } from './walks.ts';
 

@@ -47,7 +47,7 @@ const stop = (
 
 /** The walk that is yet to come, for links that lead to it. */
 const TO_COME = demoId(3, 1);
-const WALKED = demoId(3, 2);
+export const WALKED = demoId(3, 2);
 
 /**
  * Walks of the demo; invented, at real places: one to come, into the dusk of a winter's day, and one that was walked.

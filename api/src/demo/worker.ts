@@ -3,13 +3,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { layers } from '@quartierblick/gis/layers/index.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { RecordResult } from '@quartierblick/gis/layers/source-types.ts';
-import { DEMO_SOURCE, demoQuarter, demoWalks } from '@quartierblick/gis/demo/index.ts';
+import { DEMO_SOURCE, demoMeasures, demoQuarter, demoWalks } from '@quartierblick/gis/demo/index.ts';
 import type { DemoDataset, DemoProposal, ProjectRow } from '@quartierblick/gis/demo/index.ts';
 import { connect } from '../db.ts';
 import type { DatabaseTarget, Sql } from '../db.ts';
 import { runJob } from '../imports/job.ts';
 import { enter } from '../imports/store.ts';
 import { today } from '../properties/today.ts';
+import { keepMeasures } from './measures.ts';
 import { keepWalks } from './walks.ts';
 
 export interface DemoTask {
@@ -104,6 +105,7 @@ try {
   }
   await keepProposals(db.sql, demo.proposals);
   await keepWalks(db, demoWalks(today()));
+  await keepMeasures(db, demoMeasures(today()));
   await setProject(db.sql, demo.project);
 } finally {
   await db.close();

@@ -2,7 +2,9 @@
 const de = {
   title: 'Maßnahmen',
   lead: 'Was aus den Gängen durchs Quartier wird: wer es macht, bis wann, und was daraus geworden ist.',
-  toWalks: 'Zu den Gängen',
+  tabs: 'Bereiche',
+  walks: 'Gänge',
+  cards: 'Fragekarten',
   loading: 'Maßnahmen werden geladen …',
   failed: 'Die Maßnahmen konnten nicht geladen werden.',
   add: 'Maßnahme anlegen',
@@ -124,7 +126,9 @@ export type MeasureWords = typeof de;
 const en: MeasureWords = {
   title: 'Measures',
   lead: 'What becomes of the walks through the quarter: who does it, by when, and what came of it.',
-  toWalks: 'To the walks',
+  tabs: 'Parts',
+  walks: 'Walks',
+  cards: 'Question cards',
   loading: 'Loading measures …',
   failed: 'The measures could not be loaded.',
   add: 'Add a measure',

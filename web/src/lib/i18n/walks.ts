@@ -12,6 +12,7 @@ const de = {
   tabs: 'Bereiche',
   walks: 'Gänge',
   cards: 'Fragekarten',
+  measures: 'Maßnahmen',
 
   newWalk: 'Gang vorbereiten',
   toCome: 'Kommende',
@@ -277,6 +278,7 @@ const en: Words = {
   tabs: 'Parts',
   walks: 'Walks',
   cards: 'Question cards',
+  measures: 'Measures',
 
   newWalk: 'Prepare a walk',
   toCome: 'To come',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAddress, START, writeAddress } from './address.ts';
+import type { MeasuresAddress } from './address.ts';
 import { chosen } from './choose.ts';
 import type { Measure } from './types.ts';
 
@@ -47,11 +48,14 @@ describe('which measures are shown', () => {
 
 describe('the address of the list', () => {
   it('gives back what was written, and leaves out what is as at the start', () => {
-    const address = {
+    const address: MeasuresAddress = {
       ...START,
-      ...{ view: 'map', which: 'overdue', theme: 'none', who: 'Amt & Söhne' },
+      view: 'map',
+      which: 'overdue',
+      theme: 'none',
+      who: 'Amt & Söhne',
       measure: '7a1f6a51-2f0e-4b6e-9d61-5a4f5a1b0c01',
-    } as const;
+    };
     const query = writeAddress(address, new URLSearchParams('lang=en'));
     expect(query).toContain('lang=en');
     expect(readAddress(new URLSearchParams(query))).toEqual(address);

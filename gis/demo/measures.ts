@@ -1,0 +1,67 @@
+import { addDays } from '../legal-path/calendar.ts';
+import type { MeasureState } from '../walks/measure.ts';
+import type { Point } from './city/plane.ts';
+import { project } from './projection.ts';
+import { demoId } from './walk-cards.ts';
+import { WALKED } from './walks.ts';
+
+/** A measure as its table keeps it, its place in EPSG:25832. */
+export interface DemoMeasure {
+  key: string;
+  title: string;
+  action: string | null;
+  theme: string;
+  at: Point | null;
+  place_text: string | null;
+  responsible: string | null;
+  due: string | null;
+  remind_on: string | null;
+  state: MeasureState;
+  reason: string | null;
+  done_on: string | null;
+  walk_key: string | null;
+}
+
+const measure = (
+  n: number,
+  title: string,
+  theme: string,
+  { at, ...more }: Partial<Omit<DemoMeasure, 'key' | 'title' | 'theme' | 'at'>> & { at?: Point } = {},
+): DemoMeasure => ({
+  ...{ key: demoId(5, n), title, theme, action: null, place_text: null, responsible: null },
+  ...{ due: null, remind_on: null, state: 'open', reason: null, done_on: null, walk_key: WALKED },
+  ...more,
+  at: at ? project(at) : null,
+});
+
+/** Measures of the demo in every state, one of them overdue; invented. @param today YYYY-MM-DD */
+export function demoMeasures(today: string): DemoMeasure[] {
+  return [
+    measure(1, 'Sand im Spielplatz tauschen und wöchentlich nach Glas absuchen', 'playgrounds', {
+      ...{ at: [7.47198, 51.52323], place_text: 'Spielplatz Brunnenstraße', responsible: 'Grünflächenamt' },
+      ...{ due: addDays(today, -9), state: 'commissioned' },
+      action: 'Sand bis 40 cm Tiefe erneuern; Kontrolle montags durch den Quartiersservice.',
+    }),
+    measure(2, 'Hecke an der Ecke zurückschneiden, damit Kinder gesehen werden', 'ways', {
+      ...{ at: [7.4731, 51.52418], place_text: 'Missundestraße, vor dem Treff', responsible: 'Grünflächenamt' },
+      ...{ state: 'done', done_on: addDays(today, -4), due: addDays(today, -2) },
+    }),
+    measure(3, 'Querungshilfe über die Bornstraße prüfen', 'bornstrasse', {
+      ...{ at: [7.47085, 51.52462], place_text: 'Bornstraße Ecke Missundestraße', responsible: 'Tiefbauamt' },
+      ...{ due: addDays(today, 60), remind_on: today, state: 'examined' },
+      action: 'Verkehrszählung an zwei Schultagen, dann Vorschlag an die Bezirksvertretung.',
+    }),
+    measure(4, 'Leuchte am Durchgang reparieren', 'light', {
+      ...{ at: [7.4716, 51.52232], place_text: 'Durchgang am Hannibal', responsible: 'Wohnungsgesellschaft' },
+      due: addDays(today, 14),
+    }),
+    measure(5, 'Spielplatz abends abschließen', 'playgrounds', {
+      ...{ at: [7.47363, 51.52532], place_text: 'Spielplatz Holsteiner Straße', state: 'rejected' },
+      reason:
+        'Der Platz ist auch ein Weg: Die Kinder wären sonst über die Straße gegangen. Stattdessen wird die Leuchte am Weg repariert.',
+    }),
+    measure(6, 'Überwachung des Tempos vor der Schule', 'bornstrasse', {
+      ...{ responsible: 'Ordnungsamt', due: addDays(today, 90), walk_key: null },
+    }),
+  ];
+}
