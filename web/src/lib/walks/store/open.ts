@@ -1,6 +1,7 @@
+import { LIMITS } from '@quartierblick/gis/walks/event.ts';
 import type { Uuid } from '@quartierblick/gis/walks/event.ts';
 import { WalkBase } from './db.ts';
-import type { WalkRecord } from './db.ts';
+import { readOwn, replaceDevice } from './log.ts';
 import type { Joined } from './types.ts';
 import { StoredWalkLog } from './walk-log.ts';
 
@@ -20,24 +21,32 @@ export function newDevice(): { device: Uuid; key: string } {
   return { device: crypto.randomUUID(), key: text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') };
 }
 
-/** Keeps that this browser takes part; what it has of the walk already stays. */
+/** Keeps that this browser takes part. What it has of the walk already stays; what it had not sent as another device it sends as this. */
 export async function keepJoined(
   joined: Omit<Joined, 'plan' | 'ended'> & { code: string | null },
   base = walkBase,
-): Promise<void> {
-  await base.write(['walks'], 'strict', async (tx) => {
+): Promise<Joined> {
+  const { walk, device, key } = joined;
+  const had = await base.read((db) => db.get('walks', walk));
+  if (had && had.device !== device) {
+    const unsent = await readOwn(base, walk, had.device, had.have + 1, LIMITS.deviceEvents);
+    const ids = new Set(unsent.map(({ id }) => id));
+    await replaceDevice(base, walk, { device, key }, (id) => !ids.has(id));
+  }
+  return base.write(['walks'], 'strict', async (tx) => {
     const store = tx.objectStore('walks');
-    const had = await store.get(joined.walk);
-    const fresh: Omit<WalkRecord, keyof typeof joined | 'ended'> = {
-      plan: had?.plan ?? null,
-      seq: 0,
-      have: 0,
-      cursor: 0,
-      showsOthers: false,
-      people: [],
-      clockOffMs: null,
-    };
-    const isSame = had?.device === joined.device;
-    await store.put({ ...(isSame ? had : fresh), ...joined, ended: null }, joined.walk);
+    const record = { ...((await store.get(walk)) ?? FRESH), ...joined, ended: null };
+    await store.put(record, walk);
+    return record;
   });
 }
+
+const FRESH = {
+  plan: null,
+  seq: 0,
+  have: 0,
+  cursor: 0,
+  showsOthers: false,
+  people: [],
+  clockOffMs: null,
+};
