@@ -34,6 +34,8 @@ const opened = async (base: WalkBase): Promise<StoredWalkLog> => {
 };
 
 const picture = { width: 3, height: 2, covered: 0, drawn: false };
+/** So small that every log takes several requests and every file several pieces. */
+const most = { events: 2, bytes: 250 };
 const bytesOf = (n: number) => new Uint8Array(200 + n * 300).fill(n + 1).buffer;
 const idsOf = (log: StoredWalkLog) => log.kept.map(({ event }) => event.id).sort();
 
@@ -52,6 +54,7 @@ const step = fc.oneof(
       do: fc.constant('sync' as const),
       who,
       faults: fc.array(fc.constantFrom(...FAULTS), { maxLength: 8 }),
+      isAwaited: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const), who }) },
@@ -67,6 +70,7 @@ describe('the synchronisation of a walk', () => {
       const drafted = new Map<string, string>();
       const said = new Set<Uuid>();
       const files = new Set<string>();
+      const running: Promise<unknown>[] = [];
       for (const [i, one] of steps.entries()) {
         const [log, base] = [logs[one.who], homes[one.who]];
         if (!log || !base) continue;
@@ -86,8 +90,11 @@ describe('the synchronisation of a walk', () => {
         } else if (one.do === 'sync') {
           server.expect(one.faults);
           // No answer is no outcome: the page tries again later.
-          await synchronise(WALK, { base, transport: server }).catch(() => undefined);
-          server.expect([]);
+          const syncing = synchronise(WALK, { base, transport: server, most }).catch(() => undefined);
+          running.push(syncing);
+          // Meanwhile people go on, and another tab may send, too.
+          if (!one.isAwaited) continue;
+          await syncing;
           await log.reload();
         } else {
           log.close();
@@ -95,9 +102,11 @@ describe('the synchronisation of a walk', () => {
         }
       }
       // Both are opened again and come back into the network; twice, so that each hears of the other.
+      await Promise.all(running);
+      server.expect([]);
       const ended = await Promise.all(homes.map(opened));
       for (const base of [...homes, ...homes]) {
-        expect(await synchronise(WALK, { base, transport: server })).toEqual({ kind: 'ok' });
+        expect(await synchronise(WALK, { base, transport: server, most })).toEqual({ kind: 'ok' });
       }
       for (const log of ended) await log.reload();
       const ids = server.kept.map(({ event }) => event.id);

@@ -7,8 +7,7 @@ import type { Ended } from '../store/types.ts';
 import { sendFiles } from './send-files.ts';
 import type { Refusal, Transport } from './transport.ts';
 
-/** Far below what the server takes at once: in poor signal short requests get through. */
-const BATCH_EVENTS = 100;
+const MOST = { events: 100, bytes: 262_144 };
 const BATCH_CHARACTERS = 100_000;
 /** How often one synchronisation begins anew when the server tells it to. */
 const MOST_TURNS = 12;
@@ -28,6 +27,8 @@ export interface SyncTools {
   /** Told what is being sent, for the numbers. */
   underway?: (events: number, files: number) => void;
   now?: () => Date;
+  /** Events and bytes of a request; far below what the server takes, for in poor signal short requests get through. */
+  most?: { events: number; bytes: number };
 }
 
 const REASONS: readonly string[] = ['link-ended', 'expired', 'walk-closed', 'device-ended'] satisfies Ended[];
@@ -86,10 +87,13 @@ async function openRecord(base: WalkBase, walk: Uuid): Promise<WalkRecord> {
 }
 
 /** Sends the log, the first time even where there is nothing in it: that we are there is news, too. @returns whether to begin anew */
-async function sendLog(walk: Uuid, { base, transport, underway, now = () => new Date() }: SyncTools): Promise<boolean> {
+async function sendLog(
+  walk: Uuid,
+  { base, transport, underway, now = () => new Date(), most = MOST }: SyncTools,
+): Promise<boolean> {
   for (let isFirst = true; ; isFirst = false) {
     const record = await openRecord(base, walk);
-    const events = cut(await readOwn(base, walk, record.device, record.have + 1, BATCH_EVENTS));
+    const events = cut(await readOwn(base, walk, record.device, record.have + 1, most.events));
     if (events.length === 0 && !isFirst) return false;
     const files = (await readBlobs(base, walk)).filter(({ state }) => state === 'here').length;
     underway?.(events.length, 0);
@@ -143,9 +147,12 @@ async function fork(walk: Uuid, record: WalkRecord, base: WalkBase, transport: T
   return true;
 }
 
-async function sendBlobs(walk: Uuid, { base, transport, underway }: SyncTools): Promise<'done' | 'urgent'> {
+async function sendBlobs(
+  walk: Uuid,
+  { base, transport, underway, most = MOST }: SyncTools,
+): Promise<'done' | 'urgent'> {
   const who = await openRecord(base, walk);
-  const result = await sendFiles(base, transport, who, async (files) => {
+  const result = await sendFiles({ base, transport, pieceBytes: most.bytes }, who, async (files) => {
     const { seq, have, device } = await openRecord(base, walk);
     underway?.(0, files);
     return seq <= have && device === who.device;
