@@ -69,6 +69,7 @@ import { walkRouteRoutes } from './walks/route-route.ts';
 import { walkSheetRoutes } from './walks/sheet-route.ts';
 import { protocolRoutes } from './walks/protocol/route.ts';
 import { reviewRoutes } from './walks/review-route.ts';
+import { walkPackRoutes } from './walks/pack-route.ts';
 import { walkRoutes } from './walks/walks-route.ts';
 import { walkBlobRoutes } from './walks/blob-route.ts';
 import { fieldRoutes } from './walks/field-route.ts';
@@ -133,6 +134,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', networkRoutes(deps, facts, network))
     .route('/api', networkScenarioRoutes(deps))
     .route('/api', walkRouteRoutes(deps, network))
+    .route('/api', walkPackRoutes(deps, facts))
     .route('/api', walkRoutes(deps))
     .route('/api', reviewRoutes(deps))
     .route('/api', protocolRoutes(deps))

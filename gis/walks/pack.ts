@@ -21,6 +21,18 @@ export interface PackLayer {
   readonly ranges: readonly TileRange[];
 }
 
+/** A measure that is not done yet, to be looked at again where it is. Only devices that may edit are told of them. */
+export interface PackMeasure {
+  readonly key: Uuid;
+  readonly number: number;
+  readonly title: string;
+  readonly theme: string | null;
+  readonly lon: number;
+  readonly lat: number;
+  /** Address of the photo from before, from the base of the application; null: there is none. */
+  readonly before: string | null;
+}
+
 /** Everything of a walk that a device takes along, beside the application itself. */
 export interface WalkPack {
   readonly v: 1;
@@ -31,6 +43,8 @@ export interface WalkPack {
   /** In drawing order from bottom to top. */
   readonly layers: readonly PackLayer[];
   readonly attributions: readonly string[];
+  /** Open measures near the walk; empty for guests. */
+  readonly measures: readonly PackMeasure[];
 }
 
 /** Metres of a degree of latitude. */

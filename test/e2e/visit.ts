@@ -93,6 +93,11 @@ function cookieOf(answer: Response): Cookie {
   return { name, value };
 }
 
+/** The session of somebody, for a browser that is not opened by {@link visit}. */
+export async function cookieFor(dashboard: Dashboard, who: keyof typeof ACCOUNTS): Promise<Cookie & { url: string }> {
+  return { ...(await sessionOf(dashboard, who)), url: dashboard.url };
+}
+
 /** Opens a page of a context of its own, signed in as a planner unless told otherwise. */
 export async function visit(
   browser: Browser,

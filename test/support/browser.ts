@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import packed from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
@@ -27,4 +29,43 @@ export async function launchBrowser(preferred: 'debian' | 'packed' = 'debian'): 
     args: [...packed.args, ...ARGUMENTS],
     headless: true,
   });
+}
+
+/** A browser with a profile that stays, in a process that can be killed as a flat battery kills it. */
+export interface MortalBrowser {
+  browser: Browser;
+  /** Ends all of it at once, in the middle of whatever it does. */
+  kill(): Promise<void>;
+}
+
+/**
+ * Starts a browser on a profile. Playwright's own ways of closing one let it write what it has to write.
+ * @param profile folder, made where there is none; what the browser keeps is found there again
+ */
+export async function launchMortal(profile: string): Promise<MortalBrowser> {
+  const executable = existsSync(DEBIAN) ? DEBIAN : await packed.executablePath();
+  const options = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`];
+  // A process group of its own: the browser's helpers die with it.
+  const child = spawn(executable, [...ARGUMENTS, ...options, 'about:blank'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  const ended = once(child, 'close');
+  const address = await new Promise<string>((found, failed) => {
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const at = /DevTools listening on (\S+)/.exec(said)?.[1];
+      if (at) found(at);
+    });
+    void ended.then(() => failed(new Error(`the browser ended: ${said}`)));
+  });
+  const browser = await chromium.connectOverCDP(address);
+  return {
+    browser,
+    async kill() {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+      await ended;
+    },
+  };
 }

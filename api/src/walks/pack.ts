@@ -1,27 +1,23 @@
 import { layers } from '@quartierblick/gis/layers/index.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
-import type { May, Role, Uuid } from '@quartierblick/gis/walks/event.ts';
-import { boxAround, packLayers, type Box, type WalkPack } from '@quartierblick/gis/walks/pack.ts';
+import type { Role } from '@quartierblick/gis/walks/event.ts';
+import { boxAround, packLayers, type Box, type PackMeasure, type WalkPack } from '@quartierblick/gis/walks/pack.ts';
 import type { WalkPlan } from '@quartierblick/gis/walks/plan.ts';
-import type { Sql } from '../db.ts';
+import type { Database, Sql } from '../db.ts';
 import { Problem } from '../errors.ts';
 import { tileTemplate } from '../layers/catalogue.ts';
 import type { FactsCache } from '../layers/facts.ts';
 import { finishedImports, sourcesOf } from '../layers/provenance.ts';
 import { layerVersions } from '../layers/versions.ts';
+import type { Device } from './device.ts';
+import { currentPlan } from './plan.ts';
 
 /** Metres around stops and route: who leaves the way for a finding still stands on the map. */
 const MARGIN_M = 400;
+/** A list to be walked, not the whole city's. */
+const MOST_MEASURES = 60;
 /** What one needs to find the way and to say where something is. */
 const ON_THE_MAP = ['buildings', 'streets', 'green', 'playgrounds', 'crossings', 'stops', 'addresses'];
-
-/** Whose pack is made. */
-export interface PackDevice {
-  key: Uuid;
-  walk: Uuid;
-  may: May;
-  role: Role;
-}
 
 /** Cards that a role is asked; whoever leads sees all of them. */
 function cardsFor(plan: WalkPlan, role: Role): WalkPlan {
@@ -44,16 +40,14 @@ const taken: readonly LayerDefinition[] = layers.filter(
 );
 
 /**
- * What a device takes along on its walk, of the newest plan that was given out.
- * @throws Problem 404 where no plan was given out yet, or it has no stop
+ * What a device takes along on its walk, as it is planned now.
+ * @throws Problem 404 where no stop is planned yet
  */
-export async function packFor(sql: Sql, facts: FactsCache, device: PackDevice): Promise<WalkPack> {
-  const [found] = await sql<{ content: WalkPlan }[]>`
-    select content from walk_plans where walk_key = ${device.walk}::uuid order by version desc limit 1
-  `;
-  if (!found || found.content.stops.length === 0) throw noPlan();
+export async function packFor(db: Database, facts: FactsCache, device: Device): Promise<WalkPack> {
+  const { sql } = db;
   const { key, may, role } = device;
-  const plan = cardsFor(found.content, role);
+  const plan = cardsFor(await currentPlan(db, device.walk), role);
+  if (plan.stops.length === 0) throw noPlan();
   const box = boxOf(plan);
   const [version, imports] = [await layerVersions(sql), await finishedImports(sql)];
   const attributions: string[] = [];
@@ -72,7 +66,25 @@ export async function packFor(sql: Sql, facts: FactsCache, device: PackDevice): 
     box,
     layers: packLayers(listed, box),
     attributions: [...new Set(attributions)],
+    measures: may === 'edit' ? await openMeasures(sql, box) : [],
   };
+}
+
+/** Open measures within a box, those that are due first before the others. */
+async function openMeasures(sql: Sql, [west, south, east, north]: Box): Promise<PackMeasure[]> {
+  const rows = await sql<(Omit<PackMeasure, 'before'> & { evidence: string | null })[]>`
+    select m.key::text, m.number, m.title, m.theme, st_x(at.geom) as lon, st_y(at.geom) as lat,
+      (select e.key::text from measure_evidence e where e.measure_key = m.key and e.moment = 'before'
+        order by e.taken_on desc nulls last, e.changed_at desc limit 1) as evidence
+    from measures m cross join lateral (select st_transform(m.place, 4326) as geom) at
+    where m.state not in ('done', 'rejected')
+      and m.place && st_transform(st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326), 25832)
+    order by m.due nulls last, m.number limit ${MOST_MEASURES}
+  `;
+  return rows.map(({ evidence, ...measure }) => ({
+    ...measure,
+    before: evidence && `/api/measures/${measure.key}/evidence/${evidence}?size=full`,
+  }));
 }
 
 function noPlan(): Problem {
@@ -81,8 +93,8 @@ function noPlan(): Problem {
     type: 'walk-not-planned',
     title: { de: 'Dieser Gang ist noch nicht vorbereitet', en: 'This walk is not prepared yet' },
     detail: {
-      de: 'Sobald die Leitung ihn freigibt, kann er mitgenommen werden.',
-      en: 'It can be taken along as soon as its lead opens it.',
+      de: 'Sobald er Stationen hat, kann er mitgenommen werden.',
+      en: 'It can be taken along as soon as it has stops.',
     },
   });
 }

@@ -30,6 +30,10 @@ const de = {
   lastStop: 'Letzte Station',
   noCard: 'Keine Fragen für Ihre Rolle. Eine Notiz oder ein Foto geht immer.',
   moreHere: 'Noch ein Fund an dieser Station',
+  openMeasures: 'Offene Maßnahmen in der Nähe',
+  lookAgain: (number: string, title: string) => `Nr. ${number}: ${title}`,
+  lookedAt: 'angesehen',
+  measureOf: (number: string, title: string) => `Zu Maßnahme Nr. ${number}: ${title}`,
   arrived: 'Wir sind da',
   arrivedAt: (time: string) => `da seit ${time}`,
 
@@ -238,6 +242,10 @@ const en: GoWords = {
   lastStop: 'Last stop',
   noCard: 'No questions for your role. A note or a photo is always possible.',
   moreHere: 'Another finding at this stop',
+  openMeasures: 'Open measures nearby',
+  lookAgain: (number, title) => `No. ${number}: ${title}`,
+  lookedAt: 'looked at',
+  measureOf: (number, title) => `On measure no. ${number}: ${title}`,
   arrived: 'We are here',
   arrivedAt: (time) => `here since ${time}`,
 

@@ -18,6 +18,8 @@ export interface Finding {
   note: string;
   theme: string | null;
   place: Place | null;
+  /** The measure that is looked at again. */
+  measure: Uuid | null;
   photos: readonly PhotoOf[];
   voices: readonly VoiceOf[];
   answers: Readonly<Record<Uuid, string | number>>;
@@ -74,6 +76,7 @@ export function findingsOf(state: State, device: Uuid): Finding[] {
         note: first(shown(thing, 'finding', 'note')) ?? '',
         theme: first(shown(thing, 'finding', 'theme')) ?? null,
         place: first(shown(thing, 'finding', 'place')) ?? null,
+        measure: first(shown(thing, 'finding', 'measure')) ?? null,
         photos: photos.get(thing.id) ?? [],
         voices: voices.get(thing.id) ?? [],
         answers: answersOf(thing),

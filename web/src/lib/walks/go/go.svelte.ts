@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import type { Json, Place, Sound, ThingFields, Uuid } from '@quartierblick/gis/walks/event.ts';
 import { keyOf, type State, type Value } from '@quartierblick/gis/walks/fold.ts';
-import type { WalkPack } from '@quartierblick/gis/walks/pack.ts';
+import type { PackMeasure, WalkPack } from '@quartierblick/gis/walks/pack.ts';
 import type { PlanCard, PlanStop, WalkPlan } from '@quartierblick/gis/walks/plan.ts';
 import { remove, seenOf, set, type Saying } from '@quartierblick/gis/walks/stamp.ts';
 import type { App } from '#lib/app/context.ts';
@@ -81,6 +81,17 @@ export class GoState {
   /** Opens a new finding; nothing of it is kept until something is said. */
   openNew(stop: PlanStop | null): void {
     this.open = { id: crypto.randomUUID(), stop };
+  }
+
+  /** Opens a finding that looks again at what was to be done: where it is, and with its photo from before. */
+  async lookAgain(measure: PackMeasure, stop: PlanStop | null): Promise<void> {
+    const id = crypto.randomUUID();
+    const { lon, lat, theme } = measure;
+    const place: Place = { lon, lat, accuracyM: null, by: 'map' };
+    const sayings = [set('finding', id, 'measure', measure.key, []), set('finding', id, 'place', place, [])];
+    if (stop) sayings.push(set('finding', id, 'stop', stop.key, []));
+    if (theme) sayings.push(set('finding', id, 'theme', theme, []));
+    if (await this.#told(this.log.say(...sayings))) this.open = { id, stop };
   }
 
   /** What is said of a finding before anything else: its stop and where that is. */

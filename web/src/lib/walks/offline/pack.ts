@@ -28,6 +28,7 @@ export class PackTrouble extends Error {
 }
 
 const AT_ONCE = 6;
+const MOST_PICTURE_BYTES = 6_000_000;
 const SAID = 'x-taken-along';
 const cacheOf = (walk: string): string => `walk-${walk}`;
 /** Under this address the plan lies in the cache; the server has nothing there. */
@@ -75,6 +76,7 @@ export async function takeAlong(pack: WalkPack, root: string, tell: (now: Progre
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, carry));
+  bytes += await carryPictures(cache, pack, root);
   await forgetOthers(cache, new Set(addresses.map((address) => new URL(address, location.href).href)));
   const text = JSON.stringify(pack);
   const taken: TakenAlong = { pack, at: new Date().toISOString(), bytes: bytes + text.length, tiles: addresses.length };
@@ -85,6 +87,19 @@ export async function takeAlong(pack: WalkPack, root: string, tell: (now: Progre
     new Response(text, { headers: { 'content-type': 'application/json', [SAID]: said } }),
   );
   return taken;
+}
+
+/** Photos from before, as many as fit the bounds; one that cannot be had is no reason to stay at home. */
+async function carryPictures(cache: Cache, { measures }: WalkPack, root: string): Promise<number> {
+  let bytes = 0;
+  for (const { before } of measures) {
+    if (before === null || bytes > MOST_PICTURE_BYTES) continue;
+    const answer = (await cache.match(root + before, ANY)) ?? (await fetched(root + before).catch(() => null));
+    if (!answer) continue;
+    await put(cache, root + before, answer.clone());
+    bytes += (await answer.arrayBuffer()).byteLength;
+  }
+  return bytes;
 }
 
 /** Tiles of an older state of the data: nobody asks for them any more. */
@@ -109,8 +124,8 @@ export async function missingTiles(pack: WalkPack, root: string): Promise<string
   return addressesOf(pack, root).filter((address) => !there.has(new URL(address, location.href).href));
 }
 
-/** A tile from the device; null where it was not taken along. */
-export async function keptTile(walk: string, address: string): Promise<ArrayBuffer | null> {
+/** A tile or a picture from the device; null where it was not taken along. */
+export async function keptBytes(walk: string, address: string): Promise<ArrayBuffer | null> {
   const answer = await (await caches.open(cacheOf(walk))).match(address, ANY);
   return answer ? answer.arrayBuffer() : null;
 }

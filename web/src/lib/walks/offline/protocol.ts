@@ -1,5 +1,5 @@
 import { addProtocol, removeProtocol } from 'maplibre-gl';
-import { keptTile } from './pack.ts';
+import { keptBytes } from './pack.ts';
 
 /** Tiles under this scheme come from the device, and from the server only where the device has none. */
 const SCHEME = 'walk';
@@ -16,7 +16,7 @@ export const walkTiles = (tiles: string): string => `${SCHEME}://field${tiles}`;
 export function serveWalkTiles(walk: string, root: string): () => void {
   addProtocol(SCHEME, async ({ url }, { signal }) => {
     const address = root + url.slice(`${SCHEME}://field`.length);
-    const kept = await keptTile(walk, address);
+    const kept = await keptBytes(walk, address);
     if (kept) return { data: kept };
     // A hole in the map is better than an error for every tile that was not taken along.
     const answer = navigator.onLine ? await fetch(address, { signal }).catch(() => null) : null;

@@ -1,0 +1,153 @@
+import sharp from 'sharp';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { startDashboard, visit } from './visit.ts';
+import type { Dashboard } from './visit.ts';
+
+/** The demo's walk to come (gis/demo/walks.ts). */
+const WALK = 'd3a00000-0000-4000-8003-000000000001';
+const PHONE = { viewport: { width: 390, height: 844 } };
+const [WIDTH, HEIGHT] = [900, 1200];
+
+let browser: Browser;
+let dashboard: Dashboard;
+beforeAll(async () => {
+  [browser, dashboard] = await Promise.all([launchBrowser(), startDashboard()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.stop();
+});
+
+/** A picture whose middle is a pattern that cannot be mistaken, with a place in its EXIF as phones write it. */
+async function picture(): Promise<Buffer> {
+  const dots = Buffer.alloc(WIDTH * HEIGHT * 3);
+  for (let at = 0; at < WIDTH * HEIGHT; at++) {
+    const [x, y] = [at % WIDTH, Math.floor(at / WIDTH)];
+    // A chessboard of 16 px in red and blue; JPEG keeps blocks of that size apart.
+    dots.set((Math.floor(x / 16) + Math.floor(y / 16)) % 2 === 0 ? [230, 20, 20] : [20, 20, 230], at * 3);
+  }
+  return sharp(dots, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
+    .withExif({
+      IFD0: { Make: 'GEHEIMKAMERA' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 31/1 25/1', GPSLongitudeRef: 'E', GPSLongitude: '7/1 28/1 15/1' },
+    })
+    .jpeg({ quality: 95 })
+    .toBuffer();
+}
+
+/** All bytes that any database of the page holds, each value on its own. */
+async function storedBytes(page: Page): Promise<Buffer[]> {
+  const all = await page.evaluate(async () => {
+    const promised = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((done, failed) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => failed(request.error);
+      });
+    const texts: string[] = [];
+    const take = (value: unknown): void => {
+      if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
+        const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer);
+        let text = '';
+        for (const byte of bytes) text += String.fromCharCode(byte);
+        texts.push(btoa(text));
+      } else if (value instanceof Object) Object.values(value).forEach(take);
+      else if (typeof value === 'string') texts.push(btoa(encodeURIComponent(value)));
+    };
+    for (const { name = '' } of await indexedDB.databases()) {
+      const db = await promised(indexedDB.open(name));
+      for (const store of db.objectStoreNames) {
+        take(await promised(db.transaction(store).objectStore(store).getAll()));
+      }
+      db.close();
+    }
+    return texts;
+  });
+  return all.map((text) => Buffer.from(text, 'base64'));
+}
+
+const isJpeg = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
+const SECRET = /Exif\0\0|GPSL|GEHEIMKAMERA/;
+
+/** Pixels of a JPEG around its middle, which the test covers. */
+async function middle(jpeg: Buffer): Promise<Set<string>> {
+  const { width = 0, height = 0 } = await sharp(jpeg).metadata();
+  const box = { left: Math.round(width * 0.46), top: Math.round(height * 0.46), width: 60, height: 60 };
+  const raw = await sharp(jpeg).extract(box).removeAlpha().raw().toBuffer();
+  const colours = new Set<string>();
+  // Coarse: of JPEG's own noise nothing is meant.
+  for (let at = 0; at < raw.length; at += 3) colours.add([...raw.subarray(at, at + 3)].map((v) => v >> 6).join());
+  return colours;
+}
+
+/** Takes the test's picture by the file dialog, as on a device without a camera, and covers its middle with one finger. */
+async function takeAndCover(page: Page, jpeg: Buffer): Promise<void> {
+  await page.getByRole('button', { name: 'Foto', exact: true }).click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'IMG.jpg', mimeType: 'image/jpeg', buffer: jpeg });
+  const canvas = page.locator('dialog canvas');
+  await canvas.waitFor();
+  const box = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(0.4, 0.45));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.6, 0.45), { steps: 6 });
+  await page.mouse.move(...at(0.6, 0.55), { steps: 6 });
+  await page.mouse.move(...at(0.4, 0.55), { steps: 6 });
+  await page.mouse.up();
+}
+
+describe('a photo in the field', () => {
+  it('with a place in its EXIF leaves none, and what was covered is neither on the device nor on the wire', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'steering', ...PHONE });
+    const sent: Buffer[] = [];
+    page.on('request', (request) => {
+      const body = request.postDataBuffer();
+      if (body) sent.push(body);
+    });
+    const jpeg = await picture();
+    expect(jpeg.toString('latin1')).toMatch(SECRET);
+    expect((await middle(jpeg)).size).toBeGreaterThan(1);
+    await page.goto(`${dashboard.url}/walks/${WALK}/go`);
+    await page.getByRole('navigation').waitFor();
+    await takeAndCover(page, jpeg);
+    expect((await storedBytes(page)).filter(isJpeg)).toEqual([]);
+    await page.getByRole('button', { name: 'Fertig' }).click();
+    await page.getByRole('img', { name: 'Foto 1' }).waitFor();
+
+    const stored = await storedBytes(page);
+    const jpegs = stored.filter(isJpeg);
+    expect(jpegs).toHaveLength(1);
+    expect(stored.filter((bytes) => SECRET.test(bytes.toString('latin1')))).toEqual([]);
+    const kept = jpegs[0] ?? Buffer.alloc(0);
+    expect(await sharp(kept).metadata()).toMatchObject({ width: WIDTH, height: HEIGHT });
+    expect((await sharp(kept).metadata()).exif).toBeUndefined();
+    expect((await middle(kept)).size).toBe(1);
+
+    await expect.poll(() => sent.some(isJpeg), { timeout: 30_000 }).toBe(true);
+    expect(sent.filter((bytes) => SECRET.test(bytes.toString('latin1')))).toEqual([]);
+    for (const bytes of sent.filter(isJpeg)) expect(bytes.equals(kept)).toBe(true);
+    await close();
+  });
+
+  it('is refused in words where the disk is full, and a note still is kept', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'planner', ...PHONE });
+    await page.goto(`${dashboard.url}/walks/${WALK}/go`);
+    await page.getByRole('navigation').waitFor();
+    const cdp = await page.context().newCDPSession(page);
+    const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin: dashboard.url });
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin: dashboard.url, quotaSize: usage + 1000 });
+    await takeAndCover(page, await picture());
+    await page.getByRole('button', { name: 'Fertig' }).click();
+    await page.getByText('Der Speicher des Geräts ist voll').first().waitFor();
+    // The picture is still there to be tried again.
+    await page.locator('dialog canvas').waitFor();
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Schließen' }).click();
+    await page.getByLabel('Notiz').fill('Speicher voll, Notiz geht noch');
+    await page.getByText('gespeichert', { exact: true }).waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Notiz').inputValue()).toBe('Speicher voll, Notiz geht noch');
+    await close();
+  });
+});
