@@ -156,14 +156,13 @@ const de = {
   sendNow: 'Jetzt senden',
   lastSent: (time: string) => `zuletzt gesendet um ${time}`,
   neverSent: 'noch nie gesendet',
+  clockOff: 'Die Uhr dieses Geräts geht falsch. Bitte die Uhr prüfen.',
   failedSend: 'Der Server ist nicht zu erreichen. Es wird von selbst weiter versucht.',
   ended: {
     'link-ended': 'Die Leitung hat diesen Zugang beendet.',
     expired: 'Dieser Zugang ist abgelaufen.',
     'walk-closed': 'Dieser Gang ist abgeschlossen.',
     'device-ended': 'Die Leitung hat dieses Gerät abgemeldet.',
-    'log-forked': 'Von diesem Gerät gibt es beim Server einen anderen Stand.',
-    clock: 'Die Uhr dieses Geräts geht falsch. Bitte die Uhr prüfen.',
     unknown: 'Der Server nimmt von diesem Gerät nichts mehr an.',
   },
   endedHint: (n: string) =>
@@ -367,14 +366,13 @@ const en: GoWords = {
   sendNow: 'Send now',
   lastSent: (time) => `last sent at ${time}`,
   neverSent: 'never sent yet',
+  clockOff: 'This device’s clock is wrong. Please check the clock.',
   failedSend: 'The server cannot be reached. It is tried again by itself.',
   ended: {
     'link-ended': 'The lead has ended this access.',
     expired: 'This access has expired.',
     'walk-closed': 'This walk is closed.',
     'device-ended': 'The lead has signed this device off.',
-    'log-forked': 'The server has another state of this device.',
-    clock: 'This device’s clock is wrong. Please check the clock.',
     unknown: 'The server takes nothing more from this device.',
   },
   endedHint: (n) =>

@@ -1,13 +1,15 @@
 import type { WalkPack } from '@quartierblick/gis/walks/pack.ts';
 import { takenAlong, type TakenAlong } from '#lib/walks/offline/pack.ts';
 import { openLog } from '#lib/walks/store/open.ts';
-import type { Joined, WalkLog } from '#lib/walks/store/types.ts';
-import { joinAsAccount, JoinOffline } from '#lib/walks/sync/join.ts';
-import { deviceHeader } from '#lib/walks/sync/start.ts';
+import type { Joined } from '#lib/walks/store/types.ts';
+import type { StoredWalkLog } from '#lib/walks/store/walk-log.ts';
+import { joinAsAccount, JoinRefused } from '#lib/walks/sync/join.ts';
+import { deviceHeader } from '#lib/walks/sync/transport.ts';
+import { fieldTransport } from './sending.svelte.ts';
 
 /** How a walk could be opened, or why not. */
 export type Opened =
-  | { state: 'ready'; log: WalkLog; pack: WalkPack; taken: TakenAlong | null }
+  | { state: 'ready'; log: StoredWalkLog; pack: WalkPack; taken: TakenAlong | null }
   | { state: 'not-joined' | 'no-network' | 'not-planned' | 'no-storage' };
 
 const PATIENCE_MS = 10_000;
@@ -26,13 +28,13 @@ export async function fetchPack(joined: Joined, root: string): Promise<WalkPack 
 }
 
 /** The log of this browser on a walk; whoever is signed in joins as that account. */
-async function logOf(walk: string): Promise<WalkLog | 'not-joined' | 'no-network'> {
+async function logOf(walk: string, root: string): Promise<StoredWalkLog | 'not-joined' | 'no-network'> {
   const log = await openLog(walk);
   if (log) return log;
   try {
-    await joinAsAccount(walk, { role: 'lead' });
+    await joinAsAccount(walk, { role: 'lead' }, fieldTransport(root));
   } catch (error) {
-    return error instanceof JoinOffline ? 'no-network' : 'not-joined';
+    return error instanceof JoinRefused ? 'not-joined' : 'no-network';
   }
   return (await openLog(walk)) ?? 'not-joined';
 }
@@ -43,7 +45,7 @@ async function logOf(walk: string): Promise<WalkLog | 'not-joined' | 'no-network
  */
 export async function openWalk(walk: string, root: string): Promise<Opened> {
   try {
-    const [log, taken] = await Promise.all([logOf(walk), takenAlong(walk)]);
+    const [log, taken] = await Promise.all([logOf(walk, root), takenAlong(walk)]);
     if (typeof log === 'string') return { state: log };
     const pack = taken?.pack ?? (await fetchPack(log.joined, root));
     if (pack && pack !== 'not-planned') return { state: 'ready', log, pack, taken };
