@@ -69,7 +69,7 @@ export function demoWalks(today: string): DemoWalk[] {
         stop(1, 'Familienbüro an der Bornstraße', [7.47098, 51.52405], [LIGHT], {
           ref: { layer: 'offers', key: 'demo-family-office' },
         }),
-        stop(2, 'Bornstraße Ecke Missundestraße', [7.47085, 51.52462], [SAFE, STEPS], {
+        stop(2, 'Bornstraße Ecke Borsigstraße', [7.47085, 51.52462], [SAFE, STEPS], {
           note: 'Hier hilft nichts beim Queren: auf der Gehwegseite bleiben.',
         }),
         stop(3, 'Spielplatz Holsteiner Straße', [7.47363, 51.52532], [PLAY, LIGHT], { minutes: 12, ref: HOLSTEIN }),

@@ -84,12 +84,25 @@ async function readSeen(sql: Sql): Promise<Seen[]> {
   });
 }
 
+/** Places of the stops of a walk. */
+async function readOwn(sql: Sql, walk: string | null): Promise<Point[]> {
+  if (walk === null) return [];
+  const rows = await sql<{ x: number; y: number }[]>`
+    select st_x(place) as x, st_y(place) as y from walk_stops where walk_key = ${walk}
+  `;
+  return rows.map(({ x, y }) => [x, y]);
+}
+
 const degrees = (value: number) => Math.round(value * 1e7) / 1e7;
 
-/** Stops that close what no walk has seen yet from a perspective, by day or in the dark. */
-export async function proposalFor(sql: Sql, perspective: Perspective & { role: Role }) {
+/**
+ * Stops that close what no walk has seen yet from a perspective, by day or in the dark.
+ * @param walk the one that they are for: it will see the stops that it has
+ */
+export async function proposalFor(sql: Sql, perspective: Perspective & { role: Role }, walk: string | null) {
   const candidates = await readCandidates(sql, perspective.role);
-  const seen = await readSeen(sql);
+  const own = (await readOwn(sql, walk)).map((at): Seen => ({ at, roles: [perspective.role], dark: perspective.dark }));
+  const seen = [...(await readSeen(sql)), ...own];
   const found = proposeStops(candidates, seen, perspective).map(({ name, ref, at }) => {
     const [lon, lat] = lonLatOf(at);
     return { name, ref, lon: degrees(lon), lat: degrees(lat) };

@@ -61,6 +61,7 @@ const proposalRoute = createRoute({
     query: z.strictObject({
       perspective: z.enum(ROLES).default('child'),
       dark: z.enum(['true', 'false']).default('false'),
+      walk: z.uuid().optional().openapi({ description: 'Whose stops are not proposed again' }),
     }),
   },
   responses: { 200: json(proposalSchema, 'At most eight stops, about 2 km on foot'), ...problems(400, 401, 403) },
@@ -70,9 +71,9 @@ const proposalRoute = createRoute({
 export function walkRouteRoutes({ db }: AppDeps, network: WalkNetwork) {
   return newRouter()
     .openapi(proposalRoute, async (c) => {
-      const { perspective, dark } = c.req.valid('query');
+      const { perspective, dark, walk = null } = c.req.valid('query');
       c.header('Cache-Control', 'no-store');
-      return c.json(await proposalFor(db.sql, { role: perspective, dark: dark === 'true' }), 200);
+      return c.json(await proposalFor(db.sql, { role: perspective, dark: dark === 'true' }, walk), 200);
     })
     .openapi(reckonRouteRoute, async (c) => {
       const { key } = c.req.valid('param');

@@ -286,6 +286,7 @@ describeOnEachDatabase('preparing a walk', (context) => {
       places: 2,
     });
     const { key } = await add({ startsAt: '2026-06-03T15:00:00+02:00', stops: [stop('A', 0)] });
+    expect((await propose(`perspective=scout&walk=${key}`)).names).toEqual(['Spielplatz Zwei']);
     await sql`update walks set state = 'walked' where key = ${key}`;
     await sql`insert into walk_devices ${sql({ key: randomUUID(), walk_key: key, key_hash: 'x', user_id: 'u', may: 'edit', role: 'child' })}`;
     expect((await propose('perspective=child')).names).toEqual(['Spielplatz Zwei']);

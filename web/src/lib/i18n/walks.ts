@@ -116,7 +116,6 @@ const de = {
   stopNote: 'Notiz für die Leitung',
   stopCards: 'Fragekarten',
   noCards: 'Noch keine Karten: unter „Fragekarten“ anlegen.',
-  from: 'aus',
   chooseHere: 'Was ist der Halt?',
   justThePlace: 'nur der Ort',
   layers: {
@@ -256,8 +255,6 @@ const de = {
   joinCode: 'Code',
   joinCodeHint: 'Zehn Zeichen, zum Beispiel 7K3MQ-X9D2A',
   joinCodeNeeded: 'Bitte den Code eingeben: zehn Buchstaben und Ziffern.',
-  joinRole: 'Ich gehe mit als',
-  joinRoleByLink: 'wie im Link vorgesehen',
   join: 'Los geht’s',
   joining: 'Einen Moment …',
   joinVoid: 'Dieser Code gilt nicht',
@@ -375,7 +372,6 @@ const en: Words = {
   stopNote: 'Note for the lead',
   stopCards: 'Question cards',
   noCards: 'No cards yet: add some under “Question cards”.',
-  from: 'from',
   chooseHere: 'What is the stop?',
   justThePlace: 'just the place',
   layers: {
@@ -502,8 +498,6 @@ const en: Words = {
   joinCode: 'Code',
   joinCodeHint: 'Ten characters, for instance 7K3MQ-X9D2A',
   joinCodeNeeded: 'Please enter the code: ten letters and digits.',
-  joinRole: 'I come along as',
-  joinRoleByLink: 'as the link says',
   join: 'Let’s go',
   joining: 'One moment …',
   joinVoid: 'This code does not hold',

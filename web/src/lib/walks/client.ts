@@ -40,8 +40,9 @@ export class WalkClient {
     this.#json('PUT', `walks/${key}/stops`, { stops }, version);
   route = ({ key, version }: Walk, round: boolean): Promise<Walk> =>
     this.#json('POST', `walks/${key}/route`, { round }, version);
-  proposal = (perspective: Role, dark: boolean): Promise<Proposal> =>
-    this.#json('GET', `walks/proposal?perspective=${perspective}&dark=${dark}`);
+  /** @param walk whose stops count as seen */
+  proposal = (walk: string, perspective: Role, dark: boolean): Promise<Proposal> =>
+    this.#json('GET', `walks/proposal?${new URLSearchParams({ walk, perspective, dark: String(dark) })}`);
 
   cards = async (): Promise<WalkCard[]> => (await this.#json<{ cards: WalkCard[] }>('GET', 'walk-cards')).cards;
   addCard = (card: CardFields): Promise<WalkCard> => this.#json('POST', 'walk-cards', card);
