@@ -31,7 +31,7 @@ function columnsOf(themes: readonly Theme[]): readonly ListColumn<Measure>[] {
     { de: 'Stand', en: 'State', cell: ({ state }, code) => MEASURE_STATE_WORDS[state][code] },
     { de: 'Begründung', en: 'Reason', cell: ({ reason }) => reason, width: 40 },
     { de: 'Erledigt am', en: 'Done on', cell: ({ doneOn }) => day(doneOn) },
-    { de: 'Fotos nachher', en: 'Photos after', cell: ({ evidence }) => evidence.filter(isAfter).length },
+    { de: 'Fotos nachher', en: 'Photos after', cell: ({ evidence, seenAgain }) => afterOf(evidence, seenAgain) },
     { de: 'Gang', en: 'Walk', cell: ({ walk }) => walk?.title ?? null, width: 30 },
     { de: 'Angelegt am', en: 'Added on', cell: ({ createdAt }) => day(dayOf(createdAt)) },
     { de: 'Zuletzt geändert am', en: 'Last changed on', cell: ({ changedAt }) => day(dayOf(changedAt)) },
@@ -39,7 +39,9 @@ function columnsOf(themes: readonly Theme[]): readonly ListColumn<Measure>[] {
   ];
 }
 
-const isAfter = ({ moment }: { moment: string }) => moment === 'after';
+const afterOf = (evidence: Measure['evidence'], seenAgain: Measure['seenAgain']): number =>
+  evidence.filter(({ moment }) => moment === 'after').length +
+  seenAgain.reduce((sum, { photos }) => sum + photos.length, 0);
 
 /** Writes the list of measures as a workbook or CSV. */
 export function writeMeasures(

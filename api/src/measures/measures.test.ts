@@ -55,6 +55,9 @@ describeOnEachDatabase('measures', (context) => {
     expect(one.place?.lon).toBeCloseTo(place.lon, 6);
     expect(one.place?.lat).toBeCloseTo(place.lat, 6);
     expect(one.findings).toMatchObject([{ key: FINDING, text: 'Glas unter der Rutsche', photos: ['a'.repeat(64)] }]);
+    expect(one.seenAgain).toEqual([]);
+    await context().db.sql`update walk_findings set measure_key = ${one.key} where key = ${FINDING}`;
+    expect((await list())[0]?.seenAgain).toMatchObject([{ key: FINDING, walk: WALK }]);
     const two = await add({ title: 'Zweite' });
     expect(two.number).toBeGreaterThan(one.number);
     expect((await list(`?walk=${WALK}`)).map(({ key }) => key)).toEqual([one.key]);

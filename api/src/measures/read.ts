@@ -43,6 +43,8 @@ export interface Measure {
   doneOn: string | null;
   walk: { key: string; title: string } | null;
   findings: MeasureFinding[];
+  /** What was seen of it on later walks: their photos show what has become of it. */
+  seenAgain: MeasureFinding[];
   evidence: Evidence[];
   demo: boolean;
   overdue: boolean;
@@ -62,6 +64,13 @@ export interface Theme {
 /** Millionths of a degree are a tenth of a metre. */
 const DIGITS = 6;
 
+/** Findings of the measure `m` as a jsonb list, the first one first. @param which joins or limits the findings `f` */
+const asFindings = (sql: SqlLike, which: ReturnType<SqlLike>) => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'walk', f.walk_key, 'text', coalesce(r.summary, f.note),
+      'foundAt', f.found_at, 'photos', f.photos) order by f.found_at), '[]')
+    from (select * from walk_findings where not removed) f left join walk_reviews r on r.key = f.key ${which})
+`;
+
 /** Measures by their number. @param filter one measure, or those that came from a walk */
 export async function readMeasures(
   sql: SqlLike,
@@ -75,11 +84,8 @@ export async function readMeasures(
       case when w.key is not null then jsonb_build_object('key', w.key, 'title', w.title) end as walk,
       case when at.geom is not null then jsonb_build_object(
         'lon', round(st_x(at.geom)::numeric, ${DIGITS}), 'lat', round(st_y(at.geom)::numeric, ${DIGITS})) end as place,
-      (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'walk', f.walk_key, 'text', coalesce(r.summary, f.note),
-          'foundAt', f.found_at, 'photos', f.photos) order by f.found_at), '[]')
-        from measure_findings mf join walk_findings f on f.key = mf.finding_key and not f.removed
-          left join walk_reviews r on r.key = f.key
-        where mf.measure_key = m.key) as findings,
+      ${asFindings(sql, sql`join measure_findings mf on mf.finding_key = f.key and mf.measure_key = m.key`)} as findings,
+      ${asFindings(sql, sql`where f.measure_key = m.key`)} as "seenAgain",
       (select coalesce(jsonb_agg(jsonb_build_object('key', e.key, 'moment', e.moment, 'width', e.width, 'height', e.height,
           'takenOn', e.taken_on, 'note', e.note, 'by', e.changed_by) order by e.taken_on nulls last, e.changed_at), '[]')
         from measure_evidence e where e.measure_key = m.key) as evidence

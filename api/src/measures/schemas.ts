@@ -52,6 +52,14 @@ const evidenceSchema = z.object({
   by: z.string().nullable(),
 });
 
+const findingSchema = z.object({
+  key: z.string(),
+  walk: z.string(),
+  text: z.string().nullable(),
+  foundAt: z.string(),
+  photos: z.array(z.string()),
+});
+
 export const measureSchema = z
   .object({
     key: z.string(),
@@ -68,15 +76,8 @@ export const measureSchema = z
     reason: z.string().nullable(),
     doneOn: z.string().nullable(),
     walk: z.object({ key: z.string(), title: z.string() }).nullable(),
-    findings: z.array(
-      z.object({
-        key: z.string(),
-        walk: z.string(),
-        text: z.string().nullable(),
-        foundAt: z.string(),
-        photos: z.array(z.string()),
-      }),
-    ),
+    findings: z.array(findingSchema),
+    seenAgain: z.array(findingSchema).openapi({ description: 'What was seen of it on later walks' }),
     evidence: z.array(evidenceSchema),
     demo: z.boolean(),
     overdue: z.boolean(),

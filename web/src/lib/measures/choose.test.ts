@@ -8,7 +8,7 @@ const TODAY = '2026-11-27';
 const measure = (number: number, fields: Partial<Measure> = {}): Measure => ({
   ...{ key: String(number), number, title: '', action: null, theme: null, place: null, placeText: null },
   ...{ responsible: null, due: null, remindOn: null, state: 'open', reason: null, doneOn: null, walk: null },
-  ...{ findings: [], evidence: [], demo: false, overdue: false, version: 1, changedBy: null },
+  ...{ findings: [], seenAgain: [], evidence: [], demo: false, overdue: false, version: 1, changedBy: null },
   ...{ changedAt: `2026-01-0${number}T00:00:00Z` },
   ...fields,
 });

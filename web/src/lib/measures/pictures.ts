@@ -1,5 +1,5 @@
 import type { MeasureClient } from './client.ts';
-import type { Measure } from './types.ts';
+import type { Finding, Measure } from './types.ts';
 
 /** A photo of a measure, wherever it lies. */
 export interface Picture {
@@ -11,7 +11,17 @@ export interface Picture {
   note: string | null;
 }
 
-/** Photos of a moment, the oldest first. What was photographed on the walk shows how it was before. */
+/** What was photographed on walks. */
+const onWalks = (findings: readonly Finding[], client: MeasureClient): Picture[] =>
+  findings.flatMap(({ walk, foundAt, photos }) =>
+    photos.map((sha256) => ({
+      full: client.findingPhotoUrl(walk, sha256, 'full'),
+      thumb: client.findingPhotoUrl(walk, sha256, 'thumb'),
+      ...{ evidence: null, day: foundAt, note: null },
+    })),
+  );
+
+/** Photos of a moment: what was found shows how it was before, what was seen of it on later walks how it is now. */
 export function picturesOf(measure: Measure, moment: 'before' | 'after', client: MeasureClient): Picture[] {
   const own = measure.evidence
     .filter((photo) => photo.moment === moment)
@@ -20,13 +30,12 @@ export function picturesOf(measure: Measure, moment: 'before' | 'after', client:
       thumb: client.photoUrl(measure.key, key, 'thumb'),
       ...{ evidence: key, day: takenOn, note },
     }));
-  if (moment === 'after') return own;
-  const found = measure.findings.flatMap(({ walk, foundAt, photos }) =>
-    photos.map((sha256) => ({
-      full: client.findingPhotoUrl(walk, sha256, 'full'),
-      thumb: client.findingPhotoUrl(walk, sha256, 'thumb'),
-      ...{ evidence: null, day: foundAt, note: null },
-    })),
-  );
-  return [...found, ...own];
+  return [...onWalks(moment === 'before' ? measure.findings : measure.seenAgain, client), ...own];
+}
+
+/** How many photos there are of before and after. */
+export function countPictures({ findings, seenAgain, evidence }: Measure): { before: number; after: number } {
+  const found = (all: readonly Finding[]) => all.reduce((sum, { photos }) => sum + photos.length, 0);
+  const after = evidence.filter(({ moment }) => moment === 'after').length;
+  return { before: found(findings) + evidence.length - after, after: found(seenAgain) + after };
 }

@@ -16,7 +16,7 @@ export interface Photo {
 }
 
 /** What was seen on a walk and led to a measure. */
-interface Finding {
+export interface Finding {
   key: string;
   walk: string;
   text: string | null;
@@ -41,6 +41,7 @@ export interface Measure {
   doneOn: string | null;
   walk: { key: string; title: string } | null;
   findings: Finding[];
+  seenAgain: Finding[];
   evidence: Photo[];
   demo: boolean;
   overdue: boolean;
