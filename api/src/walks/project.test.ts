@@ -84,7 +84,8 @@ describeOnEachDatabase('the findings of a walk', (context) => {
       }));
       for (let turn = 0; waiting.some(({ log, sent }) => sent < log.length); turn += 1) {
         const cut = cuts[turn % cuts.length] ?? 0;
-        const one = waiting[(cut + turn) % waiting.length];
+        // One further with every round, so that each has its turn at last.
+        const one = waiting[(cut + turn + Math.floor(turn / cuts.length)) % waiting.length];
         if (!one || one.sent >= one.log.length) continue;
         // Pieces of any size, which may begin before what is there already, and some twice.
         const to = Math.min(one.log.length, one.sent + 1 + (cut % 9));
