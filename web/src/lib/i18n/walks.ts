@@ -257,11 +257,20 @@ const de = {
   joinCodeNeeded: 'Bitte den Code eingeben: zehn Buchstaben und Ziffern.',
   join: 'Los geht’s',
   joining: 'Einen Moment …',
-  joinVoid: 'Dieser Code gilt nicht',
+  joinProblems: {
+    void: [
+      'Dieser Code gilt nicht',
+      'Vielleicht hat er sich verschrieben, ist abgelaufen oder beendet. Bitte die Leitung des Gangs fragen.',
+    ],
+    full: ['Über diesen Code nehmen schon zu viele teil', 'Die Leitung kann einen weiteren erstellen.'],
+    often: ['Zu viele Versuche', 'Bitte eine Viertelstunde warten.'],
+    offline: ['Keine Verbindung', 'Zum Beitreten braucht es einmal ein Netz. Danach geht alles auch ohne.'],
+    storage: [
+      'Dieser Browser lässt nichts speichern',
+      'Bitte kein privates Fenster verwenden oder einen anderen Browser öffnen.',
+    ],
+  } satisfies Record<'void' | 'full' | 'often' | 'offline' | 'storage', [title: string, text: string]>,
   joinPrivacy: 'Gespeichert wird, was du aufnimmst, und wo – nur wenn du etwas aufnimmst. Niemand verfolgt deinen Weg.',
-  joinStorage:
-    'Dieser Browser lässt nichts speichern. Bitte kein privates Fenster verwenden oder einen anderen Browser öffnen.',
-  joinOnline: 'Zum Beitreten braucht es einmal eine Verbindung. Danach geht alles auch ohne Netz.',
   insecure: 'Ohne https kann ein Telefon den Gang nicht mitnehmen. Bitte die Adresse mit https öffnen.',
 };
 
@@ -500,10 +509,17 @@ const en: Words = {
   joinCodeNeeded: 'Please enter the code: ten letters and digits.',
   join: 'Let’s go',
   joining: 'One moment …',
-  joinVoid: 'This code does not hold',
+  joinProblems: {
+    void: [
+      'This code does not hold',
+      'It may be mistyped, have expired or have been ended. Please ask the lead of the walk.',
+    ],
+    full: ['Too many take part by this code already', 'The lead can make another one.'],
+    often: ['Too many tries', 'Please wait a quarter of an hour.'],
+    offline: ['No connection', 'Joining takes a network once. After that everything works without.'],
+    storage: ['This browser lets nothing be stored', 'Please do not use a private window, or open another browser.'],
+  },
   joinPrivacy: 'What you record is stored, and where – only when you record something. Nobody follows your way.',
-  joinStorage: 'This browser lets nothing be stored. Please do not use a private window, or open another browser.',
-  joinOnline: 'Joining takes a connection once. After that everything works without.',
   insecure: 'Without https a phone cannot take the walk along. Please open the address with https.',
 };
 
