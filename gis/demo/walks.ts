@@ -45,7 +45,7 @@ const stop = (
   more: Partial<Pick<DemoStop, 'ref' | 'minutes' | 'note'>> = {},
 ): DemoStop => ({ key: demoId(4, n), name, at: project(at), cards, ref: null, minutes: null, note: null, ...more });
 
-/** The walk that is yet to come, for links that lead to it. */
+/** The walk that is yet to come, and the one that was walked. */
 const TO_COME = demoId(3, 1);
 export const WALKED = demoId(3, 2);
 

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { layers } from '@quartierblick/gis/layers/index.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { RecordResult } from '@quartierblick/gis/layers/source-types.ts';
-import { DEMO_SOURCE, demoMeasures, demoQuarter, demoWalks } from '@quartierblick/gis/demo/index.ts';
+import { DEMO_SOURCE, demoLog, demoMeasures, demoQuarter, demoWalks } from '@quartierblick/gis/demo/index.ts';
 import type { DemoDataset, DemoProposal, ProjectRow } from '@quartierblick/gis/demo/index.ts';
 import { connect } from '../db.ts';
 import type { DatabaseTarget, Sql } from '../db.ts';
@@ -104,7 +104,7 @@ try {
     if (version !== null) say({ type: 'loaded', layer, version });
   }
   await keepProposals(db.sql, demo.proposals);
-  await keepWalks(db, demoWalks(today()));
+  await keepWalks(db, demoWalks(today()), demoLog());
   await keepMeasures(db, demoMeasures(today()));
   await setProject(db.sql, demo.project);
 } finally {

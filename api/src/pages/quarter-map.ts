@@ -169,6 +169,6 @@ export async function quarterMap(
     return `${lead}<g class="pin" transform="translate(${x.toFixed(1)} ${y.toFixed(1)})"><circle r="${RADIUS}"/><text y="6">${escaped(pins[i]?.label ?? '')}</text></g>`;
   });
   const start = here ? place(here) : null;
-  const drawing = `<g transform="scale(${scale.toFixed(5)})">${areas.map(({ d }) => (d ? `<path class="green" d="${d}"/>` : '')).join('')}${stroke(1.5, 'casing')}${stroke(0, 'street')}${rails.join('')}</g>${routes.join('')}${namesOf(lines, scale)}${circles.join('')}${start ? `<g class="here" transform="translate(${start[0].toFixed(1)} ${start[1].toFixed(1)})"><circle r="9"/></g>` : ''}`;
+  const drawing = `<g transform="scale(${scale.toFixed(5)})">${areas.map(({ d }) => (d ? `<path class="green" d="${d}"/>` : '')).join('')}${stroke(1.5, 'casing')}${stroke(0, 'street')}${rails.join('')}</g>${namesOf(lines, scale)}${routes.join('')}${circles.join('')}${start ? `<g class="here" transform="translate(${start[0].toFixed(1)} ${start[1].toFixed(1)})"><circle r="9"/></g>` : ''}`;
   return html`<svg class="map" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}">${raw(drawing)}</svg>`;
 }

@@ -44,3 +44,13 @@ export function dayText(moment: string | Date, code: LanguageCode): string {
   });
   return day.format(new Date(moment));
 }
+
+/** Day and time of a moment in the quarter, short. */
+export function momentText(moment: string, code: LanguageCode): string {
+  const text = new Intl.DateTimeFormat(code === 'de' ? 'de-DE' : 'en-GB', {
+    timeZone: ZONE,
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  return text.format(new Date(moment));
+}
