@@ -47,7 +47,7 @@ export function demoMeasures(today: string): DemoMeasure[] {
       ...{ state: 'done', done_on: addDays(today, -4), due: addDays(today, -2) },
     }),
     measure(3, 'Querungshilfe über die Bornstraße prüfen', 'bornstrasse', {
-      ...{ at: [7.47085, 51.52462], place_text: 'Bornstraße Ecke Missundestraße', responsible: 'Tiefbauamt' },
+      ...{ at: [7.47085, 51.52462], place_text: 'Bornstraße Ecke Borsigstraße', responsible: 'Tiefbauamt' },
       ...{ due: addDays(today, 60), remind_on: today, state: 'examined' },
       action: 'Verkehrszählung an zwei Schultagen, dann Vorschlag an die Bezirksvertretung.',
     }),

@@ -59,7 +59,7 @@ const at = (minute: number, second = 0): string =>
 type Spoken = readonly (readonly [minute: number, sayings: readonly Saying[]])[];
 
 function device(n: number, role: Role, name: string | null, may: May, spoken: Spoken): DemoDevice {
-  const key = demoId(5, n);
+  const key = demoId(9, n);
   const events = spoken
     .flatMap(([minute, all]) => all.map((saying, i) => ({ saying, now: at(minute, i) })))
     .map(({ saying, now }, i) => {

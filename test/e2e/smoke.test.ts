@@ -8,6 +8,8 @@ import { findings } from './axe.ts';
 import { coloursOf, startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
+/** The demo's walk to come (gis/demo/walks.ts). */
+const DEMO_WALK = 'd3a00000-0000-4000-8003-000000000001';
 const ROUTES = fileURLToPath(new URL('../../web/src/routes/', import.meta.url));
 
 /** Every screen that there is: each folder with a page. */
@@ -15,7 +17,10 @@ const screens = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('+page.svelte'))
   // The demo has no decision to open: ranking-decisions.test.ts records one and looks at its screen.
   .filter((file) => !file.includes('decisions/[id]'))
-  .map((file) => `/${file.replace(/\/?\+page\.svelte$/, '').replace('[key]', 'demo-case-1')}`);
+  .map((file) => `/${file.replace(/\/?\+page\.svelte$/, '')}`)
+  // What the demo has; a code is not tried before somebody joins.
+  .map((path) => path.replace('[key]', 'demo-case-1').replace('[code]', '7K3MQ-X9D2A'))
+  .map((path) => path.replace('/walks/[id]', `/walks/${DEMO_WALK}`));
 
 const SIZES = [
   { width: 1440, height: 900 },
