@@ -6,8 +6,8 @@ import { beforeAll, expect, it } from 'vitest';
 import { set } from '@quartierblick/gis/walks/stamp.ts';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
 import { sweepWalks } from './sweep.ts';
-import { WalkDesk } from './test-walk.ts';
-import type { TestDevice } from './test-walk.ts';
+import { WalkDesk } from './test-field.ts';
+import type { TestDevice } from './test-field.ts';
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
