@@ -44,7 +44,7 @@ export type { DemoProposal } from './proposals.ts';
 export { DEMO_CARDS } from './walk-cards.ts';
 export { demoMeasures } from './measures.ts';
 export type { DemoMeasure } from './measures.ts';
-export { demoLog } from './walk-log.ts';
+export { demoFinding, demoLog } from './walk-log.ts';
 export { demoWalks } from './walks.ts';
 export type { DemoLog } from './walk-log.ts';
 export type { DemoWalk } from './walks.ts';

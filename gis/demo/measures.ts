@@ -20,6 +20,8 @@ export interface DemoMeasure {
   reason: string | null;
   done_on: string | null;
   walk_key: string | null;
+  /** Numbers of the findings of the demo's walk that it came from. */
+  findings: number[];
 }
 
 const measure = (
@@ -29,7 +31,7 @@ const measure = (
   { at, ...more }: Partial<Omit<DemoMeasure, 'key' | 'title' | 'theme' | 'at'>> & { at?: Point } = {},
 ): DemoMeasure => ({
   ...{ key: demoId(5, n), title, theme, action: null, place_text: null, responsible: null },
-  ...{ due: null, remind_on: null, state: 'open', reason: null, done_on: null, walk_key: WALKED },
+  ...{ due: null, remind_on: null, state: 'open', reason: null, done_on: null, walk_key: WALKED, findings: [] },
   ...more,
   at: at ? project(at) : null,
 });
@@ -37,28 +39,31 @@ const measure = (
 /** Measures of the demo in every state, one of them overdue; invented. @param today YYYY-MM-DD */
 export function demoMeasures(today: string): DemoMeasure[] {
   return [
-    measure(1, 'Sand im Spielplatz tauschen und wöchentlich nach Glas absuchen', 'playgrounds', {
-      ...{ at: [7.47198, 51.52323], place_text: 'Spielplatz Brunnenstraße', responsible: 'Grünflächenamt' },
-      ...{ due: addDays(today, -9), state: 'commissioned' },
-      action: 'Sand bis 40 cm Tiefe erneuern; Kontrolle montags durch den Quartiersservice.',
+    measure(1, 'Schaukel auf dem Spielplatz Holsteiner Straße ersetzen', 'playgrounds', {
+      ...{ at: [7.4736, 51.52534], place_text: 'Spielplatz Holsteiner Straße', responsible: 'Grünflächenamt' },
+      ...{ due: addDays(today, -9), state: 'commissioned', findings: [4] },
+      action: 'Schaukel mit Nestkorb bestellen, die alte abbauen, bis dahin absperren.',
     }),
-    measure(2, 'Hecke an der Ecke zurückschneiden, damit Kinder gesehen werden', 'ways', {
-      ...{ at: [7.4731, 51.52418], place_text: 'Missundestraße, vor dem Treff', responsible: 'Grünflächenamt' },
-      ...{ state: 'done', done_on: addDays(today, -4), due: addDays(today, -2) },
+    measure(2, 'Laterne am Eingang des Spielplatzes reparieren', 'light', {
+      ...{
+        at: [7.47368, 51.52529],
+        place_text: 'Holsteiner Straße, Eingang zum Spielplatz',
+        responsible: 'Tiefbauamt',
+      },
+      ...{ state: 'done', done_on: addDays(today, -4), due: addDays(today, -2), findings: [8] },
     }),
     measure(3, 'Querungshilfe über die Bornstraße prüfen', 'bornstrasse', {
       ...{ at: [7.47085, 51.52462], place_text: 'Bornstraße Ecke Borsigstraße', responsible: 'Tiefbauamt' },
       ...{ due: addDays(today, 60), remind_on: today, state: 'examined' },
       action: 'Verkehrszählung an zwei Schultagen, dann Vorschlag an die Bezirksvertretung.',
     }),
-    measure(4, 'Leuchte am Durchgang reparieren', 'light', {
-      ...{ at: [7.4716, 51.52232], place_text: 'Durchgang am Hannibal', responsible: 'Wohnungsgesellschaft' },
-      due: addDays(today, 14),
+    measure(4, 'Bordstein an der Ecke absenken', 'ways', {
+      ...{ at: [7.47312, 51.52416], place_text: 'Missundestraße, vor dem Treff', responsible: 'Tiefbauamt' },
+      ...{ due: addDays(today, 45), findings: [5] },
     }),
     measure(5, 'Spielplatz abends abschließen', 'playgrounds', {
       ...{ at: [7.47363, 51.52532], place_text: 'Spielplatz Holsteiner Straße', state: 'rejected' },
-      reason:
-        'Der Platz ist auch ein Weg: Die Kinder wären sonst über die Straße gegangen. Stattdessen wird die Leuchte am Weg repariert.',
+      reason: 'Der Platz ist auch ein Weg: Wer ihn schließt, schickt die Kinder über die Straße.',
     }),
     measure(6, 'Überwachung des Tempos vor der Schule', 'bornstrasse', {
       ...{ responsible: 'Ordnungsamt', due: addDays(today, 90), walk_key: null },

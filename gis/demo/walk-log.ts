@@ -24,6 +24,9 @@ const item = (n: number): string => demoId(2, n);
 const near = (lon: number, lat: number, accuracyM = 8): Place => ({ lon, lat, accuracyM, by: 'gps' });
 const byHand = (lon: number, lat: number): Place => ({ lon, lat, accuracyM: null, by: 'map' });
 
+/** Key of a finding of the demo by its number. */
+export const demoFinding = (n: number): string => demoId(6, n);
+
 /** One finding: what was noted, where, at which stop, and the answers to the questions of its cards. */
 interface Found {
   n: number;
@@ -37,7 +40,7 @@ interface Found {
 }
 
 function sayings({ n, note, theme, stop: at, place, answers = {} }: Found): Saying[] {
-  const key = demoId(6, n);
+  const key = demoFinding(n);
   const said = Object.entries(answers).map(([question, value]) =>
     set('finding', key, `answer/${item(Number(question))}`, value, []),
   );
@@ -94,7 +97,7 @@ export function demoLog(): DemoLog {
     visit(2, 14, 29),
     visit(3, 38, 46),
     visit(4, 55, 70),
-    [72, [set('finding', demoId(6, 3), 'theme', 'waste', [])]],
+    [72, [set('finding', demoFinding(3), 'theme', 'waste', [])]],
   ]);
   const scribe = device(2, 'scribe', 'Demo-Planung', 'edit', [
     ...found({
@@ -102,7 +105,7 @@ export function demoLog(): DemoLog {
       note: 'Sperrmüll hinter dem Klettergerüst: Matratze, zwei Stühle. Nach Auskunft der Nachbarin seit zwei Wochen.',
       answers: { 12: 2, 13: 1 },
     }),
-    [73, [set('finding', demoId(6, 3), 'theme', 'playgrounds', [])]],
+    [73, [set('finding', demoFinding(3), 'theme', 'playgrounds', [])]],
   ]);
   const child = device(3, 'child', 'Mila', 'add', [
     ...found(
