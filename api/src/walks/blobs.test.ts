@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, utimesSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, expect, it } from 'vitest';
@@ -71,7 +71,6 @@ describeOnEachDatabase('photos and voices of a walk', (context) => {
     await desk.piece(guest, sha256, bytes);
     await context().db.sql`delete from walk_blobs where sha256 = ${sha256}`;
     await desk.piece(guest, sha256, bytes, [0, bytes.length - 1]);
-    const { appendFileSync } = await import('node:fs');
     appendFileSync(join(context().dataDir, 'walks', 'parts', `${guest.device}-${sha256}`), bytes.slice(-1));
     expect(await state(sha256)).toEqual({ have: bytes.length, done: false });
     const answer = await desk.piece(guest, sha256, bytes, [bytes.length, bytes.length]);
