@@ -93,7 +93,7 @@ export function startSync(
       settle(outcome);
     } catch {
       failures += 1;
-      await log.reload();
+      await log.reload().catch(() => undefined);
       tell({ doing: 'waiting', failed: 'offline' });
     } finally {
       isRunning = false;
