@@ -45,6 +45,16 @@ describeOnEachDatabase('events', (context) => {
     expect(text).not.toContain('properties');
   });
 
+  it('tells the steering group what is said on a walk, and nobody else that there is one', async () => {
+    const walk = '00000008-0000-4000-8000-000000000001';
+    const said = async () => {
+      await context().db.publish({ type: 'walk-changed', walk });
+      await changes();
+    };
+    expect(await heard('steering', said, '"version":9')).toContain(`event: walk-changed\ndata: {"walk":"${walk}"}`);
+    expect(await heard('public', said, '"version":9')).not.toContain('walk');
+  });
+
   it('tells others of a changed case within a second of its being saved', async () => {
     const { app, db } = context();
     const [{ key } = { key: '' }] = await db.sql<{ key: string }[]>`select key from properties order by id limit 1`;
