@@ -16,7 +16,7 @@ export type Step =
   | { do: 'remove'; device: number; thing: number; daysOff: number }
   | { do: 'hear'; device: number; mask: number };
 
-export const FIELDS = ['note', 'theme', `answer/${uuid(9, 1)}`] as const;
+const FIELDS = ['note', 'theme', `answer/${uuid(9, 1)}`] as const;
 const VALUES: readonly Json[] = ['', 'Glas', 'Licht fehlt', 3, null];
 
 const device = fc.nat(4);

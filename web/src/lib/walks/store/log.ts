@@ -16,7 +16,7 @@ export const withIds = (sayings: readonly Saying[]): Said[] =>
   sayings.map((saying) => ({ id: crypto.randomUUID(), saying }));
 
 /** @throws Error where this browser does not take part */
-export async function recordIn(tx: Tx<'walks'>, walk: Uuid): Promise<WalkRecord> {
+async function recordIn(tx: Tx<'walks'>, walk: Uuid): Promise<WalkRecord> {
   const record = await tx.objectStore('walks').get(walk);
   if (!record) throw new Error('this browser does not take part in the walk');
   return record;
