@@ -17,6 +17,8 @@ export class Take {
   progress = $state.raw<Progress | null>(null);
   trouble = $state<'network' | 'room' | null>(null);
   missing = $state(0);
+  /** It is known what lies here: before that, nothing is said of it. */
+  looked = $state(false);
   room = $state.raw<Room | null>(null);
   #root: string;
 
@@ -43,11 +45,13 @@ export class Take {
 
   /** Looks what is there, without fetching anything that was not asked for. */
   async look(): Promise<void> {
+    this.looked = this.taken === null;
     this.room = await roomLeft();
     if (!this.taken) return;
     this.missing = (await missingTiles(this.taken.pack, this.#root)).length;
     // What was taken along stays complete: a newer build of the application is kept in its place.
     await keepApplication((now) => (this.app = now));
+    this.looked = true;
   }
 
   async run(pack: WalkPack): Promise<void> {
