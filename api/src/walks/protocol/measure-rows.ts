@@ -54,7 +54,7 @@ function rowOf(row: Row, { words, formats, today }: Told): MeasureRow {
     row.state === 'rejected' ? row.reason : row.state === 'done' && row.doneOn ? formats.date(row.doneOn) : null;
   const due = row.due === null ? words.toClear : formats.date(row.due);
   return {
-    number: String(row.number),
+    number: `M${row.number}`,
     title: plain(row.action === null || row.action.trim() === '' ? row.title : `${row.title}\n${row.action}`),
     place: plain(row.placeText ?? '–'),
     responsible: plain(row.responsible ?? words.toClear),

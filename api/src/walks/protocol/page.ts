@@ -69,11 +69,17 @@ function finding(one: ToldFinding, words: ProtocolWords): Html {
   </article>`;
 }
 
+/** Of the columns of measures, in per cent; as in the document. */
+const WIDTHS = [7, 34, 17, 17, 13, 12];
+
 function measures({ rows, more }: MeasureTable, words: ProtocolWords, title: string, none: string): Html {
   if (rows.length === 0) return html`<p>${none}</p>`;
   const head = [words.measure, words.place, words.responsible, words.due, words.state];
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${title}">
       <table>
+        <colgroup>
+          ${WIDTHS.map((width) => html`<col style="width: ${width}%" />`)}
+        </colgroup>
         <thead>
           <tr>
             <th class="no" scope="col">Nr.</th>

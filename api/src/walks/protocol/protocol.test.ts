@@ -188,7 +188,7 @@ describeOnEachDatabase('the protocol of a walk', (context) => {
     const written = await page();
     const document = await docx();
     const words = wordsIn(document);
-    for (const text of [...SAID, `Maßnahme ${number}: Lampe tauschen`]) {
+    for (const text of [...SAID, `Maßnahme M${number}: Lampe tauschen`]) {
       expect(written, text).toContain(text);
       expect(words, text).toContain(text);
     }

@@ -57,10 +57,11 @@ h3 + .finding { border-top: 0; padding-top: 0; }
 .decision .meta { grid-column: 2; }
 .decision.open { border-style: dashed; border-color: var(--warn); } .decision.open strong { color: var(--warn); }
 .scroll { overflow-x: auto; }
-table { width: 100%; border-collapse: collapse; font-size: .95rem; }
-th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; min-width: 4rem; }
-thead th { border-bottom: 1.5px solid var(--ink); white-space: normal; overflow-wrap: normal; }
-td.no, th.no { min-width: 2.4rem; font-variant-numeric: tabular-nums; font-weight: 700; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .95rem; }
+.scroll table { min-width: 40rem; }
+th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; hyphens: auto; }
+thead th { border-bottom: 1.5px solid var(--ink); overflow-wrap: normal; hyphens: manual; }
+td.no, th.no { font-variant-numeric: tabular-nums; font-weight: 700; }
 @media (max-width: 40rem) { .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: .5rem; } .finding { grid-template-columns: 1fr; }
   .label { justify-self: start; padding: 0 .5rem; } }
 @page { size: A4; margin: 16mm 16mm 18mm 20mm; @bottom-left { content: ${cssString(title)}; ${box} }
@@ -70,7 +71,7 @@ body { background: #fff; font-size: 10pt; line-height: 1.4; } main { display: bl
 main > section { margin-top: 8mm; } h1 { font-size: 22pt; } h2 { font-size: 14pt; } h3 { font-size: 10pt; } h4 { font-size: 11pt; }
 h2, h3 { break-after: avoid; break-inside: avoid; } h3 + .finding { break-before: avoid; } h4, .meta { break-after: avoid; }
 .photos { grid-template-columns: repeat(2, 1fr); } .photos img { max-height: 75mm; } figure, .decision, .conflict, tr { break-inside: avoid; }
-.decision { break-before: avoid; } thead { display: table-header-group; } p { orphans: 3; widows: 3; } .scroll { overflow: visible; }
+.decision { break-before: avoid; } thead { display: table-header-group; } p { orphans: 3; widows: 3; } .scroll { overflow: visible; } .scroll table { min-width: 0; }
 table { font-size: 9pt; } a { color: inherit; text-decoration: none; }
 .finding { grid-template-columns: 13mm 1fr; } .facts { grid-template-columns: max-content 1fr; gap: .3rem 1.5rem; }
 }
