@@ -70,7 +70,7 @@ function finding(one: ToldFinding, words: ProtocolWords): Html {
 }
 
 /** Of the columns of measures, in per cent; as in the document. */
-const WIDTHS = [7, 34, 17, 17, 13, 12];
+const WIDTHS = [7, 31, 16, 20, 14, 12];
 
 function measures({ rows, more }: MeasureTable, words: ProtocolWords, title: string, none: string): Html {
   if (rows.length === 0) return html`<p>${none}</p>`;

@@ -19,7 +19,7 @@ export function protocolStyle(foot: string, page: string): string {
   --warn-soft: #fdf0e3; }
 * { box-sizing: border-box; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 body { margin: 0; background: #eceae5; color: var(--ink); font: 1rem/1.5 ${FONT}; overflow-wrap: anywhere; }
-main { display: grid; gap: 2rem; max-width: 52rem; margin: 0 auto; padding: clamp(1rem, 5vw, 3.5rem); background: #fff; }
+main { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2rem; max-width: 52rem; margin: 0 auto; padding: clamp(1rem, 5vw, 3.5rem); background: #fff; }
 p, dl, dd, ul, figure, table { margin: 0; }
 h1 { margin: 0; font-size: clamp(1.7rem, 5vw, 2.3rem); line-height: 1.15; text-wrap: balance; }
 h2 { margin: 0 0 .9rem; padding-bottom: .35rem; border-bottom: 2px solid var(--accent); color: var(--accent); font-size: 1.3rem; line-height: 1.3; }
