@@ -21,7 +21,7 @@ function columnsOf(themes: readonly Theme[]): readonly ListColumn<Measure>[] {
     { de: 'Breite (WGS 84)', en: 'Latitude (WGS 84)', cell: ({ place }) => place?.lat ?? null },
     { de: 'Länge (WGS 84)', en: 'Longitude (WGS 84)', cell: ({ place }) => place?.lon ?? null },
     {
-      ...{ de: 'Beobachtungen', en: 'Findings', width: 50 },
+      ...{ de: 'Funde', en: 'Findings', width: 50 },
       cell: ({ findings }) => findings.flatMap(({ text }) => text ?? []).join('; ') || null,
     },
     { de: 'Was zu tun ist', en: 'Action', cell: ({ action }) => action, width: 50 },

@@ -124,7 +124,7 @@ async function checkKeys(
     ...(there?.theme ? [] : [{ path: ['theme'], message: gone('Dieses Thema', 'theme') }]),
     ...(there?.walk ? [] : [{ path: ['walk'], message: gone('Diesen Gang', 'walk') }]),
     ...findings.flatMap((key, i) =>
-      there?.findings.includes(key) ? [] : [{ path: ['findings', i], message: gone('Diese Beobachtung', 'finding') }],
+      there?.findings.includes(key) ? [] : [{ path: ['findings', i], message: gone('Diesen Fund', 'finding') }],
     ),
   ];
   if (issues.length > 0) throw ruleProblem(issues);

@@ -93,7 +93,7 @@ function noPlan(): Problem {
     type: 'walk-not-planned',
     title: { de: 'Dieser Gang ist noch nicht vorbereitet', en: 'This walk is not prepared yet' },
     detail: {
-      de: 'Sobald er Stationen hat, kann er mitgenommen werden.',
+      de: 'Sobald er Halte hat, kann er mitgenommen werden.',
       en: 'It can be taken along as soon as it has stops.',
     },
   });

@@ -1,3 +1,4 @@
+import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
 import type { Role } from '@quartierblick/gis/walks/event.ts';
 
 export type SheetLanguage = 'de' | 'en';
@@ -20,14 +21,7 @@ const de = {
     `Weiter: ${Math.round(metres / 10) * 10} m, ${Math.max(1, Math.round(seconds / 60))} min zu Fuß`,
   figures: (metres: number, end: string) => `${(metres / 1000).toFixed(1).replace('.', ',')} km, Ende gegen ${end} Uhr`,
   demo: 'Demo: Dieser Gang ist erfunden.',
-  roles: (roles: readonly Role[]) => roles.map((role) => DE_ROLES[role]).join(', '),
-};
-const DE_ROLES: Readonly<Record<Role, string>> = {
-  lead: 'Leitung',
-  scribe: 'Protokoll',
-  child: 'Kind',
-  scout: 'Barriere-Scout',
-  resident: 'Nachbarschaft',
+  roles: (roles: readonly Role[]) => roles.map((role) => ROLE_WORDS.de[role]).join(', '),
 };
 
 export type SheetWords = typeof de;
@@ -50,14 +44,7 @@ const en: SheetWords = {
     `Then: ${Math.round(metres / 10) * 10} m, ${Math.max(1, Math.round(seconds / 60))} min on foot`,
   figures: (metres, end) => `${(metres / 1000).toFixed(1)} km, ends about ${end}`,
   demo: 'Demo: this walk is invented.',
-  roles: (roles) => roles.map((role) => EN_ROLES[role]).join(', '),
-};
-const EN_ROLES: Readonly<Record<Role, string>> = {
-  lead: 'lead',
-  scribe: 'scribe',
-  child: 'child',
-  scout: 'accessibility scout',
-  resident: 'neighbourhood',
+  roles: (roles) => roles.map((role) => ROLE_WORDS.en[role]).join(', '),
 };
 
 export const SHEET_WORDS: Readonly<Record<SheetLanguage, SheetWords>> = { de, en };

@@ -1,5 +1,6 @@
-import type { ProfileId } from '@quartierblick/gis/analysis/network/profiles.ts';
+import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
 import type { Role } from '@quartierblick/gis/walks/event.ts';
+import type { ProfileId } from '@quartierblick/gis/analysis/network/profiles.ts';
 import type { MeasureState } from '@quartierblick/gis/walks/measure.ts';
 
 /** Words of the protocol of a walk. */
@@ -37,13 +38,7 @@ const de = {
   role: 'Rolle',
   number: 'Anzahl',
   names: 'Namen',
-  roles: {
-    lead: 'Leitung',
-    scribe: 'Protokoll',
-    child: 'Kind',
-    scout: 'Barriere-Scout',
-    resident: 'Nachbarschaft',
-  } satisfies Record<Role, string>,
+  roles: ROLE_WORDS.de,
   map: 'Karte',
   mapText: 'Weg, Halte (runde Zahlen) und Funde (eckige Schilder)',
   stop: (n: number) => `Halt ${n}`,
@@ -142,7 +137,7 @@ const en: Words = {
   role: 'Role',
   number: 'Number',
   names: 'Names',
-  roles: { lead: 'Lead', scribe: 'Scribe', child: 'Child', scout: 'Accessibility scout', resident: 'Residents' },
+  roles: ROLE_WORDS.en,
   map: 'Map',
   mapText: 'Way, stops (round numbers) and findings (square labels)',
   stop: (n) => `Stop ${n}`,

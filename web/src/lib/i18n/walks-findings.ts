@@ -1,4 +1,4 @@
-import type { Role } from '@quartierblick/gis/walks/event.ts';
+import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
 import type { MeasureState } from '@quartierblick/gis/walks/measure.ts';
 
 /** Words of what comes after a walk: findings, decisions and the protocol. */
@@ -30,13 +30,7 @@ const de = {
   onTheWay: 'Unterwegs',
   noTheme: 'Ohne Thema',
   noNote: 'Ohne Notiz',
-  roles: {
-    lead: 'Leitung',
-    scribe: 'Protokoll',
-    child: 'Kind',
-    scout: 'Barriere-Scout',
-    resident: 'Nachbarschaft',
-  } satisfies Record<Role, string>,
+  roles: ROLE_WORDS.de,
 
   observation: 'Beobachtung',
   decision: 'Entscheidung',
@@ -185,7 +179,7 @@ const en: Words = {
   onTheWay: 'Along the way',
   noTheme: 'No theme',
   noNote: 'No note',
-  roles: { lead: 'Lead', scribe: 'Scribe', child: 'Child', scout: 'Accessibility scout', resident: 'Neighbourhood' },
+  roles: ROLE_WORDS.en,
 
   observation: 'Observation',
   decision: 'Decision',

@@ -1,35 +1,29 @@
-import type { Role } from '@quartierblick/gis/walks/event.ts';
+import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
 import type { LanguageCode } from '#lib/app/language.svelte.ts';
 
 /** Words of the screen in the field; only that screen loads them. Short: they are read in the sun, in passing. */
 const de = {
   title: (walk: string) => `Unterwegs: ${walk}`,
   opening: 'Gang wird geöffnet …',
-  roles: {
-    lead: 'Leitung',
-    scribe: 'Protokoll',
-    child: 'Kind',
-    scout: 'Barrieren-Scout',
-    resident: 'Anwohner:in',
-  } satisfies Record<Role, string>,
+  roles: ROLE_WORDS.de,
 
   tabs: 'Ansichten',
-  stops: 'Stationen',
+  stops: 'Halte',
   map: 'Karte',
   findings: (n: string) => `Funde (${n})`,
   findingsShort: 'Funde',
   newFinding: 'Fund',
   newFindingLong: 'Fund festhalten, auch abseits der Route',
 
-  stopOf: (n: string, all: string) => `Station ${n} von ${all}`,
+  stopOf: (n: string, all: string) => `Halt ${n} von ${all}`,
   previous: 'Zurück',
   next: 'Weiter',
-  previousStop: (name: string) => `Vorige Station: ${name}`,
-  nextStop: (name: string) => `Nächste Station: ${name}`,
+  previousStop: (name: string) => `Voriger Halt: ${name}`,
+  nextStop: (name: string) => `Nächster Halt: ${name}`,
   way: (metres: string, minutes: string) => `${metres} m · etwa ${minutes} min zu Fuß`,
-  lastStop: 'Letzte Station',
+  lastStop: 'Letzter Halt',
   noCard: 'Keine Fragen für Ihre Rolle. Eine Notiz oder ein Foto geht immer.',
-  moreHere: 'Noch ein Fund an dieser Station',
+  moreHere: 'Noch ein Fund an diesem Halt',
   openMeasures: 'Offene Maßnahmen in der Nähe',
   lookAgain: (number: string, title: string) => `Nr. ${number}: ${title}`,
   lookedAt: 'angesehen',
@@ -109,7 +103,7 @@ const de = {
 
   place: 'Ort',
   placeNone: 'Noch kein Ort',
-  placeStop: 'Ort der Station',
+  placeStop: 'Ort des Halts',
   placeGps: (metres: string) => `gemessen, auf ± ${metres} m`,
   placeMap: 'auf der Karte gesetzt',
   placeTitle: 'Wo ist das?',
@@ -125,7 +119,7 @@ const de = {
   mapLabel: 'Karte des Gangs',
   mapOnlyTaken: 'Karte nur mit Netz: der Gang ist noch nicht mitgenommen.',
   myPosition: 'Wo bin ich?',
-  stopOnMap: (n: string, name: string) => `Station ${n}: ${name}`,
+  stopOnMap: (n: string, name: string) => `Halt ${n}: ${name}`,
 
   findingOf: (time: string) => `Fund, ${time}`,
   atStop: (name: string) => `bei ${name}`,
@@ -173,10 +167,10 @@ const de = {
   exportFile: 'Als Datei sichern',
 
   takeAlong: 'Gang mitnehmen',
-  takeAlongHint: 'Anwendung, Route, Stationen und Karte auf dieses Gerät laden. Dann geht alles auch ohne Netz.',
+  takeAlongHint: 'Anwendung, Route, Halte und Karte auf dieses Gerät laden. Dann geht alles auch ohne Netz.',
   taking: (done: string, all: string) => `${done} von ${all} Teilen`,
   takenAlong: (size: string) => `Mitgenommen: ${size}`,
-  takenHint: (tiles: string) => `Anwendung, Route, Stationen und ${tiles} Kartenteile. Geht ohne Netz.`,
+  takenHint: (tiles: string) => `Anwendung, Route, Halte und ${tiles} Kartenteile. Geht ohne Netz.`,
   notTaken: 'Noch nicht mitgenommen: ohne Netz öffnet sich diese Seite nicht.',
   partly: (missing: string) => `${missing} Kartenteile fehlen.`,
   takeAgain: 'Neu laden',
@@ -206,7 +200,7 @@ const de = {
   childNext: 'Weiter',
   childBack: 'Zurück',
   childDone: 'Geschafft! Danke!',
-  childStop: 'Nächste Station',
+  childStop: 'Nächster Halt',
   language: 'English',
   back: 'Zum Gang im Büro',
 };
@@ -216,13 +210,7 @@ export type GoWords = typeof de;
 const en: GoWords = {
   title: (walk) => `In the field: ${walk}`,
   opening: 'Opening the walk …',
-  roles: {
-    lead: 'Lead',
-    scribe: 'Scribe',
-    child: 'Child',
-    scout: 'Accessibility scout',
-    resident: 'Resident',
-  },
+  roles: ROLE_WORDS.en,
 
   tabs: 'Views',
   stops: 'Stops',

@@ -1,5 +1,6 @@
-import type { ProfileId } from '@quartierblick/gis/analysis/network/profiles.ts';
+import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
 import type { Role } from '@quartierblick/gis/walks/event.ts';
+import type { ProfileId } from '@quartierblick/gis/analysis/network/profiles.ts';
 import type { ItemKind } from '@quartierblick/gis/walks/plan.ts';
 import type { StopLayer, WalkState } from '@quartierblick/gis/walks/walk.ts';
 
@@ -161,13 +162,7 @@ const de = {
   proposeTitle: 'Was noch kein Gang gesehen hat',
   proposeText: 'Orte, an denen aus dieser Sicht und bei diesem Licht noch niemand war.',
   perspective: 'Mit den Augen von',
-  roles: {
-    lead: 'Leitung',
-    scribe: 'Protokoll',
-    child: 'Kind',
-    scout: 'Barriere-Scout',
-    resident: 'Nachbarschaft',
-  } satisfies Record<Role, string>,
+  roles: ROLE_WORDS.de,
   lightChoice: 'Licht',
   lights: { day: 'bei Tag', dark: 'im Dunkeln' },
   unseen: (n: string, all: string) => `${n} von ${all} Orten sind noch ungesehen.`,
@@ -427,7 +422,7 @@ const en: Words = {
   proposeTitle: 'What no walk has seen yet',
   proposeText: 'Places where nobody has been from this perspective and by this light.',
   perspective: 'Through the eyes of',
-  roles: { lead: 'Lead', scribe: 'Scribe', child: 'Child', scout: 'Accessibility scout', resident: 'Neighbourhood' },
+  roles: ROLE_WORDS.en,
   lightChoice: 'Light',
   lights: { day: 'by day', dark: 'in the dark' },
   unseen: (n, all) => `${n} of ${all} places are still unseen.`,
