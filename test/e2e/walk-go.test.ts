@@ -123,7 +123,7 @@ describe('with the network cut from the start of the second visit', () => {
     await page.goto(go());
     const { views, note, saved } = inGo(page);
     await views.waitFor();
-    await page.getByRole('banner').getByText('Ohne Netz').waitFor();
+    await page.locator('header').getByText('Ohne Netz').waitFor();
     await expect.poll(() => note.inputValue()).toBe('mit Netz geschrieben');
 
     await views.getByRole('button', { name: 'Karte' }).click();

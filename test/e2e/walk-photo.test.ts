@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,6 +39,12 @@ async function picture(): Promise<Buffer> {
     .jpeg({ quality: 95 })
     .toBuffer();
 }
+
+/** A picture that JPEG cannot make small: about a megabyte. */
+const noise = (): Promise<Buffer> =>
+  sharp(randomBytes(WIDTH * HEIGHT * 3), { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
+    .jpeg()
+    .toBuffer();
 
 /** All bytes that any database of the page holds, each value on its own. */
 async function storedBytes(page: Page): Promise<Buffer[]> {
@@ -141,7 +148,7 @@ describe('a photo in the field', () => {
     await page.getByRole('navigation').waitFor();
     const full = page.getByText('Der Speicher des Geräts ist voll').first();
     for (let n = 0; n < 12; n++) {
-      await takeAndCover(page, await picture());
+      await takeAndCover(page, await noise());
       await page.getByRole('button', { name: 'Fertig' }).click();
       const kept = page.getByRole('img', { name: `Foto ${n + 1}` });
       await full.or(kept).first().waitFor();
@@ -151,7 +158,7 @@ describe('a photo in the field', () => {
     // The picture is still there to be tried again.
     await page.locator('dialog canvas').waitFor();
     page.on('dialog', (dialog) => void dialog.accept());
-    await page.getByRole('button', { name: 'Schließen' }).click();
+    await page.locator('dialog').getByRole('button', { name: 'Schließen' }).click();
     await page.getByLabel('Notiz').fill('Speicher voll, Notiz geht noch');
     await page.getByText('gespeichert', { exact: true }).waitFor();
     await page.reload();
