@@ -119,7 +119,7 @@ it('a walk is prepared from the map, put into the best order, opened, and joined
 
   await page.reload();
   const there = page.getByRole('region', { name: /^Wer da ist/ });
-  await there.getByText('Mila').waitFor();
+  await there.getByText('Mila', { exact: true }).waitFor();
   await there.getByText('Kind', { exact: true }).waitFor();
   await named(page, 'Link für Kind beenden').click();
   await page.getByText('beendet', { exact: true }).first().waitFor();
