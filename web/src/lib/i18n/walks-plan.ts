@@ -1,4 +1,4 @@
-import type { Role } from '@quartierblick/gis/walks/event.ts';
+import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
 import type { StopLayer } from '@quartierblick/gis/walks/walk.ts';
 
 /** Words of planning a walk: its stops, its route, and what to see next. */
@@ -82,13 +82,7 @@ const de = {
   proposeTitle: 'Was noch kein Gang gesehen hat',
   proposeText: 'Orte, an denen aus dieser Sicht und bei diesem Licht noch niemand war.',
   perspective: 'Mit den Augen von',
-  roles: {
-    lead: 'Leitung',
-    scribe: 'Protokoll',
-    child: 'Kind',
-    scout: 'Barriere-Scout',
-    resident: 'Nachbarschaft',
-  } satisfies Record<Role, string>,
+  roles: ROLE_WORDS.de,
   lightChoice: 'Licht',
   lights: { day: 'bei Tag', dark: 'im Dunkeln' },
   unseen: (n: string, all: string) => `${n} von ${all} Orten sind noch ungesehen.`,
@@ -175,7 +169,7 @@ const en: typeof de = {
   proposeTitle: 'What no walk has seen yet',
   proposeText: 'Places where nobody has been from this perspective and by this light.',
   perspective: 'Through the eyes of',
-  roles: { lead: 'Lead', scribe: 'Scribe', child: 'Child', scout: 'Accessibility scout', resident: 'Neighbourhood' },
+  roles: ROLE_WORDS.en,
   lightChoice: 'Light',
   lights: { day: 'by day', dark: 'in the dark' },
   unseen: (n, all) => `${n} of ${all} places are still unseen.`,
