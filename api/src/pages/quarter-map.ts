@@ -32,7 +32,13 @@ const RADIUS = 15;
 const MARGIN_M = 60;
 const LEAST_M = 420;
 /** Width of streets in metres, by their function. */
-export const WIDTHS: Readonly<Record<string, number>> = { main: 14, collector: 10, residential: 7, living: 6, path: 2.5 };
+export const WIDTHS: Readonly<Record<string, number>> = {
+  main: 14,
+  collector: 10,
+  residential: 7,
+  living: 6,
+  path: 2.5,
+};
 export const ORDINARY_M = 6;
 
 export interface Box {
