@@ -2,7 +2,7 @@
 const de = {
   title: 'Maßnahmen',
   lead: 'Was aus den Gängen durchs Quartier wird: wer es macht, bis wann, und was daraus geworden ist.',
-  tabs: 'Bereiche',
+  tabs: 'Teile dieser Seite',
   walks: 'Gänge',
   cards: 'Fragekarten',
   loading: 'Maßnahmen werden geladen …',
@@ -129,7 +129,7 @@ export type MeasureWords = typeof de;
 const en: MeasureWords = {
   title: 'Measures',
   lead: 'What becomes of the walks through the quarter: who does it, by when, and what came of it.',
-  tabs: 'Parts',
+  tabs: 'Parts of this page',
   walks: 'Walks',
   cards: 'Question cards',
   loading: 'Loading measures …',
