@@ -30,7 +30,6 @@ create table walks (
   state text not null default 'draft' check (state in ('draft', 'open', 'walked', 'closed')),
   -- As it was reckoned, with the version of the network; null: not yet, or the stops have changed since.
   route jsonb,
-  plan_version integer not null default 0,
   -- Whether guests see places and notes of the others; never names, photos, voices.
   shows_others boolean not null default false,
   lead_id text,
