@@ -2,7 +2,7 @@
 const LONGEST = 2048;
 
 /** Size within which a picture fits, never enlarged. */
-export function fitted(width: number, height: number, longest = LONGEST): { width: number; height: number } {
+function fitted(width: number, height: number, longest = LONGEST): { width: number; height: number } {
   const scale = Math.min(1, longest / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }

@@ -1,0 +1,123 @@
+import type { LanguageCode } from '#lib/app/language.svelte.ts';
+
+/** Words of camera, microphone and place in the field. */
+const de = {
+  photo: 'Foto',
+  photoAlt: (n: string) => `Foto ${n}`,
+  takePhoto: 'Auslösen',
+  fromFile: 'Kamera des Geräts öffnen',
+  earlier: 'Früheres Foto einblenden',
+  cameraTrouble: {
+    refused:
+      'Die Kamera ist für diese Seite nicht erlaubt. Erlauben Sie sie in den Einstellungen des Browsers, oder nehmen Sie die Kamera des Geräts.',
+    none: 'Hier ist keine Kamera zu finden. Sie können ein Bild auswählen.',
+    busy: 'Die Kamera wird gerade von einer anderen App benutzt.',
+  },
+  cameraStarting: 'Kamera startet …',
+  badPicture: 'Dieses Bild lässt sich nicht lesen. Bitte ein JPEG oder PNG.',
+  editor: 'Foto bearbeiten',
+  editorHint: 'Gesichter und Kennzeichen mit dem Finger übermalen. Verdecktes ist danach endgültig weg.',
+  notKeptYet: 'Noch nicht gespeichert: erst mit „Fertig“.',
+  cover: 'Verdecken',
+  draw: 'Zeichnen',
+  thin: 'dünn',
+  thick: 'dick',
+  undo: 'Rückgängig',
+  discard: 'Verwerfen',
+  discardAsk: 'Dieses Foto ist noch nicht gespeichert. Verwerfen?',
+  done: 'Fertig',
+  keeping: 'Wird gespeichert …',
+  fullDisk: 'Der Speicher des Geräts ist voll. Das Foto wurde nicht gespeichert; Notizen gehen weiterhin.',
+  removePhoto: (n: string) => `Foto ${n} entfernen`,
+
+  voice: 'Sprechen',
+  voiceStop: 'Aufnahme beenden',
+  voiceHint: 'Nur die eigene Stimme aufnehmen. Andere nur, wenn sie zugestimmt haben.',
+  voiceTrouble: {
+    refused: 'Das Mikrofon ist für diese Seite nicht erlaubt.',
+    none: 'Hier lässt sich nichts aufnehmen.',
+  },
+  voiceNote: (seconds: string) => `Sprachnotiz, ${seconds} s`,
+  removeVoice: 'Sprachnotiz entfernen',
+
+  place: 'Ort',
+  placeNone: 'Noch kein Ort',
+  placeStop: 'Ort des Halts',
+  placeGps: (metres: string) => `gemessen, auf ± ${metres} m`,
+  placeMap: 'auf der Karte gesetzt',
+  placeTitle: 'Wo ist das?',
+  placeHint: 'Die Karte unter dem Kreuz verschieben.',
+  measure: 'Ort messen',
+  measuring: 'Ort wird gemessen …',
+  hereItIs: 'Hier ist es',
+  positionTrouble: {
+    refused: 'Der Standort ist für diese Seite nicht erlaubt. Setzen Sie den Ort auf der Karte.',
+    none: 'Kein Standort zu bekommen. Setzen Sie den Ort auf der Karte.',
+    late: 'Der Standort kam nicht in 15 Sekunden. Setzen Sie den Ort auf der Karte.',
+  },
+  mapLabel: 'Karte des Gangs',
+  mapOnlyTaken: 'Karte nur mit Netz: der Gang ist noch nicht mitgenommen.',
+  myPosition: 'Wo bin ich?',
+};
+
+type CaptureWords = typeof de;
+
+const en: CaptureWords = {
+  photo: 'Photo',
+  photoAlt: (n) => `Photo ${n}`,
+  takePhoto: 'Take the photo',
+  fromFile: 'Open the device’s camera',
+  earlier: 'Show the earlier photo',
+  cameraTrouble: {
+    refused: 'This page may not use the camera. Allow it in the browser’s settings, or use the device’s camera.',
+    none: 'There is no camera here. You can choose a picture.',
+    busy: 'Another app is using the camera.',
+  },
+  cameraStarting: 'The camera is starting …',
+  badPicture: 'This picture cannot be read. A JPEG or PNG, please.',
+  editor: 'Edit the photo',
+  editorHint: 'Paint over faces and number plates with a finger. What is covered is then gone for good.',
+  notKeptYet: 'Not saved yet: only with “Done”.',
+  cover: 'Cover',
+  draw: 'Draw',
+  thin: 'thin',
+  thick: 'thick',
+  undo: 'Undo',
+  discard: 'Discard',
+  discardAsk: 'This photo is not saved yet. Discard it?',
+  done: 'Done',
+  keeping: 'Saving …',
+  fullDisk: 'The device’s storage is full. The photo was not saved; notes still work.',
+  removePhoto: (n) => `Remove photo ${n}`,
+
+  voice: 'Speak',
+  voiceStop: 'Stop recording',
+  voiceHint: 'Record your own voice only. Others only with their consent.',
+  voiceTrouble: {
+    refused: 'This page may not use the microphone.',
+    none: 'Nothing can be recorded here.',
+  },
+  voiceNote: (seconds) => `Voice note, ${seconds} s`,
+  removeVoice: 'Remove the voice note',
+
+  place: 'Place',
+  placeNone: 'No place yet',
+  placeStop: 'Place of the stop',
+  placeGps: (metres) => `measured, to ± ${metres} m`,
+  placeMap: 'set on the map',
+  placeTitle: 'Where is it?',
+  placeHint: 'Move the map under the cross.',
+  measure: 'Measure the place',
+  measuring: 'Measuring the place …',
+  hereItIs: 'It is here',
+  positionTrouble: {
+    refused: 'This page may not know the location. Set the place on the map.',
+    none: 'No location to be had. Set the place on the map.',
+    late: 'The location did not come within 15 seconds. Set the place on the map.',
+  },
+  mapLabel: 'Map of the walk',
+  mapOnlyTaken: 'Map with network only: the walk has not been taken along yet.',
+  myPosition: 'Where am I?',
+};
+
+export const CAPTURE_WORDS: Readonly<Record<LanguageCode, CaptureWords>> = { de, en };
