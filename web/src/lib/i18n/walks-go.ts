@@ -103,7 +103,7 @@ const de = {
   takeAlongHint: 'Anwendung, Route, Halte und Karte auf dieses Gerät laden. Dann geht alles auch ohne Netz.',
   taking: (done: string, all: string) => `${done} von ${all} Teilen`,
   takenAlong: (size: string) => `Mitgenommen: ${size}`,
-  takenHint: (tiles: string) => `Anwendung, Route, Stationen und ${tiles} Kartenteile. Geht ohne Netz.`,
+  takenHint: (tiles: string) => `Anwendung, Route, Halte und ${tiles} Kartenteile. Geht ohne Netz.`,
   partly: (missing: string) => `${missing} Kartenteile fehlen.`,
   takeAgain: 'Neu laden',
   insecure: 'Über http kann nichts mitgenommen werden. Die Adresse muss mit https beginnen.',
