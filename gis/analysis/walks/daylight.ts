@@ -11,7 +11,7 @@ const HORIZON = -0.833;
  *
  * @param lonLat WGS 84, degrees
  */
-export function sunElevation(at: Date, [lon, lat]: readonly [lon: number, lat: number]): number {
+function sunElevation(at: Date, [lon, lat]: readonly [lon: number, lat: number]): number {
   const days = at.getTime() / DAY_MS + 2440587.5 - 2451545;
   const t = days / 36525;
   const meanLongitude = 280.46646 + t * (36000.76983 + 0.0003032 * t);

@@ -1,5 +1,4 @@
 import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
-import type { Role } from '@quartierblick/gis/walks/event.ts';
 import type { ProfileId } from '@quartierblick/gis/analysis/network/profiles.ts';
 import type { MeasureState } from '@quartierblick/gis/walks/measure.ts';
 

@@ -14,6 +14,7 @@ export const de = {
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
   close: 'Schließen',
+  messages: 'Meldungen',
   cancel: 'Abbrechen',
   back: 'Zurück',
   more: 'Mehr',

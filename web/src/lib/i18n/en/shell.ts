@@ -15,6 +15,7 @@ export const shell = {
   loading: 'Loading …',
   retry: 'Try again',
   close: 'Close',
+  messages: 'Messages',
   cancel: 'Cancel',
   back: 'Back',
   more: 'More',
