@@ -82,11 +82,11 @@ describeOnEachDatabase('the findings of a walk', (context) => {
         log: events.filter(({ device }) => device === one.device),
         sent: 0,
       }));
-      for (let turn = 0; waiting.some(({ log, sent }) => sent < log.length); turn += 1) {
+      const unsent = () => waiting.filter(({ log, sent }) => sent < log.length);
+      for (let turn = 0, open = unsent(); open.length > 0; turn += 1, open = unsent()) {
         const cut = cuts[turn % cuts.length] ?? 0;
-        // One further with every round, so that each has its turn at last.
-        const one = waiting[(cut + turn + Math.floor(turn / cuts.length)) % waiting.length];
-        if (!one || one.sent >= one.log.length) continue;
+        const one = open[cut % open.length];
+        if (!one) break;
         // Pieces of any size, which may begin before what is there already, and some twice.
         const to = Math.min(one.log.length, one.sent + 1 + (cut % 9));
         const batch = {
