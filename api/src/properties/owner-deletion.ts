@@ -1,11 +1,11 @@
 import { CASE_PARTS } from '@quartierblick/gis/layers/properties/parts.ts';
 import type { CasePart } from '@quartierblick/gis/layers/properties/parts.ts';
 import type { AppDeps } from '../deps.ts';
+import { hourly } from '../hourly.ts';
 import { readCaseRow } from './case-row.ts';
 import { changeCases } from './changed.ts';
 import { today } from './today.ts';
 
-const HOUR_MS = 3_600_000;
 /** As the audit log names who deleted. */
 const BY = { userId: null, name: 'Löschfrist' };
 
@@ -57,20 +57,11 @@ export async function deleteDueOwners({ db }: Pick<AppDeps, 'db'>, day: string):
 export function startOwnerDeletion(
   { db, log }: Pick<AppDeps, 'db' | 'log'>,
   clock: () => Date = () => new Date(),
-  everyMs = HOUR_MS,
+  everyMs?: number,
 ): () => Promise<void> {
-  let running: Promise<unknown> = Promise.resolve();
-  const run = () => {
-    running = running
-      .then(() => deleteDueOwners({ db }, today(clock())))
-      .then((count) => void (count > 0 && log.info({ count }, 'owner data whose day of deletion has come was deleted')))
-      .catch((error: unknown) => log.error({ err: error }, 'owner data could not be deleted; tried again in an hour'));
+  const work = async () => {
+    const count = await deleteDueOwners({ db }, today(clock()));
+    if (count > 0) log.info({ count }, 'owner data whose day of deletion has come was deleted');
   };
-  run();
-  const timer = setInterval(run, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  return hourly(work, { log, failed: 'owner data could not be deleted', everyMs });
 }

@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sql } from '../db.ts';
 import type { AppDeps } from '../deps.ts';
+import { hourly } from '../hourly.ts';
 import { partsFolder, walkFiles } from './blobs.ts';
 
 const HOUR_MS = 3_600_000;
@@ -51,18 +52,5 @@ export async function sweepWalks(deps: Pick<AppDeps, 'db' | 'env'>, now = Date.n
 }
 
 /** {@link sweepWalks} now and every hour, as long as the server runs. @returns a function that ends it */
-export function startWalkSweep(deps: Pick<AppDeps, 'db' | 'env' | 'log'>): () => Promise<void> {
-  let running: Promise<unknown> = Promise.resolve();
-  const run = () => {
-    running = running
-      .then(() => sweepWalks(deps))
-      .catch((error: unknown) => deps.log.error({ err: error }, 'walks not swept; tried again in an hour'));
-  };
-  run();
-  const timer = setInterval(run, HOUR_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-}
+export const startWalkSweep = (deps: Pick<AppDeps, 'db' | 'env' | 'log'>) =>
+  hourly(() => sweepWalks(deps), { log: deps.log, failed: 'walks not swept' });
