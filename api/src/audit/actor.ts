@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import type { SqlLike } from '../db.ts';
+import type { TransactionSql } from 'postgres';
+import type { Database, SqlLike } from '../db.ts';
 import type { Identity } from '../auth/identity.ts';
 
 /** What the audit log says of a change beside what changed. */
@@ -21,6 +22,18 @@ export async function actAs(
       set_config('quartierblick.actor', ${who.name}, true), set_config('quartierblick.reason', ${reason ?? ''}, true),
       set_config('quartierblick.request_id', ${requestId ?? ''}, true), set_config('quartierblick.batch_id', ${batchId ?? ''}, true)
   `;
+}
+
+/** Does something in one transaction of which the audit log knows who is at work. */
+export function acting<T>(
+  db: Pick<Database, 'sql'>,
+  { who, occasion }: { who: Pick<Identity, 'userId' | 'name'>; occasion: Occasion },
+  work: (tx: TransactionSql) => Promise<T>,
+): Promise<T> {
+  return db.sql.begin(async (tx) => {
+    await actAs(tx, who, occasion);
+    return work(tx);
+  }) as Promise<T>;
 }
 
 /** What the audit log says of a change that a request asks for. */

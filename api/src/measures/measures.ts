@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { mayFollow, missingFor } from '@quartierblick/gis/walks/measure.ts';
-import { actAs } from '../audit/actor.ts';
+import { acting } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
@@ -64,12 +64,9 @@ export async function changeMeasures<T>(
   occasion: Occasion,
   work: (tx: TransactionSql) => Promise<T>,
 ): Promise<T> {
-  const done = await db.sql.begin(async (tx) => {
-    await actAs(tx, who, occasion);
-    return work(tx);
-  });
+  const done = await acting(db, { who, occasion }, work);
   await db.publish({ type: 'measures-changed' });
-  return done as T;
+  return done;
 }
 
 function columnsOf(fields: MeasureFields): Record<string, string | null> {

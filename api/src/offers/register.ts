@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { offers } from '@quartierblick/gis/layers/offers/layer.ts';
-import { actAs } from '../audit/actor.ts';
+import { acting } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
@@ -31,14 +31,13 @@ export async function changeRegister<T>(
   work: (tx: TransactionSql) => Promise<T>,
 ): Promise<T> {
   let version = 0;
-  const done = await db.sql.begin(async (tx) => {
-    await actAs(tx, who, occasion);
+  const done = await acting(db, { who, occasion }, async (tx) => {
     const result = await work(tx);
     version = await growVersion(tx, offers.id);
     return result;
   });
   await db.publish({ type: 'layer-changed', layer: offers.id, version });
-  return done as T;
+  return done;
 }
 
 /** @throws Problem 400 where a site or provider is named that is not there */

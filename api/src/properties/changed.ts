@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { properties } from '@quartierblick/gis/layers/properties/layer.ts';
-import { actAs } from '../audit/actor.ts';
+import { acting } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
@@ -58,8 +58,7 @@ export async function changeCases<T>(
 ): Promise<T> {
   const changes = new CaseChanges();
   let layerVersion: number | null = null;
-  const result = await db.sql.begin(async (tx) => {
-    await actAs(tx, who, occasion);
+  const result = await acting(db, { who, occasion }, async (tx) => {
     const done = await work(tx, changes);
     // Last, because the layer's row is one that all writers share.
     if (changes.drawn || changes.versions.size > MOST_TOLD) layerVersion = await growVersion(tx, properties.id);
@@ -67,7 +66,7 @@ export async function changeCases<T>(
     return done;
   });
   await announce(db, changes, layerVersion, who.name);
-  return result as T;
+  return result;
 }
 
 async function announce(db: Database, { versions }: CaseChanges, layerVersion: number | null, by: string) {

@@ -5,7 +5,7 @@ import type { Database, SqlLike } from '../db.ts';
 import { Problem, ruleProblem } from '../errors.ts';
 import type { Issue } from '../errors.ts';
 import { refuseStale } from '../properties/stale.ts';
-import { acting } from './changing.ts';
+import { acting } from '../audit/actor.ts';
 import type { Actor } from './changing.ts';
 import type { CardChange, EnteredCard } from './walk-schemas.ts';
 

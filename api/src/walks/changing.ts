@@ -1,9 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { WalkState } from '@quartierblick/gis/walks/walk.ts';
-import { actAs } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
-import type { Database } from '../db.ts';
 import { Problem } from '../errors.ts';
 import { refuseStale } from '../properties/stale.ts';
 import { noSuchWalk } from './read-walks.ts';
@@ -13,17 +11,6 @@ export interface Actor {
   who: Identity;
   occasion: Occasion;
 }
-
-/** One transaction of which the audit log knows who is at work. */
-export const acting = <T>(
-  db: Database,
-  { who, occasion }: Actor,
-  work: (tx: TransactionSql) => Promise<T>,
-): Promise<T> =>
-  db.sql.begin(async (tx) => {
-    await actAs(tx, who, occasion);
-    return work(tx);
-  }) as Promise<T>;
 
 interface Held {
   version: number;

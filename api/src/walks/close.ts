@@ -2,7 +2,7 @@ import { undecided } from '@quartierblick/gis/walks/review.ts';
 import type { ReviewedFinding, WalkFindings } from '@quartierblick/gis/walks/review.ts';
 import type { Database } from '../db.ts';
 import { Problem } from '../errors.ts';
-import { acting } from './changing.ts';
+import { acting } from '../audit/actor.ts';
 import type { Actor } from './changing.ts';
 import { readFindings } from './findings.ts';
 import { noSuchWalk } from './read-walks.ts';

@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { May, Role } from '@quartierblick/gis/walks/event.ts';
-import { actAs } from '../audit/actor.ts';
+import { acting } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database } from '../db.ts';
@@ -81,8 +81,7 @@ export async function joinByCode(
 ): Promise<Joined> {
   const code = codeOf(typed);
   if (code === null) throw voidLink();
-  return db.sql.begin(async (tx) => {
-    await actAs(tx, { userId: null, name: 'Gast / guest' }, occasion);
+  return acting(db, { who: { userId: null, name: 'Gast / guest' }, occasion }, async (tx) => {
     const [link] = await tx<{ key: string; walk: string; title: string; role: Role; createdAt: Date }[]>`
       select l.key::text, l.walk_key::text as walk, w.title, l.role, l.created_at as "createdAt"
       from walk_links l join walks w on w.key = l.walk_key
@@ -140,8 +139,7 @@ export async function joinAsAccount(
   { walk, device, key, role }: Joining & { walk: string },
 ): Promise<Joined> {
   const { userId } = who;
-  return db.sql.begin(async (tx) => {
-    await actAs(tx, who, occasion);
+  return acting(db, { who, occasion }, async (tx) => {
     const [there] = await tx<{ state: string }[]>`select state from walks where key = ${walk} for share`;
     if (!there) throw unknownWalk();
     if (there.state === 'closed') throw walkClosed();

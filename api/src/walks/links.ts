@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Role } from '@quartierblick/gis/walks/event.ts';
-import { actAs } from '../audit/actor.ts';
+import { acting } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import { secretOf } from '../auth/secret.ts';
@@ -67,8 +67,7 @@ export async function makeWalkLink(
   { walk, role, hours }: { walk: string; role: Role; hours: number | null },
 ): Promise<NewWalkLink> {
   const code = newCode();
-  return db.sql.begin(async (tx) => {
-    await actAs(tx, who, occasion);
+  return acting(db, { who, occasion }, async (tx) => {
     const [there] = await tx<{ state: string }[]>`select state from walks where key = ${walk} for share`;
     if (!there) throw unknownWalk();
     if (there.state === 'closed') throw walkClosed();
@@ -102,8 +101,7 @@ export async function endWalkLink(
   occasion: Occasion,
   { walk, link }: { walk: string; link: string },
 ): Promise<void> {
-  const ended = await db.sql.begin(async (tx) => {
-    await actAs(tx, who, occasion);
+  const ended = await acting(db, { who, occasion }, async (tx) => {
     return tx`
       update walk_links set revoked_at = now() where key = ${link} and walk_key = ${walk} and revoked_at is null returning key
     `;

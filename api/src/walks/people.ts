@@ -1,5 +1,5 @@
 import type { May, Role } from '@quartierblick/gis/walks/event.ts';
-import { actAs } from '../audit/actor.ts';
+import { acting } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, Sql } from '../db.ts';
@@ -59,8 +59,7 @@ export async function endDevice(
   occasion: Occasion,
   { walk, device }: { walk: string; device: string },
 ): Promise<void> {
-  const ended = await db.sql.begin(async (tx) => {
-    await actAs(tx, who, occasion);
+  const ended = await acting(db, { who, occasion }, async (tx) => {
     return tx`
       update walk_devices set ended_at = now() where key = ${device} and walk_key = ${walk} and ended_at is null returning key
     `;

@@ -5,7 +5,7 @@ import { Problem, ruleProblem } from '../errors.ts';
 import type { Issue } from '../errors.ts';
 import { refuseStale } from '../properties/stale.ts';
 import { today } from '../properties/today.ts';
-import { acting } from './changing.ts';
+import { acting } from '../audit/actor.ts';
 import type { Actor } from './changing.ts';
 import { noSuchWalk } from './read-walks.ts';
 

@@ -5,7 +5,8 @@ import type { PlannedRoute } from '@quartierblick/gis/walks/walk.ts';
 import type { Database } from '../db.ts';
 import { Problem } from '../errors.ts';
 import type { WalkNetwork } from '../network/service.ts';
-import { acting, holdWalk } from './changing.ts';
+import { acting } from '../audit/actor.ts';
+import { holdWalk } from './changing.ts';
 import type { Actor } from './changing.ts';
 import { readWalk } from './read-walks.ts';
 

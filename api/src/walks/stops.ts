@@ -5,7 +5,8 @@ import type { Identity } from '../auth/identity.ts';
 import type { Database } from '../db.ts';
 import { Problem, ruleProblem } from '../errors.ts';
 import type { Issue } from '../errors.ts';
-import { acting, holdWalk } from './changing.ts';
+import { acting } from '../audit/actor.ts';
+import { holdWalk } from './changing.ts';
 import type { Actor } from './changing.ts';
 import type { EnteredStop } from './walk-schemas.ts';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../db.ts';
 import { ruleProblem } from '../errors.ts';
-import { acting, holdWalk } from './changing.ts';
+import { acting } from '../audit/actor.ts';
+import { holdWalk } from './changing.ts';
 import type { Actor } from './changing.ts';
 import { noSuchWalk } from './read-walks.ts';
 import { writeStops } from './stops.ts';
