@@ -10,3 +10,9 @@ export function lonLatOf([east, north]: Point): [lon: number, lat: number] {
 export function placeOf([lon, lat]: readonly [lon: number, lat: number]): Point {
   return WGS84.toStorage([lon, lat]);
 }
+
+/** {@link lonLatOf}, rounded to seven decimals: a centimetre. */
+export function roundedLonLat(place: Point): [lon: number, lat: number] {
+  const [lon, lat] = lonLatOf(place);
+  return [Math.round(lon * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7];
+}

@@ -1,5 +1,7 @@
 /** Client-made, RFC 9562 version 4, lower case. */
 export type Uuid = string;
+/** Lower case, as the database gives ids back: one thing has one name. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Who takes part in a walk, and through which eyes. */
 export const ROLES = ['lead', 'scribe', 'child', 'scout', 'resident'] as const;

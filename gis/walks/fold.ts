@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize';
+import { canonical } from './canonical.ts';
 import type { Json, May, Uuid, WalkEvent } from './event.ts';
 
 /** A value and who says so; equal values of several devices are one. */
@@ -25,8 +25,6 @@ export type State = ReadonlyMap<string, Thing>;
 
 /** Where a thing stands in a {@link State}. */
 export const keyOf = (kind: string, id: Uuid): string => `${kind}/${id}`;
-
-const canonical = (value: unknown): string => canonicalize(value) ?? 'null';
 
 /** Each event once. Where a broken device gave two events one id, the choice does not depend on which came first. */
 function distinct(events: Iterable<WalkEvent>): Iterable<WalkEvent> {

@@ -1,3 +1,4 @@
+import { UUID } from './event.ts';
 import { LIMITS, ROLES } from './event.ts';
 import type { Json, Picture, Place, Role, Sound, ThingFields, ThingKind, Uuid, WalkEvent } from './event.ts';
 import type { Thing } from './fold.ts';
@@ -8,7 +9,6 @@ export interface Shown<T> {
   readonly by: readonly WalkEvent[];
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HASH = /^[0-9a-f]{64}$/;
 const isUuid = (value: unknown): value is Uuid => typeof value === 'string' && UUID.test(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= LIMITS.text;

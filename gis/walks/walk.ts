@@ -65,6 +65,10 @@ export interface PlannedRoute {
   missing: number;
 }
 
+/** The whole line of a route: legs meet at the stops, which are in it once. */
+export const lineOf = ({ legs }: Pick<PlannedRoute, 'legs'>): WalkLeg['line'] =>
+  legs.flatMap(({ line }, i) => (i === 0 ? line : line.slice(1)));
+
 /** When a stop is reached and left, as planned. ISO 8601. */
 export interface StopTimes {
   stop: Uuid;

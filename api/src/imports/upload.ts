@@ -20,6 +20,10 @@ export interface Upload {
   fields: ReadonlyMap<string, string>;
 }
 
+/** What a form says in a field; null where it says nothing. */
+export const given = (fields: Upload['fields'], name: string): string | null =>
+  fields.get(name)?.replaceAll('\0', '').trim() || null;
+
 /** What may be sent, and the sentence that says so. */
 export interface UploadLimit {
   bytes: number;

@@ -6,7 +6,7 @@ import type { AppDeps } from '../deps.ts';
 import { validationProblem } from '../errors.ts';
 import { sendFile, unknownFile } from '../files/send.ts';
 import { VARIANTS } from '../files/store.ts';
-import { receiveUpload } from '../imports/upload.ts';
+import { given, receiveUpload } from '../imports/upload.ts';
 import type { UploadLimit } from '../imports/upload.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, notModified, problems } from '../openapi/schemas.ts';
@@ -87,11 +87,10 @@ const wordsSchema = z.object({
 });
 
 function wordsOf(fields: ReadonlyMap<string, string>): EvidenceWords {
-  const given = (name: string) => fields.get(name)?.replaceAll('\0', '').trim() || null;
   const parsed = wordsSchema.safeParse({
-    moment: given('moment'),
-    takenOn: given('takenOn'),
-    note: given('note'),
+    moment: given(fields, 'moment'),
+    takenOn: given(fields, 'takenOn'),
+    note: given(fields, 'note'),
   });
   if (!parsed.success) throw validationProblem(parsed.error.issues);
   return parsed.data;

@@ -28,7 +28,7 @@ function columnsOf(themes: readonly Theme[]): readonly ListColumn<Measure>[] {
     { de: 'Zuständig', en: 'Responsible', cell: ({ responsible }) => responsible, width: 24 },
     { de: 'Fällig am', en: 'Due on', cell: ({ due }) => day(due) },
     { de: 'Überfällig', en: 'Overdue', cell: ({ overdue }, code) => (overdue ? YES[code] : null) },
-    { de: 'Stand', en: 'State', cell: ({ state }, code) => MEASURE_STATE_WORDS[state][code] },
+    { de: 'Stand', en: 'State', cell: ({ state }, code) => MEASURE_STATE_WORDS[code][state] },
     { de: 'Begründung', en: 'Reason', cell: ({ reason }) => reason, width: 40 },
     { de: 'Erledigt am', en: 'Done on', cell: ({ doneOn }) => day(doneOn) },
     { de: 'Fotos nachher', en: 'Photos after', cell: ({ evidence, seenAgain }) => afterOf(evidence, seenAgain) },

@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { mayFollow, missingFor } from '@quartierblick/gis/walks/measure.ts';
+import { columnsOf } from '../columns-of.ts';
 import { acting } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
@@ -69,15 +70,6 @@ export async function changeMeasures<T>(
   return done;
 }
 
-function columnsOf(fields: MeasureFields): Record<string, string | null> {
-  return Object.fromEntries(
-    Object.entries(COLUMNS).flatMap(([field, column]) => {
-      const value = fields[field as keyof typeof COLUMNS];
-      return value === undefined ? [] : [[column, value]];
-    }),
-  );
-}
-
 /** The column of a place as it is written (EWKT, EPSG:25832); none where the place is not to be touched. */
 async function placeColumn(tx: SqlLike, place: Measure['place'] | undefined): Promise<{ place?: string | null }> {
   if (place === undefined || place === null) return place === null ? { place } : {};
@@ -138,7 +130,7 @@ export function addMeasure(
   checkState({ state: 'open', reason: null, doneOn: null, ...entered });
   return changeMeasures(db, who, occasion, async (tx) => {
     await checkKeys(tx, { theme: entered.theme ?? null, walk, findings });
-    const own = { ...columnsOf(entered), ...(await placeColumn(tx, place)) };
+    const own = { ...columnsOf(COLUMNS, entered), ...(await placeColumn(tx, place)) };
     const row = { ...own, walk_key: walk, created_by: who.name, changed_by: who.name };
     const [made] = await tx<{ key: string }[]>`insert into measures ${tx(row)} returning key`;
     if (!made) throw new Error('no row came back');
@@ -181,8 +173,8 @@ export function changeMeasure(
   return changeMeasures(db, who, occasion, async (tx) => {
     await tx`select 1 from measures where key = ${key} for update`;
     const now = await measureOf(tx, key);
-    const current = { version: now.version, properties: { ...columnsOf(now), place: now.place } };
-    const wanted = columnsOf(changes);
+    const current = { version: now.version, properties: { ...columnsOf(COLUMNS, now), place: now.place } };
+    const wanted = columnsOf(COLUMNS, changes);
     const place = changes.place === undefined ? {} : { place: changes.place };
     await refuseStale(tx, { entity: 'measures', key, current, seen, changes: { ...wanted, ...place } });
     checkFollows(now, changes);

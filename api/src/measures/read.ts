@@ -102,6 +102,6 @@ export async function readMeasures(
 /** The themes in their order. */
 export async function readThemes(sql: SqlLike): Promise<Theme[]> {
   return await sql<Theme[]>`
-    select key, jsonb_build_object('de', title, 'en', title_en) as title from measure_themes order by position
+    select key, jsonb_build_object('de', title, 'en', title_en) as title from measure_themes order by position, key
   `;
 }

@@ -6,7 +6,7 @@ import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
 import { languageOf } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
-import { json, problems } from '../openapi/schemas.ts';
+import { json, jsonBody, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { CALENDAR_TYPE, calendarResponse } from '../properties/deadlines-route.ts';
 import { baseVersion, etag } from '../properties/if-match.ts';
@@ -77,7 +77,7 @@ const addRoute = createRoute({
   path: '/measures',
   ...common,
   ...summary('Eine Maßnahme anlegen', 'Add a measure'),
-  request: { body: { required: true, content: { 'application/json': { schema: addedMeasureSchema } } } },
+  request: { body: jsonBody(addedMeasureSchema) },
   responses: { 201: json(measureSchema, 'The measure'), ...problems(400, 401, 403) },
 });
 const changeRoute = createRoute({
@@ -88,7 +88,7 @@ const changeRoute = createRoute({
   request: {
     params,
     headers: ifMatchHeader,
-    body: { required: true, content: { 'application/json': { schema: changedMeasureSchema } } },
+    body: jsonBody(changedMeasureSchema),
   },
   responses: { 200: json(measureSchema, 'The measure as it is now'), ...problems(400, 401, 403, 404, 412, 428) },
 });

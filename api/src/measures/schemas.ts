@@ -1,11 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { MEASURE_STATES } from '@quartierblick/gis/walks/measure.ts';
-import { textSchema } from '../openapi/schemas.ts';
+import { clearedText, textSchema } from '../openapi/schemas.ts';
 
 const LONGEST = 4_000;
 const text = z.string().trim().max(LONGEST);
-/** What is empty is not known. */
-const optionalText = text.transform((value) => value || null).nullable();
+const optionalText = clearedText(LONGEST);
 const day = z.iso.date();
 
 const placeSchema = z

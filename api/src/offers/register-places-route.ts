@@ -6,7 +6,7 @@ import { access } from '../auth/access.ts';
 import { identityOf } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
 import { newRouter } from '../openapi/router.ts';
-import { json, problems } from '../openapi/schemas.ts';
+import { json, jsonBody, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { changesSchema, keySchema } from '../properties/declared.ts';
 import { baseVersion, etag } from '../properties/if-match.ts';
@@ -26,15 +26,13 @@ const movedBody = z
 
 const common = { tags: ['offers'], ...access('steering') };
 const params = z.object({ key: keySchema.openapi({ param: { name: 'key', in: 'path' } }) });
-const body = <S extends z.ZodType>(schema: S) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
 
 const addProviderRoute = createRoute({
   method: 'post',
   path: '/offer-register/providers',
   ...common,
   ...summary('Einen Träger anlegen', 'Add a provider'),
-  request: { body: body(providerBody) },
+  request: { body: jsonBody(providerBody) },
   responses: { 201: json(rowSchema, 'The provider'), ...problems(400, 401, 403) },
 });
 const changeProviderRoute = createRoute({
@@ -42,7 +40,7 @@ const changeProviderRoute = createRoute({
   path: '/offer-register/providers/{key}',
   ...common,
   ...summary('Einen Träger ändern', 'Change a provider'),
-  request: { params, headers: ifMatchHeader, body: body(providerBody) },
+  request: { params, headers: ifMatchHeader, body: jsonBody(providerBody) },
   responses: { 200: json(rowSchema, 'The provider as it is now'), ...problems(400, 401, 403, 404, 412, 428) },
 });
 const addSiteRoute = createRoute({
@@ -50,7 +48,7 @@ const addSiteRoute = createRoute({
   path: '/offer-register/sites',
   ...common,
   ...summary('Einen Standort anlegen', 'Add a site'),
-  request: { body: body(siteBody) },
+  request: { body: jsonBody(siteBody) },
   responses: { 201: json(siteSchema, 'The site'), ...problems(400, 401, 403) },
 });
 const changeSiteRoute = createRoute({
@@ -58,7 +56,7 @@ const changeSiteRoute = createRoute({
   path: '/offer-register/sites/{key}',
   ...common,
   ...summary('Einen Standort ändern', 'Change a site'),
-  request: { params, headers: ifMatchHeader, body: body(movedBody) },
+  request: { params, headers: ifMatchHeader, body: jsonBody(movedBody) },
   responses: { 200: json(siteSchema, 'The site as it is now'), ...problems(400, 401, 403, 404, 412, 428) },
 });
 

@@ -109,6 +109,20 @@ export function json<T extends z.ZodType>(schema: T, description: string) {
   return { description, content: { 'application/json': { schema } } };
 }
 
+/** The JSON that a request must bring. */
+export function jsonBody<T extends z.ZodType>(schema: T) {
+  return { required: true, content: { 'application/json': { schema } } } as const;
+}
+
+/** A text that people type and may leave empty: what is empty is not known. @param most characters */
+export const clearedText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .nullable()
+    .transform((text) => text || null);
+
 /** A GeoJSON response of a route. */
 export function geojson<T extends z.ZodType>(schema: T, description: string) {
   return { description, content: { 'application/geo+json': { schema } } };

@@ -6,7 +6,7 @@ import { validationProblem } from '../errors.ts';
 import { sendFile, unknownFile } from '../files/send.ts';
 import type { KeptFile } from '../files/send.ts';
 import { FileStore, VARIANTS } from '../files/store.ts';
-import { receiveUpload } from '../imports/upload.ts';
+import { given, receiveUpload } from '../imports/upload.ts';
 import type { UploadLimit } from '../imports/upload.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, notModified, problems } from '../openapi/schemas.ts';
@@ -107,8 +107,11 @@ const wordsSchema = z.object({
 });
 
 function wordsOf(fields: ReadonlyMap<string, string>): FileWords {
-  const given = (name: string) => fields.get(name)?.replaceAll('\0', '').trim() || null;
-  const parsed = wordsSchema.safeParse({ title: given('title'), taken_on: given('taken_on'), note: given('note') });
+  const parsed = wordsSchema.safeParse({
+    title: given(fields, 'title'),
+    taken_on: given(fields, 'taken_on'),
+    note: given(fields, 'note'),
+  });
   if (!parsed.success) throw validationProblem(parsed.error.issues);
   return parsed.data;
 }

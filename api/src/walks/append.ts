@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import { LIMITS } from '@quartierblick/gis/walks/event.ts';
+import { LIMITS, UUID } from '@quartierblick/gis/walks/event.ts';
 import type { WalkEvent } from '@quartierblick/gis/walks/event.ts';
 import { clockOf } from '@quartierblick/gis/walks/timeline.ts';
 import type { Database } from '../db.ts';
@@ -114,7 +114,7 @@ async function wholesOf(tx: TransactionSql, walk: string, events: readonly WalkE
   const rows = await tx<{ finding: string }[]>`
     select distinct event #>> '{say,value}' as finding from walk_events
     where walk_key = ${walk} and thing = any(${parts}::uuid[]) and event #>> '{say,field}' = 'finding'
-      and event #>> '{say,value}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+      and event #>> '{say,value}' ~ ${UUID.source}
   `;
   return rows.map(({ finding }) => finding);
 }

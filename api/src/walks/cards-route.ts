@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { access } from '../auth/access.ts';
 import type { AppDeps } from '../deps.ts';
 import { newRouter } from '../openapi/router.ts';
-import { json, problems } from '../openapi/schemas.ts';
+import { json, jsonBody, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { baseVersion, etag } from '../properties/if-match.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
@@ -24,7 +24,7 @@ const addRoute = createRoute({
   path: '/walk-cards',
   ...common,
   ...summary('Eine Karte anlegen', 'Add a card'),
-  request: { body: { required: true, content: { 'application/json': { schema: newCardSchema } } } },
+  request: { body: jsonBody(newCardSchema) },
   responses: { 201: json(cardSchema, 'The card'), ...problems(400, 401, 403) },
 });
 const changeRoute = createRoute({
@@ -35,7 +35,7 @@ const changeRoute = createRoute({
   request: {
     params: walkParams,
     headers: ifMatchHeader,
-    body: { required: true, content: { 'application/json': { schema: cardChangeSchema } } },
+    body: jsonBody(cardChangeSchema),
   },
   responses: { 200: json(cardSchema, 'The card as it is now'), ...problems(400, 401, 403, 404, 412, 428) },
 });

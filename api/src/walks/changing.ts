@@ -2,9 +2,8 @@ import type { TransactionSql } from 'postgres';
 import type { WalkState } from '@quartierblick/gis/walks/walk.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
-import { Problem } from '../errors.ts';
 import { refuseStale } from '../properties/stale.ts';
-import { noSuchWalk } from './read-walks.ts';
+import { noSuchWalk, walkClosed } from './read-walks.ts';
 
 /** Who changes walks, and on what occasion. */
 export interface Actor {
@@ -33,12 +32,14 @@ export async function holdWalk(
   if (!row) throw noSuchWalk();
   if (row.version !== seen) await refuseStale(tx, { entity: 'walks', key, current: row, seen, changes });
   if (row.state === 'closed') {
-    throw new Problem({
-      status: 409,
-      type: 'walk-closed',
-      title: { de: 'Dieser Gang ist abgeschlossen', en: 'This walk is closed' },
-      detail: { de: 'Daran lässt sich nichts mehr ändern.', en: 'Nothing of it can be changed any more.' },
-    });
+    throw walkClosed({ de: 'Daran lässt sich nichts mehr ändern.', en: 'Nothing of it can be changed any more.' });
   }
   return row;
+}
+
+/** Makes sure that a walk is there and not closed, to the end of the transaction. @throws Problem 404, 409 where it is closed */
+export async function shareOpenWalk(tx: TransactionSql, key: string): Promise<void> {
+  const [row] = await tx<{ state: WalkState }[]>`select state from walks where key = ${key} for share`;
+  if (!row) throw noSuchWalk();
+  if (row.state === 'closed') throw walkClosed();
 }

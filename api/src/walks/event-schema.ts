@@ -1,12 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { LIMITS, ROLES } from '@quartierblick/gis/walks/event.ts';
+import { LIMITS, ROLES, UUID } from '@quartierblick/gis/walks/event.ts';
 import type { WalkEvent } from '@quartierblick/gis/walks/event.ts';
 
 /** Lower case: the database gives ids back that way, and one thing has one name. */
-export const uuidSchema = z
-  .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in lower case')
-  .openapi({ format: 'uuid' });
+export const uuidSchema = z.string().regex(UUID, 'must be a UUID in lower case').openapi({ format: 'uuid' });
 export const roleSchema = z.enum(ROLES);
 
 /** Deeper than anything that is said, and shallow enough for every parser. */

@@ -9,7 +9,7 @@ import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
-import { json, problems } from '../openapi/schemas.ts';
+import { json, jsonBody, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { append } from './append.ts';
 import { DEVICE_HEADER, onlyDevices, walkDeviceOf } from './device.ts';
@@ -61,14 +61,7 @@ const joinRoute = createRoute({
   ...access('public'),
   ...summary('Mit einem Code an einem Gang teilnehmen', 'Join a walk by a code'),
   request: {
-    body: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: z.strictObject({ code: z.string().min(1).max(40), ...joining, name: nameSchema.nullish() }),
-        },
-      },
-    },
+    body: jsonBody(z.strictObject({ code: z.string().min(1).max(40), ...joining, name: nameSchema.nullish() })),
   },
   responses: { 200: json(joinedSchema, 'Takes part; asked again the same'), ...problems(400, 404, 409, 429) },
 });
@@ -112,7 +105,7 @@ export function fieldRoutes({ db, env }: AppDeps, pace: Pace) {
     request: {
       params: z.object({ walk: walkParam }),
       headers: deviceHeader,
-      body: { required: true, content: { 'application/json': { schema: batchSchema } } },
+      body: jsonBody(batchSchema),
     },
     responses: {
       200: json(

@@ -12,8 +12,10 @@ import type {
   ReviewedFinding,
   WalkFindings,
 } from '@quartierblick/gis/walks/review.ts';
+import { lineOf } from '@quartierblick/gis/walks/walk.ts';
 import { canShow } from '@quartierblick/gis/walks/shown.ts';
 import type { SqlLike } from '../db.ts';
+import { readThemes } from '../measures/read.ts';
 import { readWalk } from './read-walks.ts';
 
 interface Row extends Omit<
@@ -131,13 +133,6 @@ export async function readItems(sql: SqlLike, walk: string): Promise<Map<string,
   return items;
 }
 
-/** Themes of measures, in the order in which they are read. */
-async function readThemes(sql: SqlLike): Promise<{ key: string; title: Text }[]> {
-  return sql<{ key: string; title: Text }[]>`
-    select key, jsonb_build_object('de', title, 'en', title_en) as title from measure_themes order by position, key
-  `;
-}
-
 /** Devices by their role, and those that had something left to send. */
 async function readDevices(sql: SqlLike, walk: string) {
   const rows = await sql<
@@ -207,7 +202,7 @@ export async function readFindings(sql: SqlLike, key: string): Promise<WalkFindi
     walk: { key, title: walk.title, state: walk.state, version: walk.version },
     stops,
     themes,
-    route: walk.route?.legs.flatMap(({ line }, i) => (i === 0 ? line : line.slice(1))) ?? [],
+    route: walk.route ? lineOf(walk.route) : [],
     findings,
     proposals: proposals(sightings),
     pending: devices.pending,

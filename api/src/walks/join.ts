@@ -7,7 +7,8 @@ import type { Database } from '../db.ts';
 import type { Env } from '../env.ts';
 import { Problem } from '../errors.ts';
 import { hashOfKey } from './device.ts';
-import { codeOf, hashOfCode, unknownWalk, walkClosed } from './links.ts';
+import { shareOpenWalk } from './changing.ts';
+import { codeOf, hashOfCode } from './links.ts';
 
 /** Phones by one code. A class with its parents is half of it; a code that went around is more. */
 const MOST_DEVICES = 60;
@@ -140,9 +141,7 @@ export async function joinAsAccount(
 ): Promise<Joined> {
   const { userId } = who;
   return acting(db, { who, occasion }, async (tx) => {
-    const [there] = await tx<{ state: string }[]>`select state from walks where key = ${walk} for share`;
-    if (!there) throw unknownWalk();
-    if (there.state === 'closed') throw walkClosed();
+    await shareOpenWalk(tx, walk);
     if (userId === null) {
       throw new Problem({
         status: 409,

@@ -7,16 +7,18 @@ import { secretOf } from '../auth/secret.ts';
 import type { Database } from '../db.ts';
 import type { Env } from '../env.ts';
 import { Problem } from '../errors.ts';
+import { shareOpenWalk } from './changing.ts';
+import { noSuchWalk } from './read-walks.ts';
 
 /** Crockford's base32: nothing that is mixed up when it is read out or typed with cold hands. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 10;
 
 /** A code as people say it: 50 bits, in two halves. */
-function newCode(): string {
-  const text = [...randomBytes(LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
-  return `${text.slice(0, LENGTH / 2)}-${text.slice(LENGTH / 2)}`;
-}
+const newCode = (): string => spelled([...randomBytes(LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join(''));
+
+/** A code in the two halves in which it is read. */
+export const spelled = (code: string): string => `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
 
 /** What was typed, as the code that was meant; null where it is none. */
 export function codeOf(typed: string): string | null {
@@ -39,22 +41,6 @@ export interface NewWalkLink {
   expiresAt: string;
 }
 
-/** Nobody has told of this walk. */
-export const unknownWalk = () =>
-  new Problem({
-    status: 404,
-    type: 'unknown-walk',
-    title: { de: 'Diesen Gang gibt es nicht', en: 'There is no such walk' },
-  });
-
-/** Nothing is added to a walk that is done with. */
-export const walkClosed = () =>
-  new Problem({
-    status: 409,
-    type: 'walk-closed',
-    title: { de: 'Der Gang ist abgeschlossen', en: 'The walk is closed' },
-  });
-
 /**
  * Makes a link by which people join a walk without an account.
  * @param hours for which it holds; null: until the end of the day of the walk in Germany, or twelve hours where that is over
@@ -68,9 +54,7 @@ export async function makeWalkLink(
 ): Promise<NewWalkLink> {
   const code = newCode();
   return acting(db, { who, occasion }, async (tx) => {
-    const [there] = await tx<{ state: string }[]>`select state from walks where key = ${walk} for share`;
-    if (!there) throw unknownWalk();
-    if (there.state === 'closed') throw walkClosed();
+    await shareOpenWalk(tx, walk);
     const [made] = await tx<{ key: string; expiresAt: string }[]>`
       insert into walk_links (walk_key, secret_hash, role, created_by, expires_at)
       select w.key, ${hashOfCode(env, code)}, ${role}, ${who.name},
@@ -82,7 +66,7 @@ export async function makeWalkLink(
       from walks w where w.key = ${walk}
       returning key::text, to_jsonb(expires_at) #>> '{}' as "expiresAt"
     `;
-    if (!made) throw unknownWalk();
+    if (!made) throw noSuchWalk();
     return { ...made, role, code };
   });
 }

@@ -6,7 +6,7 @@ import { draw } from '../brochure/qr.ts';
 import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
 import { newRouter } from '../openapi/router.ts';
-import { json, problems } from '../openapi/schemas.ts';
+import { json, jsonBody, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { roleSchema, uuidSchema } from './event-schema.ts';
 import { joinedSchema, joining } from './field-route.ts';
@@ -75,22 +75,17 @@ const linkRoute = createRoute({
   ...summary('Einen Zugang ohne Konto erstellen', 'Make an access without an account'),
   request: {
     params,
-    body: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: z.strictObject({
-            role: roleSchema,
-            hours: z
-              .int()
-              .min(1)
-              .max(MOST_HOURS)
-              .nullish()
-              .openapi({ description: 'For which it holds; left out: until the end of the day of the walk' }),
-          }),
-        },
-      },
-    },
+    body: jsonBody(
+      z.strictObject({
+        role: roleSchema,
+        hours: z
+          .int()
+          .min(1)
+          .max(MOST_HOURS)
+          .nullish()
+          .openapi({ description: 'For which it holds; left out: until the end of the day of the walk' }),
+      }),
+    ),
   },
   responses: { 201: json(linkSchema, 'The code, which is shown this once'), ...problems(400, 401, 403, 404, 409) },
 });
@@ -109,7 +104,7 @@ const joinRoute = createRoute({
   ...summary('Mit dem eigenen Konto an einem Gang teilnehmen', 'Join a walk with one’s own account'),
   request: {
     params,
-    body: { required: true, content: { 'application/json': { schema: z.strictObject(joining) } } },
+    body: jsonBody(z.strictObject(joining)),
   },
   responses: { 200: json(joinedSchema, 'Takes part; asked again the same'), ...problems(400, 401, 403, 404, 409) },
 });

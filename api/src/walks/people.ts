@@ -4,7 +4,7 @@ import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, Sql } from '../db.ts';
 import { Problem } from '../errors.ts';
-import { unknownWalk } from './links.ts';
+import { noSuchWalk } from './read-walks.ts';
 
 /** A way in without an account; its code is kept nowhere. */
 interface WalkLink {
@@ -35,7 +35,7 @@ interface WalkPerson {
 /** Who takes part in a walk. @throws Problem 404 */
 export async function readPeople(sql: Sql, walk: string): Promise<{ links: WalkLink[]; devices: WalkPerson[] }> {
   const [there] = await sql`select 1 from walks where key = ${walk}`;
-  if (!there) throw unknownWalk();
+  if (!there) throw noSuchWalk();
   const links = await sql<WalkLink[]>`
     select l.key::text, l.role, to_jsonb(l.created_at) #>> '{}' as "createdAt", l.created_by as "createdBy",
       to_jsonb(l.expires_at) #>> '{}' as "expiresAt", to_jsonb(l.revoked_at) #>> '{}' as "revokedAt",

@@ -1,14 +1,16 @@
 import type { TransactionSql } from 'postgres';
 import { ROLES } from '@quartierblick/gis/walks/event.ts';
 import type { Role } from '@quartierblick/gis/walks/event.ts';
+import { canonical } from '@quartierblick/gis/walks/canonical.ts';
 import type { PlanCard, PlanRoute, WalkPlan } from '@quartierblick/gis/walks/plan.ts';
+import { lineOf } from '@quartierblick/gis/walks/walk.ts';
 import type { PlannedRoute, Walk } from '@quartierblick/gis/walks/walk.ts';
 import type { Database } from '../db.ts';
 import { readCards } from './cards.ts';
 import { noSuchWalk, readWalk } from './read-walks.ts';
 
 const metresOf = (route: PlannedRoute): PlanRoute => ({
-  line: route.legs.flatMap(({ line }, i) => (i === 0 ? line : line.slice(1))),
+  line: lineOf(route),
   // Of a leg without a way there is nothing to tell but the straight line, which is in the line above.
   legs: route.legs.flatMap(({ from, to, metres, seconds }) =>
     metres === null || seconds === null ? [] : [{ from, to, metres, seconds }],
@@ -37,14 +39,6 @@ function planOf(walk: Walk, cards: readonly PlanCard[], roles: readonly Role[]):
     route: walk.route && metresOf(walk.route),
   };
 }
-
-/** The order of members in JSONB is not that of ours. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, one: unknown) =>
-    one && typeof one === 'object' && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );
 
 /**
  * The plan of a walk as devices are given it now. Where it differs from the last one that was given, it is kept as the next version,

@@ -1,10 +1,9 @@
+import { UUID } from '@quartierblick/gis/walks/event.ts';
 import type { TransactionSql } from 'postgres';
 import type { May, WalkEvent } from '@quartierblick/gis/walks/event.ts';
 import { fold } from '@quartierblick/gis/walks/fold.ts';
 import { findingsOf } from '@quartierblick/gis/walks/finding.ts';
 import type { Finding } from '@quartierblick/gis/walks/finding.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The findings that events speak of: themselves, or as what a photo or voice belongs to. */
 export function findingsIn(events: readonly WalkEvent[]): string[] {

@@ -7,7 +7,7 @@ import { hotspots } from '@quartierblick/gis/layers/hotspots/layer.ts';
 import { offers } from '@quartierblick/gis/layers/offers/layer.ts';
 import { playgrounds } from '@quartierblick/gis/layers/playgrounds/layer.ts';
 import { stops } from '@quartierblick/gis/layers/stops/layer.ts';
-import { lonLatOf } from '@quartierblick/gis/network/lon-lat.ts';
+import { lonLatOf, roundedLonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import type { Role } from '@quartierblick/gis/walks/event.ts';
 import type { StopLayer } from '@quartierblick/gis/walks/walk.ts';
 import type { Sql } from '../db.ts';
@@ -93,8 +93,6 @@ async function readOwn(sql: Sql, walk: string | null): Promise<Point[]> {
   return rows.map(({ x, y }) => [x, y]);
 }
 
-const degrees = (value: number) => Math.round(value * 1e7) / 1e7;
-
 /**
  * Stops that close what no walk has seen yet from a perspective, by day or in the dark.
  * @param walk the one that they are for: it will see the stops that it has
@@ -104,8 +102,8 @@ export async function proposalFor(sql: Sql, perspective: Perspective & { role: R
   const own = (await readOwn(sql, walk)).map((at): Seen => ({ at, roles: [perspective.role], dark: perspective.dark }));
   const seen = [...(await readSeen(sql)), ...own];
   const found = proposeStops(candidates, seen, perspective).map(({ name, ref, at }) => {
-    const [lon, lat] = lonLatOf(at);
-    return { name, ref, lon: degrees(lon), lat: degrees(lat) };
+    const [lon, lat] = roundedLonLat(at);
+    return { name, ref, lon, lat };
   });
   return { stops: found, unseen: unseenOf(candidates, seen, perspective).length, places: candidates.length };
 }

@@ -1,3 +1,4 @@
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { PlannedRoute, Walk, WalkStop, WalkSummary } from '@quartierblick/gis/walks/walk.ts';
 import { timetableOf } from '@quartierblick/gis/walks/timetable.ts';
 import type { SqlLike } from '../db.ts';
@@ -10,6 +11,15 @@ export const noSuchWalk = () =>
     type: 'unknown-walk',
     title: { de: 'Diesen Gang gibt es nicht', en: 'There is no such walk' },
     detail: { de: 'Vielleicht wurde er gelöscht.', en: 'It may have been deleted.' },
+  });
+
+/** A walk that is closed is only looked at. @param detail what may be done in its place */
+export const walkClosed = (detail?: Text) =>
+  new Problem({
+    status: 409,
+    type: 'walk-closed',
+    title: { de: 'Dieser Gang ist abgeschlossen', en: 'This walk is closed' },
+    ...(detail && { detail }),
   });
 
 type Row = Omit<Walk, 'stops' | 'times' | 'endsAt' | 'dark' | 'metres' | 'stopCount'>;

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { access } from '../auth/access.ts';
 import type { AppDeps } from '../deps.ts';
 import { newRouter } from '../openapi/router.ts';
-import { json, problems } from '../openapi/schemas.ts';
+import { json, jsonBody, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { baseVersion } from '../properties/if-match.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
@@ -14,8 +14,6 @@ import { walkParams } from './walk-schemas.ts';
 import { actorOf } from './walks-route.ts';
 
 const common = { tags: ['walks'], ...access('steering') };
-const body = <S extends z.ZodType>(schema: S) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
 const NOW = { 200: json(findingsSchema, 'Everything that was found, as it stands now') };
 
 const findingsRoute = createRoute({
@@ -34,7 +32,7 @@ const reviewRoute = createRoute({
   request: {
     params: walkParams.extend({ finding: z.uuid().openapi({ param: { name: 'finding', in: 'path' } }) }),
     headers: ifMatchHeader,
-    body: body(enteredReviewSchema),
+    body: jsonBody(enteredReviewSchema),
   },
   responses: { ...NOW, ...problems(400, 401, 403, 404, 409, 412, 428) },
 });
@@ -45,7 +43,7 @@ const closeRoute = createRoute({
   ...summary('Einen Gang abschließen', 'Close a walk'),
   request: {
     params: walkParams,
-    body: body(
+    body: jsonBody(
       z.strictObject({
         evenSo: z
           .boolean()
@@ -61,7 +59,7 @@ const reopenRoute = createRoute({
   path: '/walks/{key}/reopen',
   ...common,
   ...summary('Einen abgeschlossenen Gang wieder öffnen', 'Open a closed walk again'),
-  request: { params: walkParams, body: body(z.strictObject({ reason: z.string().trim().min(3).max(500) })) },
+  request: { params: walkParams, body: jsonBody(z.strictObject({ reason: z.string().trim().min(3).max(500) })) },
   responses: { ...NOW, ...problems(400, 401, 403, 404, 409) },
 });
 

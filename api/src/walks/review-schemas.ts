@@ -5,23 +5,17 @@ import { MEASURE_STATES } from '@quartierblick/gis/walks/measure.ts';
 import { ITEM_KINDS } from '@quartierblick/gis/walks/plan.ts';
 import { DECISIONS } from '@quartierblick/gis/walks/review.ts';
 import { WALK_STATES } from '@quartierblick/gis/walks/walk.ts';
-import { positionSchema, textSchema } from '../openapi/schemas.ts';
-
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .nullable()
-    .transform((value) => value || null);
+import { clearedText, positionSchema, textSchema } from '../openapi/schemas.ts';
 
 /** What is decided of a finding, as a whole: what is not named is nothing. */
 export const enteredReviewSchema = z
   .strictObject({
-    summary: text(1000).default(null).openapi({ description: 'The observation in a sentence, for the protocol' }),
+    summary: clearedText(1000)
+      .default(null)
+      .openapi({ description: 'The observation in a sentence, for the protocol' }),
     theme: z.string().max(40).nullable().default(null),
     decision: z.enum(DECISIONS).nullable().default(null),
-    reason: text(2000).default(null).openapi({ description: 'Required with `no-action`' }),
+    reason: clearedText(2000).default(null).openapi({ description: 'Required with `no-action`' }),
     mergedInto: z.uuid().nullable().default(null).openapi({ description: 'The finding that says the same' }),
   })
   .openapi('EnteredReview');

@@ -7,7 +7,7 @@ import { refuseStale } from '../properties/stale.ts';
 import { today } from '../properties/today.ts';
 import { acting } from '../audit/actor.ts';
 import type { Actor } from './changing.ts';
-import { noSuchWalk } from './read-walks.ts';
+import { noSuchWalk, walkClosed } from './read-walks.ts';
 
 /** What is decided of a finding, as a whole. */
 export interface EnteredReview {
@@ -34,14 +34,9 @@ export async function holdForReview(tx: TransactionSql, walk: string): Promise<{
   `;
   if (!row) throw noSuchWalk();
   if (row.state === 'closed') {
-    throw new Problem({
-      status: 409,
-      type: 'walk-closed',
-      title: { de: 'Dieser Gang ist abgeschlossen', en: 'This walk is closed' },
-      detail: {
-        de: 'Er lässt sich im Reiter „Protokoll“ wieder öffnen.',
-        en: 'It can be opened again in the tab “Protocol”.',
-      },
+    throw walkClosed({
+      de: 'Er lässt sich im Reiter „Protokoll“ wieder öffnen.',
+      en: 'It can be opened again in the tab “Protocol”.',
     });
   }
   return row;

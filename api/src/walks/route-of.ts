@@ -1,4 +1,4 @@
-import { lonLatOf, placeOf } from '@quartierblick/gis/network/lon-lat.ts';
+import { placeOf, roundedLonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import { sumOf } from '@quartierblick/gis/analysis/walks/route.ts';
 import type { WalkRoute } from '@quartierblick/gis/analysis/walks/route.ts';
 import type { PlannedRoute } from '@quartierblick/gis/walks/walk.ts';
@@ -10,12 +10,6 @@ import { holdWalk } from './changing.ts';
 import type { Actor } from './changing.ts';
 import { readWalk } from './read-walks.ts';
 
-/** Seven decimals are a centimetre. */
-const rounded = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
-const lonLat = (at: readonly [number, number]): [number, number] => {
-  const [lon, lat] = lonLatOf(at);
-  return [rounded(lon), rounded(lat)];
-};
 const tenth = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
 
 /**
@@ -30,7 +24,7 @@ export function plannedRoute(
 ): PlannedRoute {
   const named = legs.map(({ from, to, metres, seconds, line }) => ({
     ...{ from: stops[from]?.key ?? '', to: stops[to]?.key ?? '' },
-    ...{ metres: tenth(metres), seconds: tenth(seconds), line: line.map(lonLat) },
+    ...{ metres: tenth(metres), seconds: tenth(seconds), line: line.map(roundedLonLat) },
   }));
   const { metres, seconds, missing } = sumOf(named);
   return { network, round, legs: named, metres: tenth(metres) ?? 0, seconds: tenth(seconds) ?? 0, missing };

@@ -6,7 +6,7 @@ import { identityOf } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
 import type { WalkNetwork } from '../network/service.ts';
 import { newRouter } from '../openapi/router.ts';
-import { json, problems } from '../openapi/schemas.ts';
+import { json, jsonBody, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { baseVersion, etag } from '../properties/if-match.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
@@ -30,7 +30,7 @@ const reckonRouteRoute = createRoute({
   request: {
     params: walkParams,
     headers: ifMatchHeader,
-    body: { required: true, content: { 'application/json': { schema: wish } } },
+    body: jsonBody(wish),
   },
   responses: {
     200: json(walkSchema, 'The walk with its route; in the best order where it wants that'),

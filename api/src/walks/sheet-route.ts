@@ -8,7 +8,7 @@ import { problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { FAMILY_PAGE_POLICY } from '../security-headers.ts';
 import { readCards } from './cards.ts';
-import { codeOf, hashOfCode } from './links.ts';
+import { codeOf, hashOfCode, spelled } from './links.ts';
 import { readWalk } from './read-walks.ts';
 import { sheetPage } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
@@ -50,8 +50,8 @@ export function walkSheetRoutes({ db: { sql }, env }: AppDeps) {
         `
       : [];
     if (!code || !link) return 'void';
-    const spelled = `${code.slice(0, code.length / 2)}-${code.slice(code.length / 2)}`;
-    return { url: `${env.baseUrl ?? origin}/w/${spelled}`, code: spelled, until: link.until };
+    const told = spelled(code);
+    return { url: `${env.baseUrl ?? origin}/w/${told}`, code: told, until: link.until };
   }
 
   return newRouter().openapi(sheetRoute, async (c) => {

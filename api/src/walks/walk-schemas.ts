@@ -3,7 +3,7 @@ import { PROFILE_IDS } from '@quartierblick/gis/analysis/network/profiles.ts';
 import { ROLES } from '@quartierblick/gis/walks/event.ts';
 import { ITEM_KINDS } from '@quartierblick/gis/walks/plan.ts';
 import { STOP_LAYERS, WALK_STATES } from '@quartierblick/gis/walks/walk.ts';
-import { textSchema } from '../openapi/schemas.ts';
+import { clearedText, textSchema } from '../openapi/schemas.ts';
 
 /** Path parameter that names a walk. */
 export const walkParams = z.object({ key: z.uuid().openapi({ param: { name: 'key', in: 'path' } }) });
@@ -14,14 +14,6 @@ const MOST_CARDS = 10;
 const MOST_ITEMS = 30;
 
 const line = (most: number) => z.string().trim().min(1).max(most);
-const note = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .nullable()
-    .transform((text) => text || null);
-
 const refSchema = z.strictObject({ layer: z.enum(STOP_LAYERS), key: z.string().min(1).max(200) });
 
 export const stopSchema = z
@@ -33,7 +25,7 @@ export const stopSchema = z
     ref: refSchema.nullable().default(null).openapi({ description: 'What it was picked from; cases to planners only' }),
     cards: z.array(z.uuid()).max(MOST_CARDS).default([]),
     minutes: z.int().min(0).max(120).nullable().default(null),
-    note: note(500).default(null),
+    note: clearedText(500).default(null),
   })
   .openapi('WalkStop');
 export const stopsSchema = z.strictObject({ stops: z.array(stopSchema).max(MOST_STOPS) }).openapi('WalkStops');
@@ -94,9 +86,9 @@ export const walkSchema = summarySchema
 /** What is entered of a walk; `closed` is reached by closing it. */
 const fields = {
   title: line(160),
-  purpose: note(2000),
+  purpose: clearedText(2000),
   theme: z.string().max(40).nullable(),
-  meetingPoint: note(300),
+  meetingPoint: clearedText(300),
   startsAt: z.iso.datetime({ offset: true }),
   profile: z.enum(PROFILE_IDS),
   ordered: z.enum(['given', 'best']),
@@ -146,7 +138,7 @@ const itemSchema = z
   .openapi('CardItem');
 const cardFields = {
   title: line(120),
-  titleEn: note(120),
+  titleEn: clearedText(120),
   theme: z.string().max(40).nullable(),
   roles: z.array(z.enum(ROLES)).max(ROLES.length),
   items: z.array(itemSchema).min(1).max(MOST_ITEMS),

@@ -5,7 +5,7 @@ import { access } from '../auth/access.ts';
 import { identityOf } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
 import { newRouter } from '../openapi/router.ts';
-import { json, problems } from '../openapi/schemas.ts';
+import { json, jsonBody, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { baseVersion, etag } from '../properties/if-match.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
@@ -16,8 +16,6 @@ import { changeSchema, newWalkSchema, stopsSchema, summarySchema, walkParams, wa
 import { addWalk, changeWalk, forgetWalk } from './walks.ts';
 
 const common = { tags: ['walks'], ...access('steering') };
-const body = <S extends z.ZodType>(schema: S) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
 const CHANGED = { 200: json(walkSchema, 'The walk as it is now; the tag is its version') };
 
 const listRoute = createRoute({
@@ -35,7 +33,7 @@ const addRoute = createRoute({
   path: '/walks',
   ...common,
   ...summary('Einen Gang anlegen', 'Add a walk'),
-  request: { body: body(newWalkSchema) },
+  request: { body: jsonBody(newWalkSchema) },
   responses: { 201: json(walkSchema, 'Added as a draft'), ...problems(400, 401, 403) },
 });
 const readRoute = createRoute({
@@ -51,7 +49,7 @@ const changeRoute = createRoute({
   path: '/walks/{key}',
   ...common,
   ...summary('Einen Gang ändern', 'Change a walk'),
-  request: { params: walkParams, headers: ifMatchHeader, body: body(changeSchema) },
+  request: { params: walkParams, headers: ifMatchHeader, body: jsonBody(changeSchema) },
   responses: { ...CHANGED, ...problems(400, 401, 403, 404, 409, 412, 428) },
 });
 const stopsRoute = createRoute({
@@ -59,7 +57,7 @@ const stopsRoute = createRoute({
   path: '/walks/{key}/stops',
   ...common,
   ...summary('Die Halte eines Gangs setzen', 'Set the stops of a walk'),
-  request: { params: walkParams, headers: ifMatchHeader, body: body(stopsSchema) },
+  request: { params: walkParams, headers: ifMatchHeader, body: jsonBody(stopsSchema) },
   responses: { ...CHANGED, ...problems(400, 401, 403, 404, 409, 412, 428) },
 });
 const reasonSchema = z.strictObject({ reason: z.string().trim().min(3).max(500) });
@@ -72,7 +70,7 @@ const forgetRoute = createRoute({
     'Einen Gang mit allem löschen, was darauf gesagt wurde',
     'Forget a walk with everything that was said on it',
   ),
-  request: { params: walkParams, body: body(reasonSchema) },
+  request: { params: walkParams, body: jsonBody(reasonSchema) },
   responses: { 204: { description: 'Forgotten; the measures made of it stay' }, ...problems(400, 401, 403, 404) },
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../db.ts';
 import { ruleProblem } from '../errors.ts';
+import { columnsOf } from '../columns-of.ts';
 import { acting } from '../audit/actor.ts';
 import { holdWalk } from './changing.ts';
 import type { Actor } from './changing.ts';
@@ -22,20 +23,12 @@ const COLUMNS = {
   state: 'state',
 } as const satisfies Partial<Record<keyof WalkChange, string>>;
 
-const columnsOf = (fields: Partial<Record<keyof typeof COLUMNS, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(COLUMNS).flatMap(([name, column]) => {
-      const value = fields[name as keyof typeof COLUMNS];
-      return value === undefined ? [] : [[column, value]];
-    }),
-  );
-
 /** Adds a walk, with its first stops where there are any. @returns its key @throws Problem 400 or 403 */
 export function addWalk(db: Database, actor: Actor, { stops, ...walk }: EnteredWalk): Promise<string> {
   const { who } = actor;
   return acting(db, actor, async (tx) => {
     const key = randomUUID();
-    const row = { key, ...columnsOf(walk), lead_id: who.userId, created_by: who.name, changed_by: who.name };
+    const row = { key, ...columnsOf(COLUMNS, walk), lead_id: who.userId, created_by: who.name, changed_by: who.name };
     await tx`insert into walks ${tx(row)}`;
     await writeStops(tx, who, key, stops);
     return key;
@@ -61,7 +54,7 @@ export function changeWalk(
   actor: Actor,
   { key, seen, change }: { key: string; seen: number; change: WalkChange },
 ): Promise<void> {
-  const columns = columnsOf(change);
+  const columns = columnsOf(COLUMNS, change);
   const reason = change.consent ? 'Einwilligungen der Eltern liegen vor oder keine Kinder gehen mit' : null;
   const occasion = reason ? { ...actor.occasion, reason } : actor.occasion;
   return acting(db, { ...actor, occasion }, async (tx) => {

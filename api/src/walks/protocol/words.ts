@@ -1,6 +1,6 @@
+import { MEASURE_STATE_WORDS } from '@quartierblick/gis/walks/measure-words.ts';
 import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
 import type { ProfileId } from '@quartierblick/gis/analysis/network/profiles.ts';
-import type { MeasureState } from '@quartierblick/gis/walks/measure.ts';
 
 /** Words of the protocol of a walk. */
 const de = {
@@ -88,13 +88,7 @@ const de = {
   state: 'Stand',
   overdue: 'überfällig',
   toClear: 'offen',
-  states: {
-    open: 'offen',
-    examined: 'in Prüfung',
-    commissioned: 'beauftragt',
-    done: 'erledigt',
-    rejected: 'verworfen',
-  } satisfies Record<MeasureState, string>,
+  states: MEASURE_STATE_WORDS.de,
   page: 'Seite',
   print: 'Drucken oder als PDF sichern',
   word: 'Als Word-Dokument (DOCX)',
@@ -187,13 +181,7 @@ const en: Words = {
   state: 'State',
   overdue: 'overdue',
   toClear: 'open',
-  states: {
-    open: 'open',
-    examined: 'in examination',
-    commissioned: 'commissioned',
-    done: 'done',
-    rejected: 'rejected',
-  },
+  states: MEASURE_STATE_WORDS.en,
   page: 'Page',
   print: 'Print or save as PDF',
   word: 'As a Word document (DOCX)',

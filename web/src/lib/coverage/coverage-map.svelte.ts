@@ -5,7 +5,7 @@ import type { StyleSpecification } from 'maplibre-gl';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
 import { groundStyle } from '#lib/map/ground-style.ts';
 import type { GeoJsonUrl, LonLat } from '#lib/network/messages.ts';
-import { lonLat } from '#lib/network/on-the-map.ts';
+import { roundedLonLat as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import { letterOf } from '#lib/network/children.ts';
 import { coverageLayers, editImage } from './map-layers.ts';
 import type { CoverageScreen } from './screen.svelte.ts';

@@ -6,7 +6,7 @@ import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
 import { saveCsv } from '#lib/app/save-csv.ts';
 import { letterOf } from '#lib/network/children.ts';
 import type { GroupFigures } from '#lib/network/messages.ts';
-import { lonLat } from '#lib/network/on-the-map.ts';
+import { roundedLonLat as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import { editText } from './edit-text.ts';
 import type { CoverageScreen } from './screen.svelte.ts';
 

@@ -1,5 +1,5 @@
 import type { LonLat } from '#lib/network/messages.ts';
-import { lonLat } from '#lib/network/on-the-map.ts';
+import { roundedLonLat as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
 
 /** Numbers of a text; a comma between digits is a decimal comma where the text separates by blanks or semicolons. */
 function numbersOf(text: string): number[] {

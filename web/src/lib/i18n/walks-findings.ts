@@ -1,5 +1,5 @@
+import { MEASURE_STATE_WORDS } from '@quartierblick/gis/walks/measure-words.ts';
 import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
-import type { MeasureState } from '@quartierblick/gis/walks/measure.ts';
 import { FINDING_WORDS_EN } from './en/walks-findings.ts';
 
 /** Words of what comes after a walk: findings, decisions and the protocol. */
@@ -66,13 +66,7 @@ const de = {
   nothing: 'nichts',
   somewhere: (lat: string, lon: string) => `${lat} N, ${lon} O`,
 
-  states: {
-    open: 'offen',
-    examined: 'in Prüfung',
-    commissioned: 'beauftragt',
-    done: 'erledigt',
-    rejected: 'verworfen',
-  } satisfies Record<MeasureState, string>,
+  states: MEASURE_STATE_WORDS.de,
   undecided: 'ohne Entscheidung',
   measureTag: (n: string) => `Maßnahme M${n}`,
   measureNamed: (n: string, title: string) => `Maßnahme M${n}: ${title}`,

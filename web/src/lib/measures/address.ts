@@ -1,3 +1,5 @@
+import { UUID } from '@quartierblick/gis/walks/event.ts';
+
 export const VIEWS = ['board', 'table', 'map'] as const;
 export const WHICH = ['all', 'todo', 'overdue', 'remind'] as const;
 
@@ -19,7 +21,6 @@ export const START: MeasuresAddress = {
   ...{ view: 'board', which: 'all', theme: null, who: null, walk: null, measure: null },
 };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const uuidOf = (raw: string | null): string | null => (raw !== null && UUID.test(raw) ? raw : null);
 
 /** Reads an address; parts that are not understood are as at the start. */

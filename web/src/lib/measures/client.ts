@@ -29,10 +29,9 @@ export class MeasureClient {
   }
   removePhoto = (key: string, photo: string): Promise<Measure> => this.#json('DELETE', `/${key}/evidence/${photo}`);
 
-  photoUrl = (key: string, photo: string, size: 'full' | 'thumb'): string =>
-    this.#url(`/${key}/evidence/${photo}?size=${size}`);
-  findingPhotoUrl = (walk: string, sha256: string, size: 'full' | 'thumb'): string =>
-    `${this.#api.root}/api/walks/${walk}/blobs/${sha256}?size=${size}`;
+  photoUrl = (key: string, photo: string): string => this.#url(`/${key}/evidence/${photo}?size=full`);
+  findingPhotoUrl = (walk: string, sha256: string): string =>
+    `${this.#api.root}/api/walks/${walk}/blobs/${sha256}?size=full`;
   fileUrl = (format: 'xlsx' | 'csv', language: string): string =>
     this.#url(`/export?format=${format}&lang=${language}`);
   calendarUrl = (): string => this.#url('/calendar');

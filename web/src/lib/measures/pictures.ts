@@ -4,7 +4,6 @@ import type { Finding, Measure } from './types.ts';
 /** A photo of a measure, wherever it lies. */
 export interface Picture {
   full: string;
-  thumb: string;
   /** Key by which it can be taken away; null: it belongs to a finding. */
   evidence: string | null;
   day: string | null;
@@ -15,8 +14,7 @@ export interface Picture {
 const onWalks = (findings: readonly Finding[], client: MeasureClient): Picture[] =>
   findings.flatMap(({ walk, foundAt, photos }) =>
     photos.map((sha256) => ({
-      full: client.findingPhotoUrl(walk, sha256, 'full'),
-      thumb: client.findingPhotoUrl(walk, sha256, 'thumb'),
+      full: client.findingPhotoUrl(walk, sha256),
       ...{ evidence: null, day: foundAt, note: null },
     })),
   );
@@ -26,8 +24,7 @@ export function picturesOf(measure: Measure, moment: 'before' | 'after', client:
   const own = measure.evidence
     .filter((photo) => photo.moment === moment)
     .map(({ key, takenOn, note }) => ({
-      full: client.photoUrl(measure.key, key, 'full'),
-      thumb: client.photoUrl(measure.key, key, 'thumb'),
+      full: client.photoUrl(measure.key, key),
       ...{ evidence: key, day: takenOn, note },
     }));
   return [...onWalks(moment === 'before' ? measure.findings : measure.seenAgain, client), ...own];

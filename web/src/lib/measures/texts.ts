@@ -34,7 +34,7 @@ export function fieldText(screen: MeasuresScreen, column: string, value: unknown
   if (field === 'place') return t.somewhere;
   if (field === 'theme') return screen.themeTitle(String(value));
   const state = MEASURE_STATES.find((one) => one === value);
-  if (field === 'state' && state) return MEASURE_STATE_WORDS[state][app.language.code];
+  if (field === 'state' && state) return MEASURE_STATE_WORDS[app.language.code][state];
   if (field === 'due' || field === 'remindOn' || field === 'doneOn') return app.language.format.date(String(value));
   return String(value);
 }

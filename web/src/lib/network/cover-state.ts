@@ -6,7 +6,7 @@ import type { CoverageSettings } from '@quartierblick/gis/analysis/coverage/sett
 import { supplyOf } from '@quartierblick/gis/analysis/coverage/supply.ts';
 import type { Walked } from '@quartierblick/gis/analysis/coverage/walked.ts';
 import type { CoverState } from './messages.ts';
-import { lonLat } from './on-the-map.ts';
+import { roundedLonLat as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
 
 /** What was searched on the network in one state. */
 export interface Searched {

@@ -33,7 +33,7 @@ import type {
   Reached,
   Station,
 } from './messages.ts';
-import { lonLat } from './on-the-map.ts';
+import { roundedLonLat as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import { placesOf, reachFrom } from './reach-from.ts';
 import { StreetDesk } from './street-desk.ts';
 

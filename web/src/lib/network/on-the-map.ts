@@ -1,13 +1,7 @@
-import { lonLatOf, placeOf } from '@quartierblick/gis/network/lon-lat.ts';
+import { placeOf, roundedLonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import type { Point } from '@quartierblick/gis/analysis/network/types.ts';
 import type { Feature, FeatureCollection, Geometry, LineString, Point as PointGeometry } from 'geojson';
 import type { LonLat } from './messages.ts';
-
-/** EPSG:25832 (metres) to longitude and latitude, rounded to a centimetre. */
-export function lonLat(place: Point): LonLat {
-  const [lon, lat] = lonLatOf(place);
-  return [Math.round(lon * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7];
-}
 
 /** Longitude and latitude to EPSG:25832, rounded to a centimetre. */
 export function metresOf(at: LonLat): Point {
@@ -24,12 +18,12 @@ export const collection = <G extends Geometry, P>(features: Feature<G, P>[]): Fe
 export const pointFeature = <P>(at: Point, properties: P): Feature<PointGeometry, P> => ({
   type: 'Feature',
   properties,
-  geometry: { type: 'Point', coordinates: lonLat(at) },
+  geometry: { type: 'Point', coordinates: roundedLonLat(at) },
 });
 
 /** A line of EPSG:25832 as a feature in WGS 84. */
 export const lineFeature = <P>(line: readonly Point[], properties: P): Feature<LineString, P> => ({
   type: 'Feature',
   properties,
-  geometry: { type: 'LineString', coordinates: line.map(lonLat) },
+  geometry: { type: 'LineString', coordinates: line.map(roundedLonLat) },
 });

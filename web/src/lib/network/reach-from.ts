@@ -7,7 +7,8 @@ import { pointAt } from '@quartierblick/gis/analysis/network/snap.ts';
 import type { Point, WalkGraph, WalkPlaces } from '@quartierblick/gis/analysis/network/types.ts';
 import type { FeatureCollection } from 'geojson';
 import type { KnownPlace, Origin, Question, Reached, TargetKind } from './messages.ts';
-import { collection, lineFeature, lonLat } from './on-the-map.ts';
+import { roundedLonLat as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
+import { collection, lineFeature } from './on-the-map.ts';
 import { indexOf } from './snap-index.ts';
 
 /** Limits of the bands by DIN 18034-1:2020-10, metres and seconds; up to the last one a walk is followed. */

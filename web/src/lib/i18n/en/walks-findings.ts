@@ -1,3 +1,4 @@
+import { MEASURE_STATE_WORDS } from '@quartierblick/gis/walks/measure-words.ts';
 import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
 import type { FindingWords } from '../walks-findings.ts';
 
@@ -65,13 +66,7 @@ export const FINDING_WORDS_EN: FindingWords = {
   nothing: 'nothing',
   somewhere: (lat, lon) => `${lat} N, ${lon} E`,
 
-  states: {
-    open: 'open',
-    examined: 'in examination',
-    commissioned: 'commissioned',
-    done: 'done',
-    rejected: 'rejected',
-  },
+  states: MEASURE_STATE_WORDS.en,
   undecided: 'undecided',
   measureTag: (n) => `Measure M${n}`,
   measureNamed: (n, title) => `Measure M${n}: ${title}`,
