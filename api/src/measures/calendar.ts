@@ -2,7 +2,7 @@ import ical from 'ical-generator';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { hasEnded } from '@quartierblick/gis/walks/measure.ts';
 import { oneLine, REMIND_DAYS, remind } from '../properties/calendar.ts';
-import type { Measure } from './read.ts';
+import type { Measure } from '@quartierblick/gis/walks/measure.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_S = 3600;

@@ -9,7 +9,7 @@ import { kindOf } from '../files/kind.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Upload } from '../imports/upload.ts';
 import { changeMeasures, measureOf } from './measures.ts';
-import type { Measure } from './read.ts';
+import type { Measure } from '@quartierblick/gis/walks/measure.ts';
 
 /** What the sender says of a photo. */
 export interface EvidenceWords {

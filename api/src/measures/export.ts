@@ -4,14 +4,14 @@ import { listFile } from '../export/list-file.ts';
 import type { ListColumn } from '../export/list-file.ts';
 import { today } from '../properties/today.ts';
 import type { Format } from '../register/file-answer.ts';
-import type { Measure, Theme } from './read.ts';
+import type { Measure, MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
 
 const day = (value: string | null) => (value === null ? null : { day: value });
 const dayOf = (at: string) => today(new Date(at));
 const YES: Text = { de: 'ja', en: 'yes' };
 const DEMO: Text = { de: 'Demo – erfunden', en: 'Demo – invented' };
 
-function columnsOf(themes: readonly Theme[]): readonly ListColumn<Measure>[] {
+function columnsOf(themes: readonly MeasureTheme[]): readonly ListColumn<Measure>[] {
   const titles = new Map(themes.map(({ key, title }) => [key, title]));
   return [
     { de: 'Nummer', en: 'Number', cell: ({ number }) => number },
@@ -47,7 +47,7 @@ const afterOf = (evidence: Measure['evidence'], seenAgain: Measure['seenAgain'])
 export function writeMeasures(
   format: Format,
   measures: readonly Measure[],
-  themes: readonly Theme[],
+  themes: readonly MeasureTheme[],
   language: keyof Text,
 ): Promise<Uint8Array> {
   const sheet = { de: 'Maßnahmen', en: 'Measures' };

@@ -1,15 +1,5 @@
+import type { MeasureChange } from '@quartierblick/gis/walks/measure.ts';
 import type { SqlLike } from '../db.ts';
-
-/** What somebody did to a measure or its photos, as the audit log remembers it. */
-export interface MeasureChange {
-  at: string;
-  by: string;
-  what: 'added' | 'changed' | 'evidence-added' | 'evidence-removed';
-  /** Changed fields by column, as they were and as they became. */
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-  reason: string | null;
-}
 
 /** Columns that say nothing to people. */
 const SILENT = ['version', 'changed_at', 'changed_by', 'key'];

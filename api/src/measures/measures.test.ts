@@ -5,8 +5,8 @@ import { addDays } from '@quartierblick/gis/legal-path/calendar.ts';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
 import { clientOf } from '../properties/test-case.ts';
 import { today } from '../properties/today.ts';
-import type { MeasureChange } from './history.ts';
-import type { Measure } from './read.ts';
+import type { MeasureChange } from '@quartierblick/gis/walks/measure.ts';
+import type { Measure } from '@quartierblick/gis/walks/measure.ts';
 
 const WALK = '7a1f6a51-2f0e-4b6e-9d61-5a4f5a1b0c01';
 const DEVICE = '7a1f6a51-2f0e-4b6e-9d61-5a4f5a1b0c02';

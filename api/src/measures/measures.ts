@@ -8,7 +8,7 @@ import type { Database, SqlLike } from '../db.ts';
 import { Problem, ruleProblem } from '../errors.ts';
 import { refuseStale } from '../properties/stale.ts';
 import { readMeasures } from './read.ts';
-import type { Measure } from './read.ts';
+import type { Measure } from '@quartierblick/gis/walks/measure.ts';
 
 /** What people enter of a measure; null clears. */
 export type MeasureFields = Partial<

@@ -1,65 +1,7 @@
-import type { MeasureState } from '@quartierblick/gis/walks/measure.ts';
+import type { Measure, MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
 import { isOverdue } from '@quartierblick/gis/walks/measure.ts';
 import type { SqlLike } from '../db.ts';
 import { today } from '../properties/today.ts';
-
-/** What was seen on a walk and led to a measure. */
-export interface MeasureFinding {
-  key: string;
-  walk: string;
-  /** As it was summed up afterwards, else as it was noted in the field. */
-  text: string | null;
-  foundAt: string;
-  /** SHA-256 as the device sent them: `GET /walks/{walk}/blobs/{sha256}`. */
-  photos: string[];
-}
-
-/** A photo of before or after. */
-export interface Evidence {
-  key: string;
-  moment: 'before' | 'after';
-  width: number | null;
-  height: number | null;
-  takenOn: string | null;
-  note: string | null;
-  by: string | null;
-}
-
-/** A measure (Maßnahme) as lists show it. Days are `YYYY-MM-DD`, the place WGS 84. */
-export interface Measure {
-  key: string;
-  /** By which people speak of it; never given twice. */
-  number: number;
-  title: string;
-  action: string | null;
-  theme: string | null;
-  place: { lon: number; lat: number } | null;
-  placeText: string | null;
-  responsible: string | null;
-  due: string | null;
-  remindOn: string | null;
-  state: MeasureState;
-  reason: string | null;
-  doneOn: string | null;
-  walk: { key: string; title: string } | null;
-  findings: MeasureFinding[];
-  /** What was seen of it on later walks: their photos show what has become of it. */
-  seenAgain: MeasureFinding[];
-  evidence: Evidence[];
-  demo: boolean;
-  overdue: boolean;
-  createdAt: string;
-  createdBy: string;
-  version: number;
-  changedAt: string;
-  changedBy: string | null;
-}
-
-/** A theme of the master plan by which measures are grouped. */
-export interface Theme {
-  key: string;
-  title: { de: string; en: string };
-}
 
 /** Millionths of a degree are a tenth of a metre. */
 const DIGITS = 6;
@@ -100,8 +42,8 @@ export async function readMeasures(
 }
 
 /** The themes in their order. */
-export async function readThemes(sql: SqlLike): Promise<Theme[]> {
-  return await sql<Theme[]>`
+export async function readThemes(sql: SqlLike): Promise<MeasureTheme[]> {
+  return await sql<MeasureTheme[]>`
     select key, jsonb_build_object('de', title, 'en', title_en) as title from measure_themes order by position, key
   `;
 }

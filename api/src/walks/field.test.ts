@@ -4,7 +4,7 @@ import type { WalkEvent } from '@quartierblick/gis/walks/event.ts';
 import { fold, keyOf } from '@quartierblick/gis/walks/fold.ts';
 import { remove, set } from '@quartierblick/gis/walks/stamp.ts';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
-import type { LogPage } from './read-log.ts';
+import type { LogPage } from '@quartierblick/gis/walks/people.ts';
 import { codeOf } from './links.ts';
 import { WalkDesk } from './test-field.ts';
 import type { TestDevice } from './test-field.ts';

@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
-import type { May, Role } from '@quartierblick/gis/walks/event.ts';
+import type { Role } from '@quartierblick/gis/walks/event.ts';
+import type { JoinedAnswer } from '@quartierblick/gis/walks/people.ts';
 import { acting } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
@@ -19,15 +20,6 @@ export interface Joining {
   key: string;
   role?: Role | undefined;
   name?: string | null | undefined;
-}
-
-/** A device that takes part now. */
-export interface Joined {
-  walk: { key: string; title: string };
-  device: string;
-  may: May;
-  role: Role;
-  name: string | null;
 }
 
 /** The same for a wrong, an expired and an ended code: who has none learns nothing by trying. */
@@ -79,7 +71,7 @@ export async function joinByCode(
   { db, env }: { db: Database; env: Env },
   occasion: Occasion,
   { code: typed, device, key, role, name }: Joining & { code: string },
-): Promise<Joined> {
+): Promise<JoinedAnswer> {
   const code = codeOf(typed);
   if (code === null) throw voidLink();
   return acting(db, { who: { userId: null, name: 'Gast / guest' }, occasion }, async (tx) => {
@@ -119,8 +111,8 @@ export async function joinByCode(
   });
 }
 
-async function joined(tx: TransactionSql, device: string): Promise<Joined> {
-  const [row] = await tx<(Omit<Joined, 'walk'> & { walk: string; title: string })[]>`
+async function joined(tx: TransactionSql, device: string): Promise<JoinedAnswer> {
+  const [row] = await tx<(Omit<JoinedAnswer, 'walk'> & { walk: string; title: string })[]>`
     select d.key::text as device, d.may, d.role, d.name, w.key::text as walk, w.title
     from walk_devices d join walks w on w.key = d.walk_key where d.key = ${device}
   `;
@@ -138,7 +130,7 @@ export async function joinAsAccount(
   who: Identity,
   occasion: Occasion,
   { walk, device, key, role }: Joining & { walk: string },
-): Promise<Joined> {
+): Promise<JoinedAnswer> {
   const { userId } = who;
   return acting(db, { who, occasion }, async (tx) => {
     await shareOpenWalk(tx, walk);

@@ -1,36 +1,10 @@
-import type { May, Role } from '@quartierblick/gis/walks/event.ts';
+import type { WalkLink, WalkPerson } from '@quartierblick/gis/walks/people.ts';
 import { acting } from '../audit/actor.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Database, Sql } from '../db.ts';
 import { Problem } from '../errors.ts';
 import { noSuchWalk } from './read-walks.ts';
-
-/** A way in without an account; its code is kept nowhere. */
-interface WalkLink {
-  key: string;
-  role: Role;
-  createdAt: string;
-  createdBy: string;
-  expiresAt: string;
-  revokedAt: string | null;
-  lastUsedAt: string | null;
-  devices: number;
-}
-
-/** A browser that takes part, or did. */
-interface WalkPerson {
-  key: string;
-  link: string | null;
-  may: May;
-  role: Role;
-  name: string | null;
-  joinedAt: string;
-  lastSeenAt: string | null;
-  pending: number | null;
-  endedAt: string | null;
-  events: number;
-}
 
 /** Who takes part in a walk. @throws Problem 404 */
 export async function readPeople(sql: Sql, walk: string): Promise<{ links: WalkLink[]; devices: WalkPerson[] }> {

@@ -1,4 +1,4 @@
-import type { May, Role } from '@quartierblick/gis/walks/event.ts';
+import type { LogPage, Participant } from '@quartierblick/gis/walks/people.ts';
 import type { Kept } from '@quartierblick/gis/walks/timeline.ts';
 import type { Sql } from '../db.ts';
 import type { Device } from './device.ts';
@@ -7,25 +7,6 @@ import type { Device } from './device.ts';
 const PAGE = 500;
 /** What guests may see of what others found, where the walk allows it. */
 const SHOWN = ['stop', 'theme', 'note', 'place'];
-
-/** Who takes part, as far as the asking device may know. */
-export interface Participant {
-  device: string;
-  may: May;
-  role: Role;
-  name: string | null;
-}
-
-/** A page of the log of a walk. */
-export interface LogPage {
-  events: Kept[];
-  /** Where to read on. */
-  next: number;
-  more: boolean;
-  /** Whether guests see others at all; where that changes, a device reads from the beginning. */
-  showsOthers: boolean;
-  devices: Participant[];
-}
 
 /**
  * What was said on a walk after `after`, in the order of arrival. Devices that may edit get all of it; guests their own, and of others

@@ -2,13 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { readAddress, START, writeAddress } from './address.ts';
 import type { MeasuresAddress } from './address.ts';
 import { chosen } from './choose.ts';
-import type { Measure } from './types.ts';
+import type { Measure } from '@quartierblick/gis/walks/measure.ts';
 
 const TODAY = '2026-11-27';
 const measure = (number: number, fields: Partial<Measure> = {}): Measure => ({
   ...{ key: String(number), number, title: '', action: null, theme: null, place: null, placeText: null },
   ...{ responsible: null, due: null, remindOn: null, state: 'open', reason: null, doneOn: null, walk: null },
-  ...{ findings: [], seenAgain: [], evidence: [], demo: false, overdue: false, version: 1, changedBy: null },
+  ...{
+    findings: [],
+    seenAgain: [],
+    evidence: [],
+    demo: false,
+    overdue: false,
+    version: 1,
+    changedBy: null,
+    createdAt: '2026-01-01T00:00:00Z',
+    createdBy: 'Probe',
+  },
   ...{ changedAt: `2026-01-0${number}T00:00:00Z` },
   ...fields,
 });

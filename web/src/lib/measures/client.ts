@@ -1,5 +1,6 @@
 import type { Api } from '#lib/api.ts';
-import type { Change, Measure, MeasureFields, Theme } from './types.ts';
+import type { Measure, MeasureChange, MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
+import type { MeasureFields } from './types.ts';
 
 /** The list of measures at the server. Errors are `ApiProblem` or `Unreachable`. */
 export class MeasureClient {
@@ -9,9 +10,9 @@ export class MeasureClient {
     this.#api = api;
   }
 
-  list = (walk: string | null): Promise<{ measures: Measure[]; themes: Theme[] }> =>
+  list = (walk: string | null): Promise<{ measures: Measure[]; themes: MeasureTheme[] }> =>
     this.#json('GET', walk === null ? '' : `?walk=${encodeURIComponent(walk)}`);
-  history = (key: string): Promise<Change[]> => this.#json('GET', `/${key}/history`);
+  history = (key: string): Promise<MeasureChange[]> => this.#json('GET', `/${key}/history`);
   add = (fields: MeasureFields & { title: string }): Promise<Measure> => this.#json('POST', '', fields);
 
   /** Changes a measure that was seen in a version. @param why for the history */

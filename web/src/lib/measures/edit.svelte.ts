@@ -5,7 +5,8 @@ import { same } from '#lib/entry/merge.ts';
 import type { Conflict, Side } from '#lib/entry/merge.ts';
 import type { MeasuresScreen } from './screen.svelte.ts';
 import { FIELDS, fieldOf } from './types.ts';
-import type { FieldName, Measure, MeasureFields } from './types.ts';
+import type { Measure } from '@quartierblick/gis/walks/measure.ts';
+import type { FieldName, MeasureFields } from './types.ts';
 
 type Values = Required<MeasureFields>;
 

@@ -1,5 +1,5 @@
 import type { MeasureClient } from './client.ts';
-import type { Finding, Measure } from './types.ts';
+import type { Measure, MeasureFinding } from '@quartierblick/gis/walks/measure.ts';
 
 /** A photo of a measure, wherever it lies. */
 export interface Picture {
@@ -11,7 +11,7 @@ export interface Picture {
 }
 
 /** What was photographed on walks. */
-const onWalks = (findings: readonly Finding[], client: MeasureClient): Picture[] =>
+const onWalks = (findings: readonly MeasureFinding[], client: MeasureClient): Picture[] =>
   findings.flatMap(({ walk, foundAt, photos }) =>
     photos.map((sha256) => ({
       full: client.findingPhotoUrl(walk, sha256),
@@ -32,7 +32,7 @@ export function picturesOf(measure: Measure, moment: 'before' | 'after', client:
 
 /** How many photos there are of before and after. */
 export function countPictures({ findings, seenAgain, evidence }: Measure): { before: number; after: number } {
-  const found = (all: readonly Finding[]) => all.reduce((sum, { photos }) => sum + photos.length, 0);
+  const found = (all: readonly MeasureFinding[]) => all.reduce((sum, { photos }) => sum + photos.length, 0);
   const after = evidence.filter(({ moment }) => moment === 'after').length;
   return { before: found(findings) + evidence.length - after, after: found(seenAgain) + after };
 }

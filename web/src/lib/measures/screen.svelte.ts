@@ -11,12 +11,12 @@ import { readAddress, START, writeAddress } from './address.ts';
 import type { MeasuresAddress } from './address.ts';
 import { chosen, remindsBy } from './choose.ts';
 import { MeasureClient } from './client.ts';
-import type { Measure, Theme } from './types.ts';
+import type { Measure, MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
 
 /** The list of measures: what there is, what of it is shown, and which one is open. */
 export class MeasuresScreen implements Addressed {
   measures = $state.raw<readonly Measure[] | null>(null);
-  themes = $state.raw<readonly Theme[]>([]);
+  themes = $state.raw<readonly MeasureTheme[]>([]);
   project = $state.raw<Project | null>(null);
   failure = $state('');
   address = $state.raw<MeasuresAddress>(START);

@@ -1,32 +1,6 @@
-import type { May, Role } from '@quartierblick/gis/walks/event.ts';
+import type { Role } from '@quartierblick/gis/walks/event.ts';
+import type { WalkLink, WalkPerson } from '@quartierblick/gis/walks/people.ts';
 import type { Api } from '#lib/api.ts';
-
-/** A way in without an account. Its code is told once, when it is made. */
-export interface WalkLink {
-  key: string;
-  role: Role;
-  createdAt: string;
-  createdBy: string;
-  expiresAt: string;
-  revokedAt: string | null;
-  lastUsedAt: string | null;
-  devices: number;
-}
-
-/** A browser that takes part, or did. */
-export interface WalkPerson {
-  key: string;
-  link: string | null;
-  may: May;
-  role: Role;
-  name: string | null;
-  joinedAt: string;
-  lastSeenAt: string | null;
-  /** What it had not sent when it was last seen; null: not known. */
-  pending: number | null;
-  endedAt: string | null;
-  events: number;
-}
 
 /** A link that was just made. */
 export interface MadeLink {

@@ -2,7 +2,8 @@ import type { Role } from '@quartierblick/gis/walks/event.ts';
 import type { App } from '#lib/app/context.ts';
 import { problemText } from '#lib/app/problem-text.ts';
 import { PeopleClient } from './client.ts';
-import type { MadeLink, WalkLink, WalkPerson } from './client.ts';
+import type { WalkLink, WalkPerson } from '@quartierblick/gis/walks/people.ts';
+import type { MadeLink } from './client.ts';
 
 /** Links to a walk and the devices that take part. */
 export class People {

@@ -2,7 +2,8 @@ import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { Sound, Uuid, WalkEvent } from '@quartierblick/gis/walks/event.ts';
 import type { Kept } from '@quartierblick/gis/walks/timeline.ts';
-import type { Draft, Joined, Participant } from './types.ts';
+import type { Participant } from '@quartierblick/gis/walks/people.ts';
+import type { Draft, Joined } from './types.ts';
 
 /** This browser on a walk, and how far it got with the server. */
 export interface WalkRecord extends Joined {

@@ -1,4 +1,5 @@
 import type { Json, May, Picture, Role, Sound, ThingKind, Uuid, WalkEvent } from '@quartierblick/gis/walks/event.ts';
+import type { Participant } from '@quartierblick/gis/walks/people.ts';
 import type { State } from '@quartierblick/gis/walks/fold.ts';
 import type { WalkPlan } from '@quartierblick/gis/walks/plan.ts';
 import type { Saying } from '@quartierblick/gis/walks/stamp.ts';
@@ -20,14 +21,6 @@ export interface Joined {
   plan: WalkPlan | null;
   /** null: the server takes what is sent. */
   ended: Ended | null;
-}
-
-/** Somebody who takes part, as far as this device may know. */
-export interface Participant {
-  device: Uuid;
-  may: May;
-  role: Role;
-  name: string | null;
 }
 
 /** Where something is written. `answer/<item>` for the items of a card. */

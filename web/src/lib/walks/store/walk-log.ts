@@ -19,7 +19,8 @@ import {
   holdRecording,
 } from './recordings.ts';
 import { takeBallast, writeFile, writeNote } from './room.ts';
-import type { Draft, FieldRef, Joined, Numbers, Participant, Recording, WalkLog } from './types.ts';
+import type { Participant } from '@quartierblick/gis/walks/people.ts';
+import type { Draft, FieldRef, Joined, Numbers, Recording, WalkLog } from './types.ts';
 
 /** {@link WalkLog} on the database of this browser. Everything that writes goes one after the other, in the order of the calls. */
 export class StoredWalkLog implements WalkLog {

@@ -2,7 +2,8 @@ import type { Role, Uuid } from '@quartierblick/gis/walks/event.ts';
 import type { WalkBase } from '../store/db.ts';
 import { joinedWalks, keepJoined, newDevice, walkBase } from '../store/open.ts';
 import type { Joined } from '../store/types.ts';
-import type { Answer, JoinedAnswer, JoinRequest, Refusal, Transport } from './transport.ts';
+import type { JoinedAnswer } from '@quartierblick/gis/walks/people.ts';
+import type { Answer, JoinRequest, Refusal, Transport } from './transport.ts';
 
 /** The server does not let this browser in: `walk-link-void`, `walk-full`, `walk-closed`, `too-many-attempts`, … */
 export class JoinRefused extends Error {

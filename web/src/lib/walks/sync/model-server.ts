@@ -1,7 +1,8 @@
 import type { May, Uuid, WalkEvent } from '@quartierblick/gis/walks/event.ts';
 import type { Kept } from '@quartierblick/gis/walks/timeline.ts';
 import { hashOf } from '../store/blobs.ts';
-import type { Answer, JoinRequest, LogPage, Prover, Transport } from './transport.ts';
+import type { LogPage } from '@quartierblick/gis/walks/people.ts';
+import type { Answer, JoinRequest, Prover, Transport } from './transport.ts';
 
 /** What can happen to a request, for tests. `die`: the server falls over in the middle of it. */
 export const FAULTS = ['none', 'drop-request', 'drop-answer', 'twice', 'die'] as const;

@@ -1,6 +1,6 @@
-import type { May, Role, Uuid, WalkEvent } from '@quartierblick/gis/walks/event.ts';
-import type { Kept } from '@quartierblick/gis/walks/timeline.ts';
-import type { Joined, Participant } from '../store/types.ts';
+import type { Role, Uuid, WalkEvent } from '@quartierblick/gis/walks/event.ts';
+import type { JoinedAnswer, LogPage } from '@quartierblick/gis/walks/people.ts';
+import type { Joined } from '../store/types.ts';
 
 /** What the server said no with. */
 export interface Refusal {
@@ -15,22 +15,6 @@ export type Answer<T> = { ok: true; body: T } | { ok: false; refusal: Refusal };
 
 /** How a device proves itself. */
 export type Prover = Pick<Joined, 'walk' | 'device' | 'key'>;
-
-export interface LogPage {
-  events: Kept[];
-  next: number;
-  more: boolean;
-  showsOthers: boolean;
-  devices: Participant[];
-}
-
-export interface JoinedAnswer {
-  walk: { key: Uuid; title: string };
-  device: Uuid;
-  may: May;
-  role: Role;
-  name: string | null;
-}
 
 /** What a browser asks to join with: a code, or the walk where its account is to join. */
 export interface JoinRequest {
