@@ -25,6 +25,9 @@ export interface RoleSaid {
 
 /** A field on which devices contradict each other, with everything that was said. */
 export interface FieldConflict {
+  /** What the field is of: the finding, or a photo or voice of it. */
+  kind: 'finding' | 'photo' | 'voice';
+  thing: Uuid;
   /** Name of the field in the log. */
   field: string;
   values: RoleSaid[];

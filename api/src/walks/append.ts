@@ -31,7 +31,8 @@ function conflict(type: 'log-gap' | 'log-forked' | 'log-full', have: number): Pr
   return new Problem({ status: 409, type, title: titles[type], extra: { have } });
 }
 
-async function haveOf(tx: TransactionSql, device: string): Promise<number> {
+/** Up to where the server has the log of a device. */
+export async function haveOf(tx: TransactionSql, device: string): Promise<number> {
   const [row] = await tx<{ have: number }[]>`
     select coalesce(max(seq), 0) as have from walk_events where device_key = ${device}
   `;
@@ -59,6 +60,35 @@ async function isKept(tx: TransactionSql, { key }: Device, events: readonly Walk
 }
 
 /**
+ * Keeps events of one device. To be called where the walk is held, so that arrivals of a walk are committed in their order and no reader
+ * ever passes one by.
+ * @param times in milliseconds since 1970; `offset`: by how much the clock of the device is behind
+ */
+export async function keepEvents(
+  tx: TransactionSql,
+  { walk, device }: { walk: string; device: string },
+  events: readonly WalkEvent[],
+  { now, offset }: { now: number; offset: number },
+): Promise<void> {
+  const rows = events.map((event) => ({
+    id: event.id,
+    seq: event.seq,
+    thing: event.thing,
+    kind: event.kind,
+    said_at: new Date(clockOf(event.at, now - offset)).toISOString(),
+    event,
+  }));
+  await tx`
+    insert into walk_events (id, walk_key, device_key, seq, thing, kind, said_at, offset_ms, received_at, event)
+    select id, ${walk}, ${device}, seq, thing, kind, said_at, ${offset}, ${new Date(now)}, event
+    from jsonb_to_recordset(${tx.json(rows as never)})
+      as r(id uuid, seq integer, thing uuid, kind text, said_at timestamptz, event jsonb)
+    order by seq
+    on conflict do nothing
+  `;
+}
+
+/**
  * Appends to the log of a device, all or nothing, and writes what it changes of the findings. Repeating it changes nothing.
  * @param header proves the device once more under the lock, so that what is on its way when a link is ended is refused, too
  * @returns up to where the server has the log of the device now
@@ -72,7 +102,7 @@ export async function append(
 ): Promise<{ have: number; now: string }> {
   checkOrder(device, events);
   const { have, isNew, now } = await db.sql.begin(async (tx) => {
-    // Held to the end, so that arrivals of a walk are committed in their order and no reader ever passes one by.
+    // Held to the end, see keepEvents.
     await tx`select 1 from walks where key = ${device.walk} for no key update`;
     await deviceOf(tx, device.walk, header);
     const now = Date.now();
@@ -82,22 +112,7 @@ export async function append(
     if ((events.at(-1)?.seq ?? 0) > LIMITS.deviceEvents) throw conflict('log-full', before);
     const fresh = events.filter(({ seq }) => seq > before);
     const offset = now - clockOf(sentAt, now);
-    const rows = fresh.map((event) => ({
-      id: event.id,
-      seq: event.seq,
-      thing: event.thing,
-      kind: event.kind,
-      said_at: new Date(clockOf(event.at, now - offset)).toISOString(),
-      event,
-    }));
-    await tx`
-      insert into walk_events (id, walk_key, device_key, seq, thing, kind, said_at, offset_ms, received_at, event)
-      select id, ${device.walk}, ${device.key}, seq, thing, kind, said_at, ${offset}, ${new Date(now)}, event
-      from jsonb_to_recordset(${tx.json(rows as never)})
-        as r(id uuid, seq integer, thing uuid, kind text, said_at timestamptz, event jsonb)
-      order by seq
-      on conflict do nothing
-    `;
+    await keepEvents(tx, { walk: device.walk, device: device.key }, fresh, { now, offset });
     if (!(await isKept(tx, device, events))) throw conflict('log-forked', before);
     await project(tx, device.walk, findingsIn(fresh).concat(await wholesOf(tx, device.walk, fresh)));
     await tx`update walk_devices set last_seen_at = ${new Date(now)}, pending = ${pending} where key = ${device.key}`;

@@ -55,8 +55,12 @@ const shownValues = (kind: string, field: string, values: readonly SaidValue[]) 
   values.filter(({ value }) => canShow(kind, field, value as Json));
 
 /** What was said of a field, by the eyes through which it was seen: no name of anybody. */
-function conflictsIn({ finding, parts }: FindingFields, roles: Roles): FieldConflict[] {
-  const of = (kind: string, fields: Readonly<Record<string, readonly SaidValue[]>>): FieldConflict[] =>
+function conflictsIn(key: string, { finding, parts }: FindingFields, roles: Roles): FieldConflict[] {
+  const of = (
+    kind: FieldConflict['kind'],
+    thing: string,
+    fields: Readonly<Record<string, readonly SaidValue[]>>,
+  ): FieldConflict[] =>
     Object.entries(fields).flatMap(([field, all]) => {
       const values = shownValues(kind, field, all);
       if (values.length < 2) return [];
@@ -64,13 +68,13 @@ function conflictsIn({ finding, parts }: FindingFields, roles: Roles): FieldConf
         value: value as Json,
         by: [...new Set(by.flatMap(({ device }) => roles.get(device) ?? []))],
       }));
-      return [{ field: kind === 'finding' ? field : `${kind}/${field}`, values: said }];
+      return [{ kind, thing, field, values: said }];
     });
   return [
-    ...of('finding', finding),
+    ...of('finding', key, finding),
     // Where it belongs and what it is made of is no matter for people; what was written beside it is.
-    ...parts.flatMap(({ kind, removed, fields }) =>
-      removed ? [] : of(kind, { caption: fields['caption'] ?? [], text: fields['text'] ?? [] }),
+    ...parts.flatMap(({ kind, key: part, removed, fields }) =>
+      removed ? [] : of(kind, part, { caption: fields['caption'] ?? [], text: fields['text'] ?? [] }),
     ),
   ];
 }
@@ -185,7 +189,7 @@ export async function readFindings(sql: SqlLike, key: string): Promise<WalkFindi
   const inOrder = groups.flatMap((group) => group.themes.flatMap(({ findings }) => findings));
   const findings = inOrder.map(
     ({ x: _x, y: _y, at, fields, photos, voices, conflicts: count, ...row }): ReviewedFinding => {
-      const conflicts = conflictsIn(fields, devices.roles);
+      const conflicts = conflictsIn(row.key, fields, devices.roles);
       return {
         ...row,
         label: labels.get(row.key) ?? '',
@@ -194,7 +198,7 @@ export async function readFindings(sql: SqlLike, key: string): Promise<WalkFindi
         voices: filesOf(voices, fields, { kind: 'voice', file: 'sound', text: 'text' }, here),
         answers: answersOf(fields, items),
         conflicts,
-        contested: count > conflicts.filter(({ field }) => !/^(photo|voice)\//.test(field)).length,
+        contested: count > conflicts.filter(({ kind }) => kind === 'finding').length,
       };
     },
   );

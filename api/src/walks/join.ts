@@ -42,6 +42,14 @@ const deviceTaken = () =>
     title: { de: 'Diese Kennung hat schon ein anderes Gerät', en: 'Another device has this id already' },
   });
 
+/** The command line takes part in nothing. */
+export const noAccount = () =>
+  new Problem({
+    status: 409,
+    type: 'no-account',
+    title: { de: 'Das geht nur mit einem Konto', en: 'That takes an account' },
+  });
+
 interface Row {
   walk: string;
   hash: string;
@@ -134,13 +142,7 @@ export async function joinAsAccount(
   const { userId } = who;
   return acting(db, { who, occasion }, async (tx) => {
     await shareOpenWalk(tx, walk);
-    if (userId === null) {
-      throw new Problem({
-        status: 409,
-        type: 'no-account',
-        title: { de: 'Das geht nur mit einem Konto', en: 'That takes an account' },
-      });
-    }
+    if (userId === null) throw noAccount();
     const had = await deviceRow(tx, device);
     if (had && (had.hash !== hashOfKey(key) || had.walk !== walk || had.user !== userId)) throw deviceTaken();
     await tx`

@@ -21,7 +21,7 @@ export async function readPeople(sql: Sql, walk: string): Promise<{ links: WalkL
     select d.key::text, d.link_key::text as link, d.may, d.role, d.name, to_jsonb(d.joined_at) #>> '{}' as "joinedAt",
       to_jsonb(d.last_seen_at) #>> '{}' as "lastSeenAt", d.pending, to_jsonb(d.ended_at) #>> '{}' as "endedAt",
       (select count(*)::integer from walk_events e where e.device_key = d.key) as events
-    from walk_devices d where d.walk_key = ${walk} order by d.joined_at, d.key
+    from walk_devices d where d.walk_key = ${walk} and not d.desk order by d.joined_at, d.key
   `;
   return { links: [...links], devices: [...devices] };
 }
@@ -35,7 +35,7 @@ export async function endDevice(
 ): Promise<void> {
   const ended = await acting(db, { who, occasion }, async (tx) => {
     return tx`
-      update walk_devices set ended_at = now() where key = ${device} and walk_key = ${walk} and ended_at is null returning key
+      update walk_devices set ended_at = now() where key = ${device} and walk_key = ${walk} and ended_at is null and not desk returning key
     `;
   });
   if (ended.length > 0) return;

@@ -21,7 +21,8 @@ export function findingsIn(events: readonly WalkEvent[]): string[] {
   return [...new Set(named)];
 }
 
-interface Row {
+/** An event with what its device may do and the time at which it was said, in milliseconds since 1970. */
+export interface Said {
   event: WalkEvent;
   may: May;
   role: string;
@@ -29,14 +30,14 @@ interface Row {
 }
 
 /** Everything that was said of these findings and their photos and voices; null: of all of the walk. */
-async function readSaid(tx: TransactionSql, walk: string, findings: readonly string[] | null): Promise<Row[]> {
+export async function readSaid(tx: TransactionSql, walk: string, findings: readonly string[] | null): Promise<Said[]> {
   const parts = tx`
     select thing from walk_events
     where walk_key = ${walk} and kind in ('photo', 'voice') and event #>> '{say,field}' = 'finding'
       and event #>> '{say,value}' = any(${findings ?? []}::text[])
   `;
   const some = findings === null ? tx`true` : tx`(thing = any(${findings}::uuid[]) or thing in (${parts}))`;
-  return tx<Row[]>`
+  return tx<Said[]>`
     with wanted as (
       select id, device_key from walk_events where walk_key = ${walk} and kind in ('finding', 'photo', 'voice') and ${some}
     ), timed as (

@@ -72,7 +72,7 @@ interface SeenRow {
 async function readSeen(sql: Sql): Promise<Seen[]> {
   const rows = await sql<SeenRow[]>`
     select st_x(s.place) as x, st_y(s.place) as y, to_jsonb(w.starts_at) #>> '{}' as at,
-      array(select distinct d.role from walk_devices d where d.walk_key = w.key) as roles
+      array(select distinct d.role from walk_devices d where d.walk_key = w.key and not d.desk) as roles
     from walk_stops s join walks w on w.key = s.walk_key where w.state in ('walked', 'closed')
     union all
     select st_x(f.place), st_y(f.place), to_jsonb(f.found_at) #>> '{}', array[f.role]

@@ -58,7 +58,7 @@ export async function readWalks(sql: SqlLike, { key = null, seesCases }: { key?:
       to_jsonb(w.starts_at) #>> '{}' as "startsAt", w.state, w.profile, w.ordered, w.minutes_a_stop as "minutesAStop",
       w.shows_others as "showsOthers", w.route, w.demo, w.version, to_jsonb(w.changed_at) #>> '{}' as "changedAt",
       w.changed_by as "changedBy",
-      (select count(*)::int from walk_devices d where d.walk_key = w.key) as people,
+      (select count(*)::int from walk_devices d where d.walk_key = w.key and not d.desk) as people,
       (select count(*)::int from walk_findings f where f.walk_key = w.key and not f.removed) as findings
     from walks w where ${key === null ? sql`true` : sql`w.key = ${key}`}
     order by w.starts_at, w.key

@@ -8,13 +8,16 @@ import { baseVersion } from '../properties/if-match.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
 import { closeWalk, reopenWalk } from './close.ts';
 import { readFindings } from './findings.ts';
-import { enteredReviewSchema, findingsSchema } from './review-schemas.ts';
+import { enteredReviewSchema, findingsSchema, settlingSchema } from './review-schemas.ts';
 import { decide } from './reviews.ts';
+import { settle } from './settle.ts';
 import { walkParams } from './walk-schemas.ts';
 import { actorOf } from './walks-route.ts';
 
 const common = { tags: ['walks'], ...access('steering') };
 const NOW = { 200: json(findingsSchema, 'Everything that was found, as it stands now') };
+
+const findingParams = walkParams.extend({ finding: z.uuid().openapi({ param: { name: 'finding', in: 'path' } }) });
 
 const findingsRoute = createRoute({
   method: 'get',
@@ -30,11 +33,19 @@ const reviewRoute = createRoute({
   ...common,
   ...summary('Über einen Fund entscheiden', 'Decide on a finding'),
   request: {
-    params: walkParams.extend({ finding: z.uuid().openapi({ param: { name: 'finding', in: 'path' } }) }),
+    params: findingParams,
     headers: ifMatchHeader,
     body: jsonBody(enteredReviewSchema),
   },
   responses: { ...NOW, ...problems(400, 401, 403, 404, 409, 412, 428) },
+});
+const settleRoute = createRoute({
+  method: 'post',
+  path: '/walks/{key}/findings/{finding}/settle',
+  ...common,
+  ...summary('Einen Widerspruch klären', 'Settle a contradiction'),
+  request: { params: findingParams, body: jsonBody(settlingSchema) },
+  responses: { ...NOW, ...problems(400, 401, 403, 404, 409) },
 });
 const closeRoute = createRoute({
   method: 'post',
@@ -78,6 +89,11 @@ export function reviewRoutes({ db }: AppDeps) {
     .openapi(reviewRoute, async (c) => {
       const { key: walk, finding: key } = c.req.valid('param');
       await decide(db, actorOf(c), { walk, key, seen: baseVersion(c), review: c.req.valid('json') });
+      return c.json(await changed(walk), 200);
+    })
+    .openapi(settleRoute, async (c) => {
+      const { key: walk, finding } = c.req.valid('param');
+      await settle(db, actorOf(c), { walk, finding, settling: c.req.valid('json') });
       return c.json(await changed(walk), 200);
     })
     .openapi(closeRoute, async (c) => {

@@ -26,10 +26,28 @@ const fileSchema = z.object({
   here: z.boolean().openapi({ description: 'Whether its bytes have arrived' }),
 });
 const said = z.unknown().openapi({ description: 'As it was said: text, number, place or null' }) as z.ZodType<Json>;
+const PARTS = ['finding', 'photo', 'voice'] as const;
 const conflictSchema = z.object({
+  kind: z.enum(PARTS),
+  thing: z.uuid(),
   field: z.string(),
   values: z.array(z.object({ value: said, by: z.array(z.enum(ROLES)) })),
 });
+/** How a contradiction is settled: by the value that holds, or by whether the finding that somebody hid stays. */
+export const settlingSchema = z
+  .discriminatedUnion('do', [
+    z.strictObject({
+      do: z.literal('value'),
+      kind: z.enum(PARTS),
+      thing: z.uuid(),
+      field: z.string().min(1).max(80),
+      value: said.openapi({ description: 'One of those that were said' }),
+      seen: z.array(said).min(2).max(100).openapi({ description: 'All values that were looked at' }),
+    }),
+    z.strictObject({ do: z.literal('keep') }),
+    z.strictObject({ do: z.literal('hide') }),
+  ])
+  .openapi('Settling');
 const answerSchema = z.object({
   item: z.uuid(),
   kind: z.enum(ITEM_KINDS),

@@ -102,6 +102,8 @@ describeOnEachDatabase('what comes of the findings of a walk', (context) => {
     const answer = await ask('GET', '/findings');
     expect(find(answer, key).conflicts).toEqual([
       {
+        kind: 'finding',
+        thing: key,
         field: 'note',
         values: [
           { value: 'hell genug', by: ['lead'] },

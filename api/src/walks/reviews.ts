@@ -19,7 +19,7 @@ export interface EnteredReview {
 }
 
 /** There is no such finding on this walk, or it was hidden. */
-const noSuchFinding = () =>
+export const noSuchFinding = () =>
   new Problem({
     status: 404,
     type: 'unknown-finding',

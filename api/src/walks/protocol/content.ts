@@ -75,7 +75,7 @@ export type ProtocolFormats = ReturnType<typeof formatsOf>;
 async function readParticipants(sql: Sql, walk: string, words: ProtocolWords): Promise<Protocol['participants']> {
   const rows = await sql<{ role: Role; name: string | null }[]>`
     select d.role, d.name from walk_devices d
-    where d.walk_key = ${walk} and (d.ended_at is null or exists (select 1 from walk_events e where e.device_key = d.key))
+    where d.walk_key = ${walk} and not d.desk and (d.ended_at is null or exists (select 1 from walk_events e where e.device_key = d.key))
     order by d.joined_at, d.key
   `;
   return ROLES.flatMap((role) => {

@@ -75,11 +75,16 @@ function valueText(field: string, value: Json, telling: Telling, items: Readonly
   return plain(option ? option.title[language] : String(value));
 }
 
-function contradiction({ field, values }: FieldConflict, telling: Telling, items: ReadonlyMap<string, CardItem>) {
+function contradiction(
+  { kind, field, values }: FieldConflict,
+  telling: Telling,
+  items: ReadonlyMap<string, CardItem>,
+) {
   const { words, language } = telling;
+  const name = kind === 'finding' ? field : `${kind}/${field}`;
   const question = items.get(field.replace('answer/', ''))?.title[language];
   return {
-    field: plain(words.fields[field] ?? question ?? words.answer),
+    field: plain(words.fields[name] ?? question ?? words.answer),
     values: values.map(({ value, by }) => ({
       text: valueText(field, value, telling, items),
       who: by.map((role) => words.roles[role]).join(', '),

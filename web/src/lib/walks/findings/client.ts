@@ -1,4 +1,5 @@
-import type { Decision, ReviewedFinding, WalkFindings } from '@quartierblick/gis/walks/review.ts';
+import type { Json } from '@quartierblick/gis/walks/event.ts';
+import type { Decision, FieldConflict, ReviewedFinding, WalkFindings } from '@quartierblick/gis/walks/review.ts';
 import type { Api } from '#lib/api.ts';
 
 /** What is decided of a finding, as a whole. */
@@ -21,6 +22,11 @@ export interface NewMeasure {
   due: string | null;
 }
 
+/** How a contradiction is settled: by the value that holds, or by whether a finding that somebody hid stays. */
+export type Settling =
+  | (Pick<FieldConflict, 'kind' | 'thing' | 'field'> & { do: 'value'; value: Json; seen: readonly Json[] })
+  | { do: 'keep' | 'hide' };
+
 /** Findings of a walk and what is decided of them. Errors are `ApiProblem` or `Unreachable`. */
 export class FindingsClient {
   readonly #api: Api;
@@ -34,6 +40,8 @@ export class FindingsClient {
   findings = (): Promise<WalkFindings> => this.#json('GET', `${this.#path}/findings`);
   review = ({ key, review }: ReviewedFinding, fields: ReviewFields): Promise<WalkFindings> =>
     this.#json('PUT', `${this.#path}/reviews/${key}`, fields, review?.version ?? 0);
+  settle = ({ key }: ReviewedFinding, settling: Settling): Promise<WalkFindings> =>
+    this.#json('POST', `${this.#path}/findings/${key}/settle`, settling);
   close = (evenSo: boolean): Promise<WalkFindings> => this.#json('POST', `${this.#path}/close`, { evenSo });
   reopen = (reason: string): Promise<WalkFindings> => this.#json('POST', `${this.#path}/reopen`, { reason });
   addMeasure = (measure: NewMeasure, finding: string): Promise<{ number: number }> =>

@@ -8,7 +8,7 @@ import { keepFile } from '#lib/app/keep-file.ts';
 import { problemText } from '#lib/app/problem-text.ts';
 import { FINDING_WORDS } from '#lib/i18n/walks-findings.ts';
 import { FindingsClient } from './client.ts';
-import type { NewMeasure, ReviewFields } from './client.ts';
+import type { NewMeasure, ReviewFields, Settling } from './client.ts';
 
 /** What a finding was decided as up to now. */
 const fieldsOf = ({ review }: ReviewedFinding): ReviewFields => ({
@@ -111,6 +111,15 @@ export class FindingsScreen {
       const decided = { ...fieldsOf(finding), decision: 'measure' as const, reason: null };
       this.data = await this.client.review(finding, decided);
     });
+  }
+
+  /** Settles what devices contradict each other in, on this walk for everybody. */
+  clear(finding: ReviewedFinding, settling: Settling): Promise<boolean> {
+    return this.#attempt(
+      finding.key,
+      async () => (this.data = await this.client.settle(finding, settling)),
+      this.t.settled,
+    );
   }
 
   /** Merges what was proposed into its first, or says that they are different. */
