@@ -36,7 +36,7 @@ import { axisRoutes } from './properties/axes-route.ts';
 import { createCaseRoutes } from './properties/create-route.ts';
 import { caseRoutes } from './properties/case-route.ts';
 import { partRoutes } from './properties/parts-route.ts';
-import { calendarRoutes } from './properties/calendar-route.ts';
+import { calendarRoutes } from './calendar/subscription-route.ts';
 import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
 import { evidenceRoutes } from './measures/evidence-route.ts';

@@ -176,6 +176,19 @@ describe('after a walk', () => {
     await close();
   });
 
+  it('two statements of one field are settled by keyboard, and from then on one of them holds', async () => {
+    const { page, complaints, close } = await visit(browser, dashboard, { as: 'steering' });
+    await tab(page, 'findings');
+    await row(page, /Bank fehlt|Bank ist kaputt/).click();
+    const box = page.getByRole('group', { name: 'Zwei Angaben: Notiz' });
+    await box.getByRole('button', { name: 'Das gilt: Bank ist kaputt' }).press('Enter');
+    await box.waitFor({ state: 'detached' });
+    await row(page, /Bank ist kaputt/).waitFor();
+    expect(await row(page, /Bank fehlt/).count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('from four findings to a closed walk: merged, a measure, two reasons, and every one of them in the protocol', async () => {
     const { page, complaints, close } = await visit(browser, dashboard, { as: 'steering' });
     await tab(page, 'findings');

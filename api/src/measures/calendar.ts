@@ -1,26 +1,25 @@
-import ical from 'ical-generator';
+import type { ICalCalendar } from 'ical-generator';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { hasEnded } from '@quartierblick/gis/walks/measure.ts';
-import { oneLine, REMIND_DAYS, remind } from '../properties/calendar.ts';
+import { newCalendar, oneLine, REMIND_DAYS, remind } from '../calendar/entries.ts';
 import type { Measure } from '@quartierblick/gis/walks/measure.ts';
 
 const DAY_MS = 86_400_000;
-const HOUR_S = 3600;
 const NAME: Text = { de: 'Maßnahmen im Quartier', en: 'Measures in the quarter' };
 
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
 /**
- * Measures that are still to be done, as an iCalendar (RFC 5545): all-day events on the day on which they are due, else on that of their
- * reminder. Who chose a reminder is reminded then, everybody else a week and a day before.
+ * Adds measures that are still to be done to a calendar: all-day events on the day on which they are due, else on that of their reminder.
+ * Who chose a reminder is reminded then, everybody else a week and a day before.
  * @param root public address of the dashboard, without a slash at the end
  */
-export function measuresCalendar(measures: readonly Measure[], language: keyof Text, root: string): string {
-  const calendar = ical({
-    name: NAME[language],
-    prodId: { company: 'Quartierblick', product: 'Maßnahmen', language: language.toUpperCase() },
-    ttl: HOUR_S,
-  });
+export function addMeasures(
+  calendar: ICalCalendar,
+  measures: readonly Measure[],
+  language: keyof Text,
+  root: string,
+): void {
   for (const measure of measures) {
     const { key, number, title, due, remindOn, placeText, responsible, action, overdue, version } = measure;
     const day = due ?? remindOn;
@@ -40,5 +39,11 @@ export function measuresCalendar(measures: readonly Measure[], language: keyof T
     const chosen = remindOn === null ? null : daysBetween(remindOn, day);
     remind(event, chosen === null ? REMIND_DAYS : [Math.max(0, chosen)]);
   }
+}
+
+/** Measures alone, as an iCalendar (RFC 5545). */
+export function measuresCalendar(measures: readonly Measure[], language: keyof Text, root: string): string {
+  const calendar = newCalendar(NAME, 'Maßnahmen', language);
+  addMeasures(calendar, measures, language, root);
   return calendar.toString();
 }

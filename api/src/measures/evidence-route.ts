@@ -22,7 +22,7 @@ const LIMIT: UploadLimit = {
   detail: { de: `Fotos dürfen bis zu ${LIMIT_MB} MB groß sein.`, en: `Photos may be up to ${LIMIT_MB} MB.` },
 };
 
-const common = { tags: ['measures'], ...access('steering') };
+const common = { tags: ['walk-measures'], ...access('steering') };
 const key = z.uuid().openapi({ param: { name: 'key', in: 'path' } });
 const evidence = z.uuid().openapi({ param: { name: 'evidence', in: 'path' } });
 

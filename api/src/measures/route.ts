@@ -8,7 +8,7 @@ import { languageOf } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, jsonBody, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
-import { CALENDAR_TYPE, calendarResponse } from '../properties/deadlines-route.ts';
+import { CALENDAR_TYPE, calendarResponse } from '../calendar/entries.ts';
 import { baseVersion, etag } from '../properties/if-match.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
 import { fileAnswer, MEDIA } from '../register/file-answer.ts';
@@ -19,7 +19,7 @@ import { addMeasure, changeMeasure, measureOf } from './measures.ts';
 import { readMeasures, readThemes } from './read.ts';
 import { addedMeasureSchema, changedMeasureSchema, changeSchema, listSchema, measureSchema } from './schemas.ts';
 
-const common = { tags: ['measures'], ...access('steering') };
+const common = { tags: ['walk-measures'], ...access('steering') };
 const params = z.object({ key: z.uuid().openapi({ param: { name: 'key', in: 'path' } }) });
 const query = z.strictObject({ walk: z.uuid().optional().openapi({ description: 'Only those of this walk' }) });
 

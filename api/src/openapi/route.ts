@@ -32,6 +32,21 @@ const TAGS = [
     'x-name-de': 'Gänge durchs Quartier',
     description: 'Walks through the quarter: what devices say on them, and who takes part',
   },
+  { name: 'walk-measures', 'x-name-de': 'Maßnahmen', description: 'What is to be done about what was found on walks' },
+  {
+    name: 'calendar',
+    'x-name-de': 'Kalender',
+    description: 'Dates of an account for its calendar application: due measures, deadlines of properties',
+  },
+  { name: 'properties', 'x-name-de': 'Immobilien', description: 'Cases of problem properties, for planners' },
+  { name: 'deadlines', 'x-name-de': 'Fristen', description: 'Deadlines across the cases' },
+  { name: 'ranking', 'x-name-de': 'Rangfolge', description: 'Which property is next, by which criteria' },
+  { name: 'safety', 'x-name-de': 'Verkehrssicherheit', description: 'Crashes and the places where they are many' },
+  { name: 'network', 'x-name-de': 'Wegenetz', description: 'The walking network and scenarios on it' },
+  { name: 'offers', 'x-name-de': 'Angebote', description: 'Offers for families, their providers and confirmations' },
+  { name: 'register', 'x-name-de': 'Register', description: 'The register of properties as a file' },
+  { name: 'accounts', 'x-name-de': 'Konten', description: 'Who may see and change what' },
+  { name: 'audit', 'x-name-de': 'Protokoll', description: 'Who changed what and when' },
   { name: 'health', 'x-name-de': 'Betrieb', description: 'Whether it runs' },
 ];
 

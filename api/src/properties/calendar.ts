@@ -1,15 +1,8 @@
-import ical, { ICalAlarmType } from 'ical-generator';
-import type { ICalEvent } from 'ical-generator';
+import type { ICalCalendar } from 'ical-generator';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { NO_ADVICE } from '@quartierblick/gis/legal-path/parameters.ts';
+import { newCalendar, oneLine, REMIND_DAYS, remind } from '../calendar/entries.ts';
 import type { DueSince } from './deadlines.ts';
-
-const HOUR_S = 3600;
-const DAY_S = 24 * HOUR_S;
-/** Reminders come when offices open, not at midnight, when an all-day event begins. */
-const OFFICE_OPENS_S = 8 * HOUR_S;
-/** Days before at which calendars remind, where nobody chose a day. */
-export const REMIND_DAYS = [7, 1] as const;
 
 const NAME: Text = { de: 'Fristen der Immobilien', en: 'Deadlines of properties' };
 const KIND: Record<DueSince['kind'], Text> = {
@@ -18,21 +11,17 @@ const KIND: Record<DueSince['kind'], Text> = {
   'next-step': { de: 'Nächster Schritt', en: 'Next step' },
 };
 
-/** Line ends of any kind become spaces: what people typed stays one line, and cannot begin a property of its own. */
-export const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
-
 /**
- * Deadlines as an iCalendar (RFC 5545): all-day events that keep their UID for as long as they exist, with reminders a week before and
- * the day before. Title and address only; owners and notes are not among them.
+ * Adds deadlines to a calendar: all-day events that keep their UID for as long as they exist, with reminders a week before and the day
+ * before. Title and address only; owners and notes are not among them.
  * @param root public address of the dashboard, without a slash at the end
  */
-export function asCalendar(deadlines: readonly DueSince[], language: keyof Text, root: string): string {
-  const calendar = ical({
-    name: NAME[language],
-    description: NO_ADVICE[language],
-    prodId: { company: 'Quartierblick', product: 'Fristen', language: language.toUpperCase() },
-    ttl: HOUR_S,
-  });
+export function addDeadlines(
+  calendar: ICalCalendar,
+  deadlines: readonly DueSince[],
+  language: keyof Text,
+  root: string,
+): void {
   for (const { id, property, address, kind, title, due, law, office, overdue, changedAt, version } of deadlines) {
     const event = calendar.createEvent({
       id: `${encodeURIComponent(id)}@quartierblick`,
@@ -47,12 +36,11 @@ export function asCalendar(deadlines: readonly DueSince[], language: keyof Text,
     });
     if (!overdue) remind(event, REMIND_DAYS);
   }
-  return calendar.toString();
 }
 
-/** Reminds of an all-day event some days before, when offices open; 0 is the day itself. */
-export function remind(event: ICalEvent, daysBefore: readonly number[]): void {
-  for (const days of daysBefore) {
-    event.createAlarm({ type: ICalAlarmType.display, triggerBefore: days * DAY_S - OFFICE_OPENS_S });
-  }
+/** Deadlines alone, as an iCalendar (RFC 5545). */
+export function asCalendar(deadlines: readonly DueSince[], language: keyof Text, root: string): string {
+  const calendar = newCalendar(NAME, 'Fristen', language, NO_ADVICE);
+  addDeadlines(calendar, deadlines, language, root);
+  return calendar.toString();
 }

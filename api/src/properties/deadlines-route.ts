@@ -6,6 +6,7 @@ import { languageOf } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, problems, textSchema } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
+import { CALENDAR_TYPE, calendarResponse } from '../calendar/entries.ts';
 import { asCalendar } from './calendar.ts';
 import { DEADLINE_KINDS, readDeadlines } from './deadlines.ts';
 import { givenText } from './declared.ts';
@@ -31,12 +32,6 @@ const dueSchema = z
   .openapi('Due', { description: 'A legal deadline, an open task, or the next step of a case' });
 
 /** A calendar, as browsers and calendar applications take it. */
-export const CALENDAR_TYPE = 'text/calendar; charset=utf-8';
-export const calendarResponse = {
-  description: 'iCalendar (RFC 5545): all-day events with reminders; addresses and titles, no owners',
-  content: { 'text/calendar': { schema: z.string() } },
-};
-
 const listRoute = createRoute({
   method: 'get',
   path: '/deadlines',

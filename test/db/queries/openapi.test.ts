@@ -4,6 +4,7 @@ import { walk } from './walk.ts';
 
 interface ApiDocument {
   openapi: string;
+  tags: { name: string }[];
   paths: Record<
     string,
     Record<string, { responses: Record<string, { content?: Record<string, unknown> }>; tags?: string[] }>
@@ -39,6 +40,14 @@ describeOnEachDatabase('api description', (context) => {
       const content = get?.responses['503']?.content ?? {};
       expect([path, Object.keys(content)]).toEqual([path, ['application/problem+json']]);
     }
+  });
+
+  it('files every operation under headings that are explained', async () => {
+    const { paths, tags } = await read();
+    const explained = new Set(tags.map(({ name }) => name));
+    const used = Object.values(paths).flatMap((methods) => Object.values(methods).flatMap((one) => one.tags ?? []));
+    expect(used.filter((tag) => !explained.has(tag))).toEqual([]);
+    expect([...explained].filter((tag) => !used.includes(tag))).toEqual([]);
   });
 
   it('has a target for every reference', async () => {

@@ -86,19 +86,6 @@ const de = {
   dueKinds: { deadline: 'Frist', task: 'Aufgabe', 'next-step': 'Nächster Schritt' },
   noAddress: 'Ohne Adresse',
   export: 'Kalenderdatei (.ics)',
-  subscribe: 'Kalender abonnieren',
-  subscribeText:
-    'Mit dieser Adresse liest Ihr Kalenderprogramm die Fristen mit. Sie gehört zu Ihrem Konto und endet mit ihm. Wer sie hat, kann mitlesen: nicht weitergeben.',
-  subscribeNew: 'Adresse erzeugen',
-  subscribeAgain: 'Neue Adresse erzeugen',
-  subscribedSince: (date: string) => `Abonniert seit ${date}. Eine neue Adresse macht die bisherige ungültig.`,
-  notSubscribed: 'Noch nicht abonniert.',
-  subscribeEnd: 'Abonnement beenden',
-  subscribeEnded: 'Das Abonnement ist beendet.',
-  address: 'Adresse des Kalenders',
-  shownOnce: 'Die Adresse wird nur jetzt gezeigt.',
-  copy: 'Kopieren',
-  copied: 'Kopiert.',
 };
 
 const en = {
@@ -185,19 +172,6 @@ const en = {
   dueKinds: { deadline: 'Deadline', task: 'Task', 'next-step': 'Next step' },
   noAddress: 'No address',
   export: 'Calendar file (.ics)',
-  subscribe: 'Subscribe to the calendar',
-  subscribeText:
-    'With this address your calendar application reads the deadlines. It belongs to your account and ends with it. Whoever has it can read along: do not pass it on.',
-  subscribeNew: 'Make an address',
-  subscribeAgain: 'Make a new address',
-  subscribedSince: (date: string) => `Subscribed since ${date}. A new address ends the former one.`,
-  notSubscribed: 'Not subscribed yet.',
-  subscribeEnd: 'End the subscription',
-  subscribeEnded: 'The subscription has ended.',
-  address: 'Address of the calendar',
-  shownOnce: 'The address is shown only now.',
-  copy: 'Copy',
-  copied: 'Copied.',
 } satisfies typeof de;
 
 export type LegalWords = typeof de;

@@ -67,7 +67,8 @@ const de = {
   fResponsible: 'Zuständig',
   fDue: 'Fällig am',
   fRemindOn: 'Erinnern am',
-  remindHint: 'In der Auswahl „Erinnerung fällig“ und in der Kalenderdatei. E-Mails werden nicht verschickt.',
+  remindHint:
+    'In der Auswahl „Erinnerung fällig“ und im Kalender, als Datei oder abonniert. E-Mails werden nicht verschickt.',
   fState: 'Stand',
   fReason: 'Begründung',
   reasonHint: 'Bei einer Ablehnung nötig: Sie steht im Protokoll.',
@@ -194,7 +195,7 @@ const en: MeasureWords = {
   fResponsible: 'Responsible',
   fDue: 'Due on',
   fRemindOn: 'Remind on',
-  remindHint: 'In the selection “reminder due” and in the calendar file. No emails are sent.',
+  remindHint: 'In the selection “reminder due” and in the calendar, as a file or subscribed. No emails are sent.',
   fState: 'State',
   fReason: 'Reason',
   reasonHint: 'Needed for a rejection: it stands in the protocol.',

@@ -1,3 +1,4 @@
+import { ROLES, type Role } from '@quartierblick/gis/walks/event.ts';
 import type { WalkPack } from '@quartierblick/gis/walks/pack.ts';
 import { takenAlong, type TakenAlong } from '#lib/walks/offline/pack.ts';
 import { openLog } from '#lib/walks/store/open.ts';
@@ -27,28 +28,42 @@ export async function fetchPack(joined: Joined, root: string): Promise<WalkPack 
   return problem?.type?.endsWith(':walk-not-planned') ? 'not-planned' : null;
 }
 
+/** Through which eyes somebody with an account walks: what the address asks for, else as before, else as lead. */
+const eyes = (text: string | null): Role | null => ROLES.find((role) => role === text) ?? null;
+
 /** The log of this browser on a walk; whoever is signed in joins as that account. */
-async function logOf(walk: string, root: string): Promise<StoredWalkLog | 'not-joined' | 'no-network'> {
+async function logOf(
+  walk: string,
+  root: string,
+  as: Role | null,
+): Promise<StoredWalkLog | 'not-joined' | 'no-network'> {
   const log = await openLog(walk);
-  if (log) return log;
+  if (log && (as === null || log.joined.may === 'add' || log.joined.role === as)) return log;
   try {
-    await joinAsAccount(walk, { role: 'lead' }, fieldTransport(root));
+    await joinAsAccount(walk, { role: as ?? 'lead' }, fieldTransport(root));
   } catch (error) {
-    return error instanceof JoinRefused ? 'not-joined' : 'no-network';
+    // Whoever takes part already goes on as before.
+    return log ?? (error instanceof JoinRefused ? 'not-joined' : 'no-network');
   }
+  log?.close();
   return (await openLog(walk)) ?? 'not-joined';
 }
 
 /**
  * Opens a walk in the field. What was taken along is there at once, whatever the network does; only what was not is asked for.
  * @param root base of the application, without a slash at its end
+ * @param as role that the address asks for; only whoever has an account may choose it here
  */
-export async function openWalk(walk: string, root: string): Promise<Opened> {
+export async function openWalk(walk: string, root: string, as: string | null = null): Promise<Opened> {
   try {
-    const [log, taken] = await Promise.all([logOf(walk, root), takenAlong(walk)]);
+    const [log, taken] = await Promise.all([logOf(walk, root, eyes(as)), takenAlong(walk)]);
     if (typeof log === 'string') return { state: log };
-    const pack = taken?.pack ?? (await fetchPack(log.joined, root));
-    if (pack && pack !== 'not-planned') return { state: 'ready', log, pack, taken };
+    // Other eyes have other cards: what was taken along for the former ones only helps where there is no network.
+    const fitting = taken?.pack.device.role === log.joined.role ? taken : null;
+    if (fitting) return { state: 'ready', log, pack: fitting.pack, taken: fitting };
+    const pack = await fetchPack(log.joined, root);
+    if (pack && pack !== 'not-planned') return { state: 'ready', log, pack, taken: null };
+    if (taken) return { state: 'ready', log, pack: taken.pack, taken };
     log.close();
     return { state: pack ?? 'no-network' };
   } catch {

@@ -5,6 +5,8 @@ import { PeopleClient } from './client.ts';
 import type { WalkLink, WalkPerson } from '@quartierblick/gis/walks/people.ts';
 import type { MadeLink } from './client.ts';
 
+const AGAIN_MS = 60_000;
+
 /** Links to a walk and the devices that take part. */
 export class People {
   links = $state.raw<readonly WalkLink[] | null>(null);
@@ -17,10 +19,12 @@ export class People {
   /** The link that was just made: it is shown until the next one. */
   made = $state.raw<MadeLink | null>(null);
   readonly #app: App;
+  readonly #walk: string;
   readonly #client: PeopleClient;
 
   constructor(app: App, walk: string) {
     this.#app = app;
+    this.#walk = walk;
     this.#client = new PeopleClient(app.api, walk);
   }
 
@@ -31,6 +35,27 @@ export class People {
     } catch (error) {
       this.failure = problemText(error, this.#app.language);
     }
+  }
+
+  /**
+   * Follows who comes, goes and sends, while it is shown. That somebody asked and had nothing to say is told by nobody, so it is looked
+   * at every minute, too.
+   * @returns how to end it
+   */
+  follow(): () => void {
+    const { events, connection } = this.#app;
+    const load = () => void (document.visibilityState === 'visible' && !this.busy && this.load());
+    const again = setInterval(load, AGAIN_MS);
+    const ends = [
+      connection.onBack(load),
+      events.listen((event) => {
+        if (event.type === 'walk-changed' && event.walk === this.#walk) load();
+      }),
+    ];
+    return () => {
+      clearInterval(again);
+      for (const end of ends) end();
+    };
   }
 
   make(role: Role, hours: number | null): Promise<boolean> {

@@ -1,5 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
+import { NO_ADVICE } from '@quartierblick/gis/legal-path/parameters.ts';
+import { maySee } from '@quartierblick/gis/layers/define.ts';
 import { access } from '../auth/access.ts';
 import { identityOf } from '../auth/identity.ts';
 import type { Identity } from '../auth/identity.ts';
@@ -10,19 +13,22 @@ import { NOT_FOUND, Problem } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
-import { asCalendar } from './calendar.ts';
-import { CALENDAR_TYPE, calendarResponse } from './deadlines-route.ts';
-import { readDeadlines } from './deadlines.ts';
-import { endSubscription, mayRead, renewSubscription, subscriptionOf } from './subscription.ts';
+import { addMeasures } from '../measures/calendar.ts';
+import { readMeasures } from '../measures/read.ts';
+import { addDeadlines } from '../properties/calendar.ts';
+import { readDeadlines } from '../properties/deadlines.ts';
+import { CALENDAR_TYPE, calendarResponse, newCalendar } from './entries.ts';
+import { endSubscription, readerOf, renewSubscription, subscriptionOf } from './subscription.ts';
 
+const NAME: Text = { de: 'Termine im Quartier', en: 'Dates in the quarter' };
 const LANGUAGES = ['de', 'en'] as const;
 
 const stateRoute = createRoute({
   method: 'get',
-  path: '/deadlines/subscription',
-  tags: ['deadlines'],
+  path: '/calendar-subscription',
+  tags: ['calendar'],
   ...summary('Ob der eigene Kalender abonniert ist', 'Whether the own calendar is subscribed'),
-  ...access('planner'),
+  ...access('steering'),
   request: { query: z.strictObject({}) },
   responses: {
     200: json(z.object({ since: z.string().nullable() }), 'When the address was made; the address itself is not kept'),
@@ -32,26 +38,26 @@ const stateRoute = createRoute({
 
 const renewRoute = createRoute({
   method: 'post',
-  path: '/deadlines/subscription',
-  tags: ['deadlines'],
+  path: '/calendar-subscription',
+  tags: ['calendar'],
   ...summary(
     'Eine neue Adresse für den Kalender; die bisherige gilt nicht mehr',
     'A new address of the calendar; the former one ends',
   ),
-  ...access('planner'),
+  ...access('steering'),
   request: { query: z.strictObject({ lang: z.enum(LANGUAGES).default('de') }) },
   responses: {
-    200: json(z.object({ url: z.url() }), 'Shown this once: whoever has the address can read the deadlines'),
+    200: json(z.object({ url: z.url() }), 'Shown this once: whoever has the address can read what the account may'),
     ...problems(400, 401, 403, 409),
   },
 });
 
 const endRoute = createRoute({
   method: 'delete',
-  path: '/deadlines/subscription',
-  tags: ['deadlines'],
+  path: '/calendar-subscription',
+  tags: ['calendar'],
   ...summary('Die Adresse des Kalenders ungültig machen', 'End the address of the calendar'),
-  ...access('planner'),
+  ...access('steering'),
   request: { query: z.strictObject({}) },
   responses: { 204: { description: 'There is no subscription any more' }, ...problems(401, 403, 409) },
 });
@@ -59,7 +65,7 @@ const endRoute = createRoute({
 const readRoute = createRoute({
   method: 'get',
   path: '/calendar/{file}',
-  tags: ['deadlines'],
+  tags: ['calendar'],
   ...summary('Der abonnierte Kalender', 'The subscribed calendar'),
   // Calendar applications cannot sign in: the address itself is the secret, and says nothing to whoever has it not.
   ...access('public'),
@@ -86,7 +92,7 @@ function accountOf({ userId }: Identity): string {
   });
 }
 
-/** The deadlines by subscription. */
+/** One calendar for an account: due measures, and for planners the deadlines of properties. */
 export function calendarRoutes({ db: { sql }, env }: AppDeps) {
   const rootOf = (url: string) => env.baseUrl ?? new URL(url).origin;
   /** An address that is read without a sign-in is an access like any other. */
@@ -114,11 +120,16 @@ export function calendarRoutes({ db: { sql }, env }: AppDeps) {
     })
     .openapi(readRoute, async (c) => {
       const token = /^([\w-]{43})\.ics$/.exec(c.req.valid('param').file)?.[1];
-      if (token === undefined || !(await mayRead(sql, token))) throw new Problem(NOT_FOUND);
-      const calendar = asCalendar(await readDeadlines(sql), c.req.valid('query').lang, rootOf(c.req.url));
+      const edition = token === undefined ? null : await readerOf(sql, token);
+      if (edition === null || !maySee(edition, 'steering')) throw new Problem(NOT_FOUND);
+      const [{ lang }, root] = [c.req.valid('query'), rootOf(c.req.url)];
+      const isPlanner = maySee(edition, 'planner');
+      const calendar = newCalendar(NAME, 'Termine', lang, ...(isPlanner ? [NO_ADVICE] : []));
+      addMeasures(calendar, await readMeasures(sql), lang, root);
+      if (isPlanner) addDeadlines(calendar, await readDeadlines(sql), lang, root);
       c.header('Cache-Control', CACHE.none);
       c.header('X-Robots-Tag', 'noindex');
       c.header('Content-Type', CALENDAR_TYPE);
-      return c.body(calendar, 200);
+      return c.body(calendar.toString(), 200);
     });
 }

@@ -4,8 +4,8 @@ import { describeOnEachDatabase } from '../../../test/support/databases.ts';
 import { addAccount } from '../auth/test-browser.ts';
 import { PUBLIC } from '../auth/identity.ts';
 import type { Identity } from '../auth/identity.ts';
-import { clientOf, plantCase } from './test-case.ts';
-import { today } from './today.ts';
+import { clientOf, plantCase } from '../properties/test-case.ts';
+import { today } from '../properties/today.ts';
 
 describeOnEachDatabase('subscribed calendar', (context) => {
   let id = '';
@@ -13,13 +13,13 @@ describeOnEachDatabase('subscribed calendar', (context) => {
   const account = (): Identity => ({ edition: 'planner', userId: id, name: 'Anna', via: 'session' });
   const anyone = () => as(PUBLIC);
   const subscribe = async () => {
-    const response = await as(account()).send('POST', '/deadlines/subscription');
+    const response = await as(account()).send('POST', '/calendar-subscription');
     expect(response.status).toBe(200);
     const { url } = (await response.json()) as { url: string };
     return new URL(url).pathname.replace(/^\/api/, '');
   };
   const since = async () =>
-    ((await (await as(account()).get('/deadlines/subscription')).json()) as { since: string | null }).since;
+    ((await (await as(account()).get('/calendar-subscription')).json()) as { since: string | null }).since;
   beforeAll(async () => {
     id = await addAccount(context(), 'anna@stadt.example', 'planner');
     await plantCase(context().db, 'abo', { next_step: 'Gutachten', next_step_due: addDays(today(), 5) }, 1);
@@ -60,7 +60,7 @@ describeOnEachDatabase('subscribed calendar', (context) => {
     const [first, second] = [await subscribe(), await subscribe()];
     expect((await anyone().get(first)).status).toBe(404);
     expect((await anyone().get(second)).status).toBe(200);
-    expect((await as(account()).send('DELETE', '/deadlines/subscription')).status).toBe(204);
+    expect((await as(account()).send('DELETE', '/calendar-subscription')).status).toBe(204);
     expect((await anyone().get(second)).status).toBe(404);
     expect(await since()).toBeNull();
     const deeds = await context().db.sql`
@@ -73,23 +73,28 @@ describeOnEachDatabase('subscribed calendar', (context) => {
     ]);
   });
 
-  it('ends while its account is disabled or no planner any more', async () => {
+  it('tells of every account what it may see today: due measures, deadlines only for planners, nothing while disabled', async () => {
+    await as(account()).send('POST', '/measures', { title: 'Lampe am Eingang', due: addDays(today(), 9) });
     const path = await subscribe();
-    const status = async (change: Record<string, unknown>) => {
+    const read = async (change: Record<string, unknown>) => {
       await context().db.sql`update account_users set ${context().db.sql(change)} where id = ${id}`;
-      return (await anyone().get(path)).status;
+      const answer = await anyone().get(path);
+      return { status: answer.status, text: await answer.text() };
     };
-    expect(await status({ edition: 'steering' })).toBe(404);
-    expect(await status({ edition: 'admin' })).toBe(200);
-    expect(await status({ disabled: true })).toBe(404);
-    expect(await status({ disabled: false, edition: 'planner' })).toBe(200);
+    const steering = await read({ edition: 'steering' });
+    expect(steering).toMatchObject({ status: 200, text: expect.stringContaining('Lampe am Eingang') });
+    expect(steering.text).not.toMatch(/Gutachten|Teststraße/);
+    expect(await read({ edition: 'public' })).toMatchObject({ status: 404 });
+    const admin = await read({ edition: 'admin' });
+    expect(admin.text).toContain('Gutachten');
+    expect(admin.text).toContain('Lampe am Eingang');
+    expect(await read({ disabled: true })).toMatchObject({ status: 404 });
+    expect(await read({ disabled: false, edition: 'planner' })).toMatchObject({ status: 200 });
   });
 
-  it('belongs to an account, and to planners', async () => {
-    expect((await anyone().send('POST', '/deadlines/subscription')).status).toBe(401);
-    const steering = as({ ...account(), edition: 'steering' });
-    expect((await steering.send('POST', '/deadlines/subscription')).status).toBe(403);
+  it('belongs to an account, and not to the public', async () => {
+    expect((await anyone().send('POST', '/calendar-subscription')).status).toBe(401);
     const nobody = as({ ...account(), userId: null });
-    expect((await nobody.send('POST', '/deadlines/subscription')).status).toBe(409);
+    expect((await nobody.send('POST', '/calendar-subscription')).status).toBe(409);
   });
 });

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { Sql } from '../db.ts';
 
 /** Of an address only the hash is kept, so that whoever reads the database cannot read along; found by it, nothing is compared letter by letter. */
@@ -27,11 +28,11 @@ export async function subscriptionOf(sql: Sql, userId: string): Promise<string |
   return row?.at ?? null;
 }
 
-/** Whether the secret belongs to an account that may see the cases today: not disabled, still a planner. */
-export async function mayRead(sql: Sql, token: string): Promise<boolean> {
-  const [row] = await sql`
-    select 1 from calendar_tokens t join account_users u on u.id = t.user_id
-    where t.token_hash = ${hashOf(token)} and not u.disabled and u.edition in ('planner', 'admin')
+/** The edition of the account to which the secret belongs, as it is today; null where it belongs to none, or to a disabled one. */
+export async function readerOf(sql: Sql, token: string): Promise<Edition | null> {
+  const [row] = await sql<{ edition: Edition }[]>`
+    select u.edition from calendar_tokens t join account_users u on u.id = t.user_id
+    where t.token_hash = ${hashOf(token)} and not u.disabled
   `;
-  return row !== undefined;
+  return row?.edition ?? null;
 }
