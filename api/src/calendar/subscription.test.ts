@@ -84,7 +84,6 @@ describeOnEachDatabase('subscribed calendar', (context) => {
     const steering = await read({ edition: 'steering' });
     expect(steering).toMatchObject({ status: 200, text: expect.stringContaining('Lampe am Eingang') });
     expect(steering.text).not.toMatch(/Gutachten|Teststraße/);
-    expect(await read({ edition: 'public' })).toMatchObject({ status: 404 });
     const admin = await read({ edition: 'admin' });
     expect(admin.text).toContain('Gutachten');
     expect(admin.text).toContain('Lampe am Eingang');
