@@ -90,20 +90,59 @@ async function middle(jpeg: Buffer): Promise<number> {
   return contrast;
 }
 
-/** Takes the test's picture by the file dialog, as on a device without a camera, and covers its middle with one finger. */
-async function takeAndCover(page: Page, jpeg: Buffer): Promise<void> {
+/** Takes the test's picture by the file dialog, as on a device without a camera. */
+async function take(page: Page, jpeg: Buffer): Promise<void> {
   await page.getByRole('button', { name: 'Foto', exact: true }).click();
   await page.locator('input[type=file]').setInputFiles({ name: 'IMG.jpg', mimeType: 'image/jpeg', buffer: jpeg });
-  const canvas = page.locator('dialog canvas');
-  await canvas.waitFor();
-  const box = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y];
-  await page.mouse.move(...at(0.4, 0.45));
+  await page.locator('dialog canvas').waitFor();
+}
+
+/** Goes over the picture with one finger that stays down; places in parts of its width and height, whatever the zoom. */
+async function paint(page: Page, [first, ...rest]: readonly [number, number][]): Promise<void> {
+  const box = (await page.locator('dialog canvas').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const at = ([x, y]: [number, number] = [0, 0]): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(first));
   await page.mouse.down();
-  await page.mouse.move(...at(0.6, 0.45), { steps: 6 });
-  await page.mouse.move(...at(0.6, 0.55), { steps: 6 });
-  await page.mouse.move(...at(0.4, 0.55), { steps: 6 });
+  for (const next of rest) await page.mouse.move(...at(next), { steps: 6 });
   await page.mouse.up();
+}
+
+/** Takes the test's picture and covers its middle. */
+async function takeAndCover(page: Page, jpeg: Buffer): Promise<void> {
+  await take(page, jpeg);
+  await paint(page, [
+    [0.4, 0.45],
+    [0.6, 0.45],
+    [0.6, 0.55],
+    [0.4, 0.55],
+  ]);
+}
+
+/** The one photo that the page keeps on the device. */
+async function keptPhoto(page: Page): Promise<Buffer> {
+  await page.getByRole('img', { name: 'Foto 1' }).waitFor();
+  const jpegs = (await storedBytes(page)).filter(isJpeg);
+  expect(jpegs).toHaveLength(1);
+  return jpegs[0] ?? Buffer.alloc(0);
+}
+
+/** Two fingers that go apart from the middle of something until they are three times as far from each other. */
+async function pinch(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  const { x, y, width, height } = (await page.getByRole('application').boundingBox()) ?? {
+    x: 0,
+    y: 0,
+    width: 0,
+    height: 0,
+  };
+  const fingers = (apart: number) =>
+    [-1, 1].map((side, id) => ({ id, x: x + width / 2 + (side * apart) / 2, y: y + height / 2 }));
+  await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(60).slice(0, 1) });
+  await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(60) });
+  for (let apart = 60; apart <= 180; apart += 20) {
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingers(apart) });
+  }
+  await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
 describe('a photo in the field', () => {
@@ -136,6 +175,85 @@ describe('a photo in the field', () => {
     await expect.poll(() => sent.some(isJpeg), { timeout: 30_000 }).toBe(true);
     expect(sent.filter((bytes) => SECRET.test(bytes.toString('latin1')))).toEqual([]);
     for (const bytes of sent.filter(isJpeg)) expect(bytes.equals(kept)).toBe(true);
+    await close();
+  });
+
+  it('is covered with the keyboard alone: of the original pixels there nothing is kept, beside them everything', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'steering', viewport: { width: 1024, height: 768 } });
+    await page.goto(`${dashboard.url}/walks/${WALK}/go`);
+    await page.getByRole('navigation').waitFor();
+    await take(page, await picture());
+    const dialog = page.locator('dialog');
+    const status = dialog.getByRole('status');
+    await dialog.getByRole('application').focus();
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await press('Shift+ArrowLeft', 'Shift+ArrowUp');
+    await expect.poll(() => status.textContent()).toContain('37 % von links, 40 % von oben');
+    // Given up: the dialog is still there, and nothing is covered.
+    await press('Enter', 'Shift+ArrowRight', 'Escape');
+    await expect.poll(() => status.textContent()).toBe('Abgebrochen');
+    expect(await dialog.getByRole('button', { name: 'Rückgängig' }).isDisabled()).toBe(true);
+    await press(
+      'Shift+ArrowLeft',
+      'Enter',
+      'Shift+ArrowRight',
+      'Shift+ArrowRight',
+      'Shift+ArrowDown',
+      'Shift+ArrowDown',
+      ' ',
+    );
+    await expect.poll(() => status.textContent()).toBe('Verdeckt');
+    await press('Control+z');
+    await expect.poll(() => status.textContent()).toBe('Zurückgenommen');
+    expect(await dialog.getByRole('button', { name: 'Rückgängig' }).isDisabled()).toBe(true);
+    await press('Enter', 'Shift+ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowUp', 'Shift+ArrowUp', 'Enter');
+    await expect.poll(() => status.textContent()).toBe('Verdeckt');
+    await dialog.getByRole('button', { name: 'Fertig' }).focus();
+    await press('Enter');
+    const kept = await keptPhoto(page);
+    expect(await middle(kept)).toBeLessThan(50);
+    expect(
+      await middle(await sharp(kept).extract({ left: 0, top: 0, width: 300, height: 300 }).toBuffer()),
+    ).toBeGreaterThan(150);
+    await close();
+  });
+
+  it('is enlarged by two fingers, which cover nothing, and covered there: the place in the picture is gone, and only that', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'steering', ...PHONE, hasTouch: true });
+    await page.goto(`${dashboard.url}/walks/${WALK}/go`);
+    await page.getByRole('navigation').waitFor();
+    await take(page, await picture());
+    const canvas = page.locator('dialog canvas');
+    const before = (await canvas.boundingBox())?.width ?? 0;
+    await pinch(page);
+    await expect.poll(async () => ((await canvas.boundingBox())?.width ?? 0) / before).toBeCloseTo(3, 1);
+    expect(await page.getByRole('button', { name: 'Rückgängig' }).isDisabled()).toBe(true);
+    const rows = [0.44, 0.46, 0.48, 0.5, 0.52, 0.54];
+    await paint(
+      page,
+      rows.flatMap((y, n): [number, number][] =>
+        n % 2 === 0
+          ? [
+              [0.42, y],
+              [0.56, y],
+            ]
+          : [
+              [0.56, y],
+              [0.42, y],
+            ],
+      ),
+    );
+    await page.getByRole('button', { name: 'Ganzes Bild' }).click();
+    await page.getByRole('button', { name: 'Fertig' }).click();
+    const kept = await keptPhoto(page);
+    expect(await sharp(kept).metadata()).toMatchObject({ width: WIDTH, height: HEIGHT });
+    expect(await middle(kept)).toBeLessThan(50);
+    // A finger is as wide on the screen as before: a third of that in the picture.
+    expect(
+      await middle(await sharp(kept).extract({ left: 240, top: 300, width: 200, height: 200 }).toBuffer()),
+    ).toBeGreaterThan(150);
     await close();
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { cover } from './cover.ts';
-import { maskOf, type Pixels, type Stroke } from './strokes.ts';
+import { boxOf, maskOf, type Pixels, type Stroke } from './strokes.ts';
 
 const SIZE = 64;
 const noise = (seed: number): Pixels => {
@@ -123,6 +123,26 @@ describe('where a finger has been', () => {
     const mask = maskOf([{ tool: 'cover', width: 20, dots: [{ x: 32, y: 32 }] }], SIZE, SIZE);
     expect(mask.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(290);
     expect(mask.reduce((sum, one) => sum + one, 0)).toBeLessThan(340);
+  });
+
+  it('a box covers every pixel that it touches, whichever corner it was begun at, and no other', () => {
+    fc.assert(
+      fc.property(fc.tuple(...Array.from({ length: 4 }, () => fc.integer({ min: -72, max: 584 }))), (eighths) => {
+        const [left = 0, top = 0, right = 0, bottom = 0] = eighths.map((n) => n / 8);
+        const mask = maskOf([boxOf({ x: left, y: top }, { x: right, y: bottom })], SIZE, SIZE);
+        const wrong = [...mask.keys()].filter((at) => {
+          const [x, y] = [at % SIZE, Math.floor(at / SIZE)];
+          const touched =
+            x + 1 > Math.min(left, right) &&
+            x < Math.max(left, right) &&
+            y + 1 > Math.min(top, bottom) &&
+            y < Math.max(top, bottom);
+          return mask[at] !== (touched ? 1 : 0);
+        });
+        expect(wrong).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('a pen covers nothing', () => {

@@ -1,6 +1,6 @@
 import { penOf } from './canvas.ts';
 import { cover } from './cover.ts';
-import { maskOf, type Stroke } from './strokes.ts';
+import { maskOf, type Mark, type Stroke } from './strokes.ts';
 
 /** Seen on asphalt, snow and leaves alike: a bright line on a dark one. */
 const PEN = { line: '#ffd400', edge: '#10161c' };
@@ -43,16 +43,16 @@ export function drawTrail(canvas: HTMLCanvasElement, stroke: Stroke): void {
  * @param onto canvas of the same size
  * @returns how many places are covered
  */
-export function bake(picture: HTMLCanvasElement, onto: HTMLCanvasElement, strokes: readonly Stroke[]): number {
+export function bake(picture: HTMLCanvasElement, onto: HTMLCanvasElement, marks: readonly Mark[]): number {
   const pen = penOf(onto);
   const { width, height } = picture;
   pen.drawImage(picture, 0, 0);
   let covered = 0;
-  if (strokes.some(({ tool }) => tool === 'cover')) {
+  if (marks.some(({ tool }) => tool !== 'pen')) {
     const pixels = pen.getImageData(0, 0, width, height);
-    covered = cover(pixels, maskOf(strokes, width, height));
+    covered = cover(pixels, maskOf(marks, width, height));
     pen.putImageData(pixels, 0, 0);
   }
-  for (const stroke of strokes) if (stroke.tool === 'pen') drawPen(pen, stroke);
+  for (const mark of marks) if (mark.tool === 'pen') drawPen(pen, mark);
   return covered;
 }

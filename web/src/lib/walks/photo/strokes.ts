@@ -12,6 +12,24 @@ export interface Stroke {
   dots: readonly Dot[];
 }
 
+/** A part of a picture that is covered for good, in its pixels from its upper left corner. */
+export interface CoverBox {
+  tool: 'box';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What is done to a picture, in pixels of the picture whatever zoom it was seen in. */
+export type Mark = Stroke | CoverBox;
+
+/** The box between two corners, whichever they are. */
+export const boxOf = (one: Dot, other: Dot): CoverBox => ({
+  ...{ tool: 'box', x: Math.min(one.x, other.x), y: Math.min(one.y, other.y) },
+  ...{ width: Math.abs(one.x - other.x), height: Math.abs(one.y - other.y) },
+});
+
 /** Pixels of a picture, as a canvas hands them out: four bytes each, row by row. */
 export interface Pixels {
   data: Uint8ClampedArray;
@@ -28,14 +46,23 @@ function squaredDistance(x: number, y: number, from: Dot, to: Dot): number {
   return px * px + py * py;
 }
 
+/** Every pixel that a box touches, be it by an edge. */
+function maskBox(mask: Uint8Array, box: CoverBox, width: number, height: number): void {
+  const [left, right] = [Math.max(0, Math.floor(box.x)), Math.min(width, Math.ceil(box.x + box.width))];
+  const [top, bottom] = [Math.max(0, Math.floor(box.y)), Math.min(height, Math.ceil(box.y + box.height))];
+  for (let y = top; y < bottom; y++) if (right > left) mask.fill(1, y * width + left, y * width + right);
+}
+
 /**
- * Which pixels covering strokes touch: 1 where a pixel's middle lies within half a width of the way of the finger, 0
- * elsewhere. Reckoned here and not by a canvas, because its smoothed edge would leave half-covered pixels.
+ * Which pixels are covered: 1 where a pixel's middle lies within half a width of the way of a covering finger, or where a
+ * box touches it, 0 elsewhere. Reckoned here and not by a canvas, because its smoothed edge would leave half-covered pixels.
  */
-export function maskOf(strokes: readonly Stroke[], width: number, height: number): Uint8Array {
+export function maskOf(marks: readonly Mark[], width: number, height: number): Uint8Array {
   const mask = new Uint8Array(width * height);
-  for (const { tool, width: thickness, dots } of strokes) {
-    if (tool !== 'cover') continue;
+  for (const mark of marks) {
+    if (mark.tool === 'box') maskBox(mask, mark, width, height);
+    if (mark.tool !== 'cover') continue;
+    const { width: thickness, dots } = mark;
     const radius = thickness / 2;
     for (let n = 0; n < dots.length; n++) {
       const from = dots[Math.max(0, n - 1)];
