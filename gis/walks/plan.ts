@@ -81,6 +81,8 @@ export interface WalkPlan {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly meetingPoint: string | null;
+  /** What the walk is about; null: nothing in particular. Plans that a device kept from earlier do not say it. */
+  readonly theme?: string | null;
   readonly profile: ProfileId;
   /** Who takes part according to the cards and links. */
   readonly roles: readonly Role[];
@@ -88,4 +90,16 @@ export interface WalkPlan {
   readonly cards: readonly PlanCard[];
   /** null: not reckoned. */
   readonly route: PlanRoute | null;
+}
+
+/**
+ * What a new finding at a stop is about unless somebody says otherwise: the theme of the stop's cards where they have one and the
+ * same, else that of the walk; null: nothing is preset.
+ */
+export function themeAt(plan: Pick<WalkPlan, 'theme' | 'cards'>, stop: Pick<PlanStop, 'cards'>): string | null {
+  const themes = new Set(
+    plan.cards.flatMap(({ key, theme }) => (theme !== null && stop.cards.includes(key) ? [theme] : [])),
+  );
+  const [only] = themes;
+  return themes.size === 1 && only !== undefined ? only : (plan.theme ?? null);
 }

@@ -99,6 +99,34 @@ describe('the screen in the field', () => {
   });
 });
 
+describe('what a finding is about', () => {
+  it('is preset by the cards of the stop, is said with the first word, and another is a touch away', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'planner', ...PHONE });
+    await page.goto(go());
+    const { note, saved, views } = inGo(page);
+    await page.getByRole('button', { name: 'Thema: Licht, Angst' }).waitFor();
+    await page.getByRole('button', { name: /^Nächster Halt/ }).click();
+    await page.getByRole('button', { name: 'Thema: Weg, Querung' }).waitFor();
+    await note.fill('Ampel nur auf einer Seite');
+    await saved.waitFor();
+    await views.getByRole('button', { name: 'Funde' }).click();
+    await page.getByText('Ampel nur auf einer Seite').click();
+    const sheet = page.getByRole('dialog');
+    const chosen = () => sheet.locator('[aria-pressed="true"]').allInnerTexts();
+    await expect.poll(chosen).toEqual(['Weg, Querung']);
+    await sheet.getByRole('button', { name: 'Müll' }).click();
+    await expect.poll(chosen).toEqual(['Müll']);
+    await sheet.getByRole('button', { name: 'Fertig' }).click();
+    await views.getByRole('button', { name: 'Halte', exact: true }).click();
+    const folded = page.getByRole('button', { name: 'Thema: Müll' });
+    await folded.click();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Müll', exact: true }).click();
+    await page.getByRole('button', { name: 'Thema: keins' }).waitFor();
+    await close();
+  });
+});
+
 describe('with the network cut from the start of the second visit', () => {
   let context: BrowserContext;
   afterAll(() => context?.close());

@@ -69,6 +69,12 @@ it('a walk is prepared from the map, put into the best order, opened, and joined
   await named(page, 'Anlegen').click();
   await page.getByRole('heading', { level: 1, name: 'Probegang' }).waitFor();
   await page.getByText('Noch kein Halt').waitFor();
+  await named(page, 'Angaben').click();
+  const about = page.getByRole('dialog');
+  await about.getByLabel('Thema').selectOption({ label: 'Müll' });
+  expect(await findings(page)).toEqual([]);
+  await about.getByRole('button', { name: 'Speichern' }).click();
+  await about.waitFor({ state: 'hidden' });
 
   await tapStop(page, 'Start an der Ecke');
   await pickStops(page, [

@@ -1,4 +1,4 @@
-import type { Measure, MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
+import type { Measure } from '@quartierblick/gis/walks/measure.ts';
 import { isOverdue } from '@quartierblick/gis/walks/measure.ts';
 import type { SqlLike } from '../db.ts';
 import { today } from '../properties/today.ts';
@@ -39,11 +39,4 @@ export async function readMeasures(
   `;
   const day = today();
   return rows.map((row) => ({ ...row, overdue: isOverdue(row, day) }));
-}
-
-/** The themes in their order. */
-export async function readThemes(sql: SqlLike): Promise<MeasureTheme[]> {
-  return await sql<MeasureTheme[]>`
-    select key, jsonb_build_object('de', title, 'en', title_en) as title from measure_themes order by position, key
-  `;
 }

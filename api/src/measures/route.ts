@@ -16,8 +16,16 @@ import { measuresCalendar } from './calendar.ts';
 import { writeMeasures } from './export.ts';
 import { historyOf } from './history.ts';
 import { addMeasure, changeMeasure, measureOf } from './measures.ts';
-import { readMeasures, readThemes } from './read.ts';
-import { addedMeasureSchema, changedMeasureSchema, changeSchema, listSchema, measureSchema } from './schemas.ts';
+import { readMeasures } from './read.ts';
+import {
+  addedMeasureSchema,
+  changedMeasureSchema,
+  changeSchema,
+  listSchema,
+  measureSchema,
+  themesSchema,
+} from './schemas.ts';
+import { readThemes } from './themes.ts';
 
 const common = { tags: ['walk-measures'], ...access('steering') };
 const params = z.object({ key: z.uuid().openapi({ param: { name: 'key', in: 'path' } }) });
@@ -64,6 +72,13 @@ const oneRoute = createRoute({
   request: { params },
   responses: { 200: json(measureSchema, 'The measure'), ...problems(400, 401, 403, 404) },
 });
+const themesRoute = createRoute({
+  method: 'get',
+  path: '/measure-themes',
+  ...common,
+  ...summary('Themen des Masterplans', 'Themes of the master plan'),
+  responses: { 200: json(z.object({ themes: themesSchema }), 'In their order'), ...problems(401, 403) },
+});
 const historyRoute = createRoute({
   method: 'get',
   path: '/measures/{key}/history',
@@ -100,6 +115,10 @@ export function measureRoutes({ db, env }: AppDeps) {
       const measures = await readMeasures(db.sql, c.req.valid('query'));
       c.header('Cache-Control', CACHE.none);
       return c.json({ measures, themes: await readThemes(db.sql) }, 200);
+    })
+    .openapi(themesRoute, async (c) => {
+      c.header('Cache-Control', CACHE.none);
+      return c.json({ themes: await readThemes(db.sql) }, 200);
     })
     .openapi(exportRoute, async (c) => {
       const { format, lang, walk } = c.req.valid('query');

@@ -88,9 +88,9 @@ export const measureSchema = z
   })
   .openapi('Measure', { description: 'A measure (Maßnahme); days YYYY-MM-DD, place WGS 84' });
 
-export const listSchema = z
-  .object({ measures: z.array(measureSchema), themes: z.array(z.object({ key: z.string(), title: textSchema })) })
-  .openapi('Measures');
+export const themesSchema = z.array(z.object({ key: z.string(), title: textSchema }));
+
+export const listSchema = z.object({ measures: z.array(measureSchema), themes: themesSchema }).openapi('Measures');
 
 const changed = z.record(z.string(), z.unknown()).nullable();
 export const changeSchema = z

@@ -6,7 +6,7 @@ import { Problem, ruleProblem } from '../errors.ts';
 import type { Issue } from '../errors.ts';
 import { refuseStale } from '../properties/stale.ts';
 import { acting } from '../audit/actor.ts';
-import type { Actor } from './changing.ts';
+import { refuseUnknownTheme, type Actor } from './changing.ts';
 import type { CardChange, EnteredCard } from './walk-schemas.ts';
 
 const noSuchCard = () =>
@@ -82,6 +82,7 @@ const columnsOf = ({ title, titleEn, theme, roles, retired }: CardChange) => ({
 export function addCard(db: Database, actor: Actor, { items, ...card }: EnteredCard): Promise<string> {
   checkItems(items);
   return acting(db, actor, async (tx) => {
+    await refuseUnknownTheme(tx, card.theme);
     const key = randomUUID();
     const row = { ...columnsOf(card), key, items: tx.json(items as never), changed_by: actor.who.name };
     await tx`insert into walk_cards ${tx(row as never)}`;
@@ -102,6 +103,7 @@ export function changeCard(
     if (!current) throw noSuchCard();
     const changes = { ...columnsOf(change), ...(change.items && { items: change.items }) };
     await refuseStale(tx, { entity: 'walk_cards', key, current, seen, changes });
+    await refuseUnknownTheme(tx, change.theme);
     if (change.items) checkItems(change.items, current.items);
     if (Object.keys(changes).length === 0) return;
     const row = { ...changes, ...(change.items && { items: tx.json(change.items as never) }) };

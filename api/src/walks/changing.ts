@@ -2,6 +2,8 @@ import type { TransactionSql } from 'postgres';
 import type { WalkState } from '@quartierblick/gis/walks/walk.ts';
 import type { Occasion } from '../audit/actor.ts';
 import type { Identity } from '../auth/identity.ts';
+import { ruleProblem } from '../errors.ts';
+import { themeIssues } from '../measures/themes.ts';
 import { refuseStale } from '../properties/stale.ts';
 import { noSuchWalk, walkClosed } from './read-walks.ts';
 
@@ -42,4 +44,10 @@ export async function shareOpenWalk(tx: TransactionSql, key: string): Promise<vo
   const [row] = await tx<{ state: WalkState }[]>`select state from walks where key = ${key} for share`;
   if (!row) throw noSuchWalk();
   if (row.state === 'closed') throw walkClosed();
+}
+
+/** @throws Problem 400 where a theme is named that is not there */
+export async function refuseUnknownTheme(tx: TransactionSql, theme: string | null | undefined): Promise<void> {
+  const issues = await themeIssues(tx, theme);
+  if (issues.length > 0) throw ruleProblem(issues);
 }

@@ -15,7 +15,7 @@ import type {
 import { lineOf } from '@quartierblick/gis/walks/walk.ts';
 import { canShow } from '@quartierblick/gis/walks/shown.ts';
 import type { SqlLike } from '../db.ts';
-import { readThemes } from '../measures/read.ts';
+import { readThemes } from '../measures/themes.ts';
 import { readWalk } from './read-walks.ts';
 
 interface Row extends Omit<

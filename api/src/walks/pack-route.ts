@@ -35,6 +35,7 @@ const planSchema = z
     startsAt: z.string(),
     endsAt: z.string(),
     meetingPoint: z.string().nullable(),
+    theme: z.string().nullable().optional(),
     profile: z.enum(PROFILE_IDS),
     roles: z.array(z.enum(ROLES)).readonly(),
     stops: z

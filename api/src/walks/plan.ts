@@ -29,7 +29,14 @@ const endOf = ({ startsAt, endsAt, stops, minutesAStop }: Walk): string => {
 function planOf(walk: Walk, cards: readonly PlanCard[], roles: readonly Role[]): Omit<WalkPlan, 'version'> {
   const named = new Set(cards.flatMap((card) => card.roles));
   return {
-    ...{ v: 1, walk: walk.key, title: walk.title, purpose: walk.purpose, meetingPoint: walk.meetingPoint },
+    ...{
+      v: 1,
+      walk: walk.key,
+      title: walk.title,
+      purpose: walk.purpose,
+      meetingPoint: walk.meetingPoint,
+      theme: walk.theme,
+    },
     ...{ startsAt: walk.startsAt, endsAt: endOf(walk), profile: walk.profile },
     roles: ROLES.filter((role) => role === 'lead' || named.has(role) || roles.includes(role)),
     stops: walk.stops.map(({ key, name, lon, lat, cards: own, minutes }, i) => ({

@@ -3,6 +3,7 @@ import type { Decision } from '@quartierblick/gis/walks/review.ts';
 import type { Database } from '../db.ts';
 import { Problem, ruleProblem } from '../errors.ts';
 import type { Issue } from '../errors.ts';
+import { themeIssues } from '../measures/themes.ts';
 import { refuseStale } from '../properties/stale.ts';
 import { today } from '../properties/today.ts';
 import { acting } from '../audit/actor.ts';
@@ -74,10 +75,7 @@ async function checkMerge(tx: TransactionSql, walk: string, key: string, into: s
 /** @returns what breaks the rules, named by field */
 async function issuesOf(tx: TransactionSql, walk: string, key: string, review: EnteredReview): Promise<Issue[]> {
   const { theme, decision, reason, mergedInto } = review;
-  const issues: Issue[] = [];
-  if (theme !== null && (await tx`select 1 from measure_themes where key = ${theme}`).length === 0) {
-    issues.push({ path: ['theme'], message: { de: 'Dieses Thema gibt es nicht.', en: 'There is no such theme.' } });
-  }
+  const issues = await themeIssues(tx, theme);
   if (decision === 'no-action' && reason === null) {
     const message = { de: 'Bitte sagen, warum es keine Maßnahme gibt.', en: 'Please say why there is no measure.' };
     issues.push({ path: ['reason'], message });

@@ -112,6 +112,32 @@ describeOnEachDatabase('preparing a walk', (context) => {
     expect(moved.body).toMatchObject({ route: null, endsAt: null, times: [] });
   });
 
+  it('walk and card keep their theme, tell it to devices, and refuse one that does not exist in words', async () => {
+    const { themes } = (await ask<{ themes: { key: string }[] }>('GET', '/measure-themes')).body;
+    expect(themes.map((theme) => theme.key)).toContain('light');
+    const walk = await add({ theme: 'light', stops: [stop('A', 0)] });
+    expect(walk.theme).toBe('light');
+    expect((await currentPlan(context().db, walk.key)).theme).toBe('light');
+    const changed = await ask<Walk>('PATCH', `/walks/${walk.key}`, { theme: 'waste' }, walk.version);
+    expect([changed.status, changed.body.theme]).toEqual([200, 'waste']);
+    const plan = await currentPlan(context().db, walk.key);
+    expect([plan.theme, plan.version]).toEqual(['waste', 2]);
+    const items = [{ id: randomUUID(), kind: 'smiley', title: { de: 'Gut?', en: 'Good?' } }];
+    const card = await ask<WalkCard>('POST', '/walk-cards', { title: 'Licht', theme: 'light', items });
+    expect([card.status, card.body.theme]).toEqual([201, 'light']);
+    for (const [method, path, body, seen] of [
+      ['POST', '/walks', { ...WALK, theme: 'dogs' }, undefined],
+      ['PATCH', `/walks/${walk.key}`, { theme: 'dogs' }, changed.body.version],
+      ['POST', '/walk-cards', { title: 'Hunde', theme: 'dogs', items }, undefined],
+      ['PATCH', `/walk-cards/${card.body.key}`, { theme: 'dogs' }, card.body.version],
+    ] as const) {
+      const refused = await ask<{ errors: { path: string; message: string }[] }>(method, path, body, seen);
+      expect(refused.status).toBe(400);
+      expect(JSON.stringify(refused.body)).toContain('Dieses Thema gibt es nicht.');
+    }
+    expect((await ask<Walk>('GET', `/walks/${walk.key}`)).body.theme).toBe('waste');
+  });
+
   it('refuses a route of one stop, and one without streets, in words', async () => {
     const one = await add({ stops: [stop('A', 0)] });
     expect((await ask('POST', `/walks/${one.key}/route`, {}, one.version)).body).toMatchObject({

@@ -3,7 +3,7 @@ import type { Database } from '../db.ts';
 import { ruleProblem } from '../errors.ts';
 import { columnsOf } from '../columns-of.ts';
 import { acting } from '../audit/actor.ts';
-import { holdWalk } from './changing.ts';
+import { holdWalk, refuseUnknownTheme } from './changing.ts';
 import type { Actor } from './changing.ts';
 import { noSuchWalk } from './read-walks.ts';
 import { writeStops } from './stops.ts';
@@ -27,6 +27,7 @@ const COLUMNS = {
 export function addWalk(db: Database, actor: Actor, { stops, ...walk }: EnteredWalk): Promise<string> {
   const { who } = actor;
   return acting(db, actor, async (tx) => {
+    await refuseUnknownTheme(tx, walk.theme);
     const key = randomUUID();
     const row = { key, ...columnsOf(COLUMNS, walk), lead_id: who.userId, created_by: who.name, changed_by: who.name };
     await tx`insert into walks ${tx(row)}`;
@@ -60,6 +61,7 @@ export function changeWalk(
   return acting(db, { ...actor, occasion }, async (tx) => {
     const { state, properties } = await holdWalk(tx, { key, seen, changes: columns });
     checkOpening(change, state);
+    await refuseUnknownTheme(tx, change.theme);
     if (Object.keys(columns).length === 0) return;
     const stale = change.profile !== undefined && change.profile !== properties['profile'];
     await tx`update walks set ${tx({ ...columns, ...(stale && { route: null }) })} where key = ${key}`;

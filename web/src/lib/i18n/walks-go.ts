@@ -43,7 +43,10 @@ const de = {
   less: 'weniger',
   more: 'mehr',
   theme: 'Worum geht es?',
+  themeNow: (theme: string | null) => `Thema: ${theme ?? 'keins'}`,
   themes: {
+    bornstrasse: 'Bornstraße',
+    hannibal: 'Hannibal',
     ways: 'Weg, Querung',
     light: 'Licht, Angst',
     waste: 'Müll',
@@ -177,7 +180,10 @@ const en: GoWords = {
   less: 'less',
   more: 'more',
   theme: 'What is it about?',
+  themeNow: (theme) => `Theme: ${theme ?? 'none'}`,
   themes: {
+    bornstrasse: 'Bornstraße',
+    hannibal: 'Hannibal',
     ways: 'Way, crossing',
     light: 'Light, fear',
     waste: 'Waste',

@@ -1,5 +1,6 @@
 import type { Role } from '@quartierblick/gis/walks/event.ts';
 import type { StopRef, Walk, WalkCard, WalkStop, WalkSummary } from '@quartierblick/gis/walks/walk.ts';
+import type { MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
 import type { Api } from '#lib/api.ts';
 
 /** What is entered of a walk. */
@@ -44,6 +45,9 @@ export class WalkClient {
   proposal = (walk: string, perspective: Role, dark: boolean): Promise<Proposal> =>
     this.#json('GET', `walks/proposal?${new URLSearchParams({ walk, perspective, dark: String(dark) })}`);
 
+  /** Of the master plan, in their order. */
+  themes = async (): Promise<MeasureTheme[]> =>
+    (await this.#json<{ themes: MeasureTheme[] }>('GET', 'measure-themes')).themes;
   cards = async (): Promise<WalkCard[]> => (await this.#json<{ cards: WalkCard[] }>('GET', 'walk-cards')).cards;
   addCard = (card: CardFields): Promise<WalkCard> => this.#json('POST', 'walk-cards', card);
   changeCard = ({ key, version }: WalkCard, change: Partial<CardFields> & { retired?: boolean }): Promise<WalkCard> =>

@@ -48,14 +48,14 @@ export class CardEdit {
   titleEn = $state('');
   roles = $state.raw<WalkCard['roles']>([]);
   items = $state<TypedItem[]>([]);
-  readonly #theme: string | null;
+  theme = $state<string | null>(null);
 
   constructor(card: WalkCard | null) {
     this.title = card?.title ?? '';
     this.titleEn = card?.titleEn ?? '';
     this.roles = card?.roles ?? [];
     this.items = (card?.items ?? []).map(typed);
-    this.#theme = card?.theme ?? null;
+    this.theme = card?.theme ?? null;
     if (this.items.length === 0) this.add();
   }
 
@@ -79,9 +79,9 @@ export class CardEdit {
     return this.title.trim() !== '' && this.items.length > 0 && this.items.every(({ de }) => de.trim() !== '');
   }
   get fields(): CardFields {
-    const { title, titleEn, roles } = this;
+    const { title, titleEn, theme, roles } = this;
     return {
-      ...{ title: title.trim(), titleEn: titleEn.trim() || null, theme: this.#theme, roles: [...roles] },
+      ...{ title: title.trim(), titleEn: titleEn.trim() || null, theme, roles: [...roles] },
       items: this.items.map(itemOf),
     };
   }

@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import type { Json, Place, Sound, ThingFields, Uuid } from '@quartierblick/gis/walks/event.ts';
 import { keyOf, type State, type Value } from '@quartierblick/gis/walks/fold.ts';
 import type { PackMeasure, WalkPack } from '@quartierblick/gis/walks/pack.ts';
-import type { PlanCard, PlanStop, WalkPlan } from '@quartierblick/gis/walks/plan.ts';
+import { themeAt, type PlanCard, type PlanStop, type WalkPlan } from '@quartierblick/gis/walks/plan.ts';
 import { remove, seenOf, set, type Saying } from '@quartierblick/gis/walks/stamp.ts';
 import type { App } from '#lib/app/context.ts';
 import { GO_WORDS } from '#lib/i18n/walks-go.ts';
@@ -95,10 +95,11 @@ export class GoState {
   }
 
   /** What is said of a finding before anything else: its stop and where that is. */
-  #opening(id: Uuid, { stop, theme = null }: Begin): Saying[] {
+  #opening(id: Uuid, { stop, theme: own = null }: Begin): Saying[] {
     // Two touches in a row open it once.
     if (this.#opened.has(id) || this.log.state.has(keyOf('finding', id))) return [];
     this.#opened.add(id);
+    const theme = own ?? (stop && this.presetAt(stop));
     const about = theme === null ? [] : [set('finding', id, 'theme', theme, [])];
     if (!stop) return about;
     const place: Place = { lon: stop.lon, lat: stop.lat, accuracyM: null, by: 'stop' };
@@ -192,6 +193,11 @@ export class GoState {
   async voice(id: Uuid, type: Sound['type'], begin: Begin): Promise<Recording> {
     await this.#begin(id, begin);
     return this.log.startRecording(id, type);
+  }
+
+  /** What a new finding at a stop is about until somebody says otherwise. */
+  presetAt(stop: PlanStop): string | null {
+    return themeAt(this.plan, stop);
   }
 
   cardsOf(stop: PlanStop): PlanCard[] {

@@ -1,3 +1,4 @@
+import type { MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
 import type { WalkCard, WalkSummary } from '@quartierblick/gis/walks/walk.ts';
 import { ApiProblem } from '#lib/api.ts';
 import type { App } from '#lib/app/context.ts';
@@ -10,6 +11,7 @@ import type { CardFields, WalkFields } from '../client.ts';
 export class WalksScreen {
   walks = $state.raw<readonly WalkSummary[] | null>(null);
   cards = $state.raw<readonly WalkCard[]>([]);
+  themes = $state.raw<readonly MeasureTheme[]>([]);
   /** Nothing could be read. */
   failure = $state('');
   problem = $state('');
@@ -30,7 +32,8 @@ export class WalksScreen {
   async load(): Promise<void> {
     this.failure = '';
     try {
-      [this.walks, this.cards] = await Promise.all([this.#client.walks(), this.#client.cards()]);
+      const client = this.#client;
+      [this.walks, this.cards, this.themes] = await Promise.all([client.walks(), client.cards(), client.themes()]);
     } catch (error) {
       this.failure = problemText(error, this.app.language);
     }

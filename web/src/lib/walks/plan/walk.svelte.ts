@@ -1,3 +1,4 @@
+import type { MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
 import type { Walk, WalkCard, WalkStop } from '@quartierblick/gis/walks/walk.ts';
 import { createContext } from 'svelte';
 import { ApiProblem } from '#lib/api.ts';
@@ -12,6 +13,7 @@ import type { WalkChange } from '../client.ts';
 export class WalkScreen {
   walk = $state.raw<Walk | null>(null);
   cards = $state.raw<readonly WalkCard[]>([]);
+  themes = $state.raw<readonly MeasureTheme[]>([]);
   project = $state.raw<Project | null>(null);
   /** Nothing could be read. */
   failure = $state('');
@@ -42,12 +44,13 @@ export class WalkScreen {
   async load(): Promise<void> {
     this.failure = '';
     try {
-      const [walk, cards, project] = await Promise.all([
+      const [walk, cards, themes, project] = await Promise.all([
         this.client.walk(this.key),
         this.client.cards(),
+        this.client.themes(),
         this.app.api.projectIfAny(),
       ]);
-      [this.walk, this.cards, this.project] = [walk, cards, project];
+      [this.walk, this.cards, this.themes, this.project] = [walk, cards, themes, project];
     } catch (error) {
       this.failure = problemText(error, this.app.language);
     }
