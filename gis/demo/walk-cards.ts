@@ -1,5 +1,6 @@
 import type { Text } from '../layers/fields.ts';
 import type { Role } from '../walks/event.ts';
+import type { PictureKey } from '../walks/pictures.ts';
 import type { CardItem, ItemKind } from '../walks/plan.ts';
 
 /** A card as its table keeps it. */
@@ -17,14 +18,14 @@ export const demoId = (kind: number, n: number): string =>
   `d3a00000-0000-4000-8${String(kind).padStart(3, '0')}-${String(n).padStart(12, '0')}`;
 
 const text = (de: string, en: string): Text => ({ de, en });
-/** An answer with the picture that children touch (names: web/src/lib/walks/go/Picture.svelte). */
-const drawn = (picture: string, de: string, en: string) => ({ de, en, picture });
+/** An answer with the picture that children touch (walks/pictures.ts). */
+const drawn = (picture: PictureKey, de: string, en: string) => ({ de, en, picture });
 
 function item(
   n: number,
   kind: ItemKind,
   title: Text,
-  more: { options?: readonly (Text & { picture?: string })[]; unit?: string; picture?: string } = {},
+  more: { options?: readonly (Text & { picture?: PictureKey })[]; unit?: string; picture?: PictureKey } = {},
 ): CardItem {
   const options = (more.options ?? []).map(({ picture = null, ...option }, i) => {
     return { id: `option-${i + 1}`, title: option, picture };

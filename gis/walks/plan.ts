@@ -1,6 +1,7 @@
 import type { ProfileId } from '../analysis/network/profiles.ts';
 import type { Text } from '../layers/fields.ts';
 import type { Role, Uuid } from './event.ts';
+import type { PictureKey } from './pictures.ts';
 
 /** Ways of answering. `rating`: 1–5, `smiley`: 1–3, `number`: in its unit, `choice`: the id of an option, `text`: words. */
 export const ITEM_KINDS = ['rating', 'smiley', 'choice', 'number', 'text'] as const;
@@ -12,7 +13,7 @@ export interface CardOption {
   readonly id: string;
   readonly title: Text;
   /** Name of a picture of the page, for children; null: none. */
-  readonly picture: string | null;
+  readonly picture: PictureKey | null;
 }
 
 /** One question. Its answer is the field `answer/<id>` of a finding. */
@@ -21,7 +22,7 @@ export interface CardItem {
   readonly id: Uuid;
   readonly kind: ItemKind;
   readonly title: Text;
-  readonly picture: string | null;
+  readonly picture: PictureKey | null;
   /** Of a `choice`; else empty. */
   readonly options: readonly CardOption[];
   /** Of a `number`, as it is written: `m`, `cm`, `s`; null: a count. */

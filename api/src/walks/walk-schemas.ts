@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { PROFILE_IDS } from '@quartierblick/gis/analysis/network/profiles.ts';
 import { ROLES } from '@quartierblick/gis/walks/event.ts';
+import { PICTURE_KEYS } from '@quartierblick/gis/walks/pictures.ts';
 import { ITEM_KINDS } from '@quartierblick/gis/walks/plan.ts';
 import { STOP_LAYERS, WALK_STATES } from '@quartierblick/gis/walks/walk.ts';
 import { clearedText, textSchema } from '../openapi/schemas.ts';
@@ -124,14 +125,14 @@ export type WalkChange = z.infer<typeof changeSchema>;
 const optionSchema = z.strictObject({
   id: z.string().regex(/^[\w-]{1,40}$/),
   title: textSchema,
-  picture: z.string().max(40).nullable().default(null),
+  picture: z.enum(PICTURE_KEYS).nullable().default(null),
 });
 const itemSchema = z
   .strictObject({
     id: z.uuid(),
     kind: z.enum(ITEM_KINDS),
     title: z.strictObject({ de: line(200), en: line(200) }),
-    picture: z.string().max(40).nullable().default(null),
+    picture: z.enum(PICTURE_KEYS).nullable().default(null),
     options: z.array(optionSchema).max(12).readonly().default([]),
     unit: z.string().max(10).nullable().default(null),
   })

@@ -138,6 +138,30 @@ describeOnEachDatabase('preparing a walk', (context) => {
     expect((await ask<Walk>('GET', `/walks/${walk.key}`)).body.theme).toBe('waste');
   });
 
+  it('a question and an answer have a picture that there is; another one is refused and the card stays as it was', async () => {
+    const option = (id: string, picture: string | null) => ({ id, picture, title: { de: id, en: id } });
+    const drawn = (picture: string | null, answer: string | null) => [
+      {
+        ...{ id: randomUUID(), kind: 'choice', title: { de: 'Was fehlt?', en: 'What is missing?' }, picture },
+        options: [option('swings', answer), option('water', null)],
+      },
+    ];
+    const added = await ask<WalkCard>('POST', '/walk-cards', { title: 'Spielen', items: drawn('tree', 'playground') });
+    expect(added.status).toBe(201);
+    const { key, version } = added.body;
+    for (const items of [drawn('dragon', null), drawn('tree', 'constructor')]) {
+      const refused = await ask('PATCH', `/walk-cards/${key}`, { items }, version);
+      expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('picture')]);
+    }
+    const walk = await add({ stops: [stop('A', 0, 50, { cards: [key] })] });
+    const [asked] = (await currentPlan(context().db, walk.key)).cards[0]?.items ?? [];
+    expect([asked?.picture, ...(asked?.options ?? []).map(({ picture }) => picture)]).toEqual([
+      'tree',
+      'playground',
+      null,
+    ]);
+  });
+
   it('refuses a route of one stop, and one without streets, in words', async () => {
     const one = await add({ stops: [stop('A', 0)] });
     expect((await ask('POST', `/walks/${one.key}/route`, {}, one.version)).body).toMatchObject({

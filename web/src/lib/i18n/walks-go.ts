@@ -138,7 +138,7 @@ const de = {
   language: 'English',
 };
 
-type GoWords = typeof de;
+export type GoWords = typeof de;
 
 const en: GoWords = {
   title: (walk) => `In the field: ${walk}`,

@@ -1,11 +1,12 @@
 import type { CardItem, CardOption, ItemKind } from '@quartierblick/gis/walks/plan.ts';
+import type { PictureKey } from '@quartierblick/gis/walks/pictures.ts';
 import type { WalkCard } from '@quartierblick/gis/walks/walk.ts';
 import type { CardFields } from '../client.ts';
 
 /** An answer to choose, as it is typed. */
 interface TypedOption {
   readonly id: string;
-  readonly picture: string | null;
+  picture: PictureKey | null;
   de: string;
   en: string;
 }
@@ -15,7 +16,7 @@ export interface TypedItem {
   readonly id: string;
   /** Whether it was asked before: then its kind stays. */
   readonly kept: boolean;
-  readonly picture: string | null;
+  picture: PictureKey | null;
   kind: ItemKind;
   de: string;
   en: string;
@@ -33,7 +34,8 @@ function typed({ id, kind, title, picture, options, unit }: CardItem): TypedItem
 /** English where it was typed, else German. */
 const inBoth = ({ de, en }: { de: string; en: string }) => ({ de: de.trim(), en: en.trim() || de.trim() });
 
-function itemOf(item: TypedItem): CardItem {
+/** A question as it is asked once it is kept. */
+export function itemOf(item: TypedItem): CardItem {
   const { id, kind, picture, unit } = item;
   const options = kind === 'choice' ? item.options.filter(({ de }) => de.trim() !== '') : [];
   return {
