@@ -112,6 +112,66 @@ describeOnEachDatabase('what a device takes along', (context) => {
     expect(measures.map(({ title, before }) => [title, before])).toEqual([['Lampe am Spielplatz', null]]);
   });
 
+  it('a measure without evidence has the first photo of its findings that is here; of hidden findings none leaves', async () => {
+    const { sql } = context().db;
+    await sql`delete from measures`;
+    const { key: walk } = await asPlanner<Walk>('/walks', { ...WALK, stops: [stop({})] });
+    const hash = (n: number) => String(n).repeat(64);
+    for (const n of [1, 2, 3, 4, 5]) {
+      const blob = { walk_key: walk, sha256: hash(n), device_key: randomUUID(), media_type: 'image/jpeg', bytes: 9 };
+      await sql`insert into walk_blobs ${sql({ ...blob, kind: n === 5 ? 'voice' : 'photo', kept_sha256: hash(9) })}`;
+    }
+    const measures = new Map<string, string>();
+    /** A measure of findings, each with its minute, its photos, and how it is hidden. */
+    const measureOf = async (title: string, ...findings: [minute: number, photos: number[], hidden?: string][]) => {
+      const [made] = await sql<{ key: string }[]>`
+        insert into measures (title, place, state, created_by)
+        values (${title}, st_transform(st_setsrid(st_makepoint(7.4701, 51.5231), 4326), 25832), 'open', 'test') returning key::text
+      `;
+      measures.set(title, made?.key ?? '');
+      for (const [minute, photos, hidden] of findings) {
+        const key = randomUUID();
+        await sql`
+          insert into walk_findings (key, walk_key, device_key, role, found_at, photos, fields, removed)
+          values (${key}, ${walk}, ${randomUUID()}, 'child', ${new Date(Date.UTC(2026, 10, 20, 9, minute))},
+            ${photos.map(hash)}::text[], '{}', ${hidden === 'removed'})
+        `;
+        await sql`insert into measure_findings (measure_key, finding_key) values (${made?.key ?? ''}, ${key})`;
+        if (hidden === 'no-action') {
+          await sql`insert into walk_reviews (key, walk_key, decision, reason) values (${key}, ${walk}, 'no-action', 'Kind im Bild')`;
+        }
+      }
+    };
+    await measureOf('zwei Funde', [9, [2]], [4, [7, 3, 1]]);
+    await measureOf('nur Stimme', [1, [5]]);
+    await measureOf('verborgen', [1, [1], 'removed'], [2, [2], 'no-action']);
+    await measureOf('teils verborgen', [1, [1], 'removed'], [2, [4]]);
+    await measureOf('mit Nachweis', [1, [1]]);
+    const [evidence] = await sql<{ key: string }[]>`
+      insert into measure_evidence (measure_key, moment, kept_sha256) values (${measures.get('mit Nachweis') ?? ''}, 'before', ${hash(8)})
+      returning key::text
+    `;
+
+    const guest = (await packOf(walk, await joined(walk, 'lead'))).text;
+    expect(guest).not.toContain('/blobs/');
+    const editor = await joined(walk, 'lead');
+    const user = randomUUID();
+    await sql`
+      insert into account_users (id, name, email, email_verified, edition)
+      values (${user}, 'Wer', ${`${user}@stadt.example`}, true, 'steering')
+    `;
+    await sql`update walk_devices set link_key = null, user_id = ${user}, may = 'edit' where key = ${editor.split('.')[0] ?? ''}`;
+    const pack = JSON.parse((await packOf(walk, editor)).text) as WalkPack;
+    const blob = (n: number) => `/api/walks/${walk}/blobs/${hash(n)}?size=full`;
+    expect(Object.fromEntries(pack.measures.map(({ title, before }) => [title, before]))).toEqual({
+      'zwei Funde': blob(3),
+      'nur Stimme': null,
+      verborgen: null,
+      'teils verborgen': blob(4),
+      'mit Nachweis': `/api/measures/${measures.get('mit Nachweis')}/evidence/${evidence?.key}?size=full`,
+    });
+  });
+
   it('a walk without stops is not prepared yet; a device of another walk gets nothing', async () => {
     const { key: walk } = await asPlanner<Walk>('/walks', WALK);
     const other = await asPlanner<Walk>('/walks', { ...WALK, stops: [stop({})] });

@@ -70,20 +70,41 @@ export async function packFor(db: Database, facts: FactsCache, device: Device): 
   };
 }
 
-/** Open measures within a box, those that are due first before the others. */
+type MeasureRow = Omit<PackMeasure, 'before'> & {
+  evidence: string | null;
+  found: { walk: string; sha256: string } | null;
+};
+
+/** Address of the photo from before: the evidence where somebody gave one, else what was photographed when it was found. */
+function beforeOf(measure: string, evidence: string | null, found: MeasureRow['found']): string | null {
+  if (evidence !== null) return `/api/measures/${measure}/evidence/${evidence}?size=full`;
+  return found && `/api/walks/${found.walk}/blobs/${found.sha256}?size=full`;
+}
+
+/**
+ * Open measures within a box, those that are due first before the others. Of a finding that was removed, or of which somebody decided
+ * that nothing is made of it, no photo is told; nor of one whose bytes have not arrived.
+ */
 async function openMeasures(sql: Sql, [west, south, east, north]: Box): Promise<PackMeasure[]> {
-  const rows = await sql<(Omit<PackMeasure, 'before'> & { evidence: string | null })[]>`
+  const rows = await sql<MeasureRow[]>`
     select m.key::text, m.number, m.title, m.theme, st_x(at.geom) as lon, st_y(at.geom) as lat,
       (select e.key::text from measure_evidence e where e.measure_key = m.key and e.moment = 'before'
-        order by e.taken_on desc nulls last, e.changed_at desc limit 1) as evidence
+        order by e.taken_on desc nulls last, e.changed_at desc limit 1) as evidence,
+      (select jsonb_build_object('walk', f.walk_key, 'sha256', b.sha256)
+        from measure_findings mf join walk_findings f on f.key = mf.finding_key
+          left join walk_reviews r on r.key = f.key
+          cross join unnest(f.photos) with ordinality as photo (sha256, position)
+          join walk_blobs b on b.walk_key = f.walk_key and b.sha256 = photo.sha256 and b.kind = 'photo'
+        where mf.measure_key = m.key and not f.removed and r.decision is distinct from 'no-action'
+        order by f.found_at, f.key, photo.position limit 1) as found
     from measures m cross join lateral (select st_transform(m.place, 4326) as geom) at
     where m.state not in ('done', 'rejected')
       and m.place && st_transform(st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326), 25832)
     order by m.due nulls last, m.number limit ${MOST_MEASURES}
   `;
-  return rows.map(({ evidence, ...measure }) => ({
+  return rows.map(({ evidence, found, ...measure }) => ({
     ...measure,
-    before: evidence && `/api/measures/${measure.key}/evidence/${evidence}?size=full`,
+    before: beforeOf(measure.key, evidence, found),
   }));
 }
 
