@@ -45,6 +45,8 @@ export { DEMO_CARDS } from './walk-cards.ts';
 export { demoMeasures } from './measures.ts';
 export type { DemoMeasure } from './measures.ts';
 export { demoFinding, demoLog } from './walk-log.ts';
+export { DRAWING_KEYS, drawingOf } from './drawings.ts';
+export type { DrawingKey } from './drawings.ts';
 export { demoWalks } from './walks.ts';
 export type { DemoLog } from './walk-log.ts';
 export type { DemoWalk } from './walks.ts';

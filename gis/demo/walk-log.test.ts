@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { May } from '../walks/event.ts';
 import { LIMITS } from '../walks/event.ts';
@@ -7,7 +8,12 @@ import { demoLog } from './walk-log.ts';
 import { demoWalks } from './walks.ts';
 
 describe('the walk of the demo that was walked', () => {
-  const { walk, devices } = demoLog();
+  const { walk, devices } = demoLog((drawing) => ({
+    sha256: createHash('sha256').update(drawing).digest('hex'),
+    bytes: 1,
+    width: 4,
+    height: 3,
+  }));
   const events = devices.flatMap((device) => device.events);
   const state = fold(events, new Map(devices.map(({ key, may }): [string, May] => [key, may])));
 
@@ -37,5 +43,11 @@ describe('the walk of the demo that was walked', () => {
         if (name.startsWith('answer/')) expect(stop?.cards).toContain(items.get(name.slice('answer/'.length)));
       }
     }
+  });
+
+  it('six of its findings have a photo, and each photo says that it is a drawing of the demo', () => {
+    const photos = [...state.values()].filter(({ kind }) => kind === 'photo');
+    expect(new Set(photos.map(({ fields }) => fields['finding']?.[0]?.value)).size).toBe(6);
+    for (const { fields } of photos) expect(fields['caption']?.[0]?.value).toMatch(/^Demo-Zeichnung: /);
   });
 });

@@ -1,6 +1,7 @@
-import type { May, Place, Role, WalkEvent } from '../walks/event.ts';
+import type { May, Picture, Place, Role, WalkEvent } from '../walks/event.ts';
 import { set, stamp } from '../walks/stamp.ts';
 import type { Saying } from '../walks/stamp.ts';
+import type { DrawingKey } from './drawings.ts';
 import { demoId } from './walk-cards.ts';
 import { WALKED } from './walks.ts';
 
@@ -37,9 +38,14 @@ interface Found {
   stop: number | null;
   place: Place;
   answers?: Readonly<Record<number, string | number>>;
+  /** Its photo, which is a drawing, and what is written beside it. */
+  photo?: readonly [drawing: DrawingKey, caption: string, covered?: number];
 }
 
-function sayings({ n, note, theme, stop: at, place, answers = {} }: Found): Saying[] {
+/** A drawing as the device would have kept it. */
+export type PictureOf = (drawing: DrawingKey) => Pick<Picture, 'sha256' | 'bytes' | 'width' | 'height'>;
+
+function sayings({ n, note, theme, stop: at, place, answers = {}, photo }: Found, pictureOf: PictureOf): Saying[] {
   const key = demoFinding(n);
   const said = Object.entries(answers).map(([question, value]) =>
     set('finding', key, `answer/${item(Number(question))}`, value, []),
@@ -50,6 +56,21 @@ function sayings({ n, note, theme, stop: at, place, answers = {} }: Found): Sayi
     ...(theme === null ? [] : [set('finding', key, 'theme', theme, [])]),
     set('finding', key, 'note', note, []),
     ...said,
+    ...(photo ? photoSayings(n, key, photo, pictureOf) : []),
+  ];
+}
+
+function photoSayings(
+  n: number,
+  finding: string,
+  [drawing, caption, covered = 0]: NonNullable<Found['photo']>,
+  pictureOf: PictureOf,
+): Saying[] {
+  const key = demoId(10, n);
+  return [
+    set('photo', key, 'finding', finding, []),
+    set('photo', key, 'picture', { ...pictureOf(drawing), covered, drawn: false }, []),
+    set('photo', key, 'caption', `Demo-Zeichnung: ${caption}`, []),
   ];
 }
 
@@ -72,7 +93,6 @@ function device(n: number, role: Role, name: string | null, may: May, spoken: Sp
   return { key, role, name, may, events };
 }
 
-const found = (...all: Found[]): Spoken => all.map((one) => [one.minute, sayings(one)]);
 const visit = (n: number, from: number, to: number): Spoken[number] => [
   from,
   [
@@ -84,15 +104,17 @@ const visit = (n: number, from: number, to: number): Spoken[number] => [
 
 /**
  * What was said on the walk that was walked; invented. Lead and scribe have put one finding under two themes at the same time, which
- * somebody still has to settle; two people saw the same rubbish.
+ * somebody still has to settle; two people saw the same rubbish. Its photos are drawings and say so.
  */
-export function demoLog(): DemoLog {
+export function demoLog(pictureOf: PictureOf): DemoLog {
+  const found = (...all: Found[]): Spoken => all.map((one) => [one.minute, sayings(one, pictureOf)]);
   const lead = device(1, 'lead', 'Demo-Steuerung', 'edit', [
     visit(1, 0, 8),
     ...found({
       ...{ n: 1, minute: 4, theme: 'ways', stop: 1, place: near(7.47166, 51.52171) },
       note: 'Vor dem Tor halten Eltern in zweiter Reihe. Die Kinder gehen zwischen den Autos hindurch.',
       answers: { 1: 2, 2: 'option-3', 3: 40 },
+      photo: ['cars', 'Autos in zweiter Reihe vor dem Tor', 1],
     }),
     visit(2, 14, 29),
     visit(3, 38, 46),
@@ -104,6 +126,7 @@ export function demoLog(): DemoLog {
       ...{ n: 2, minute: 20, theme: 'waste', stop: 2, place: near(7.47196, 51.52325, 12) },
       note: 'Sperrmüll hinter dem Klettergerüst: Matratze, zwei Stühle. Nach Auskunft der Nachbarin seit zwei Wochen.',
       answers: { 12: 2, 13: 1 },
+      photo: ['waste', 'Matratze und Stühle neben dem Klettergerüst'],
     }),
     [73, [set('finding', demoFinding(3), 'theme', 'playgrounds', [])]],
   ]);
@@ -118,6 +141,7 @@ export function demoLog(): DemoLog {
         ...{ n: 4, minute: 60, theme: 'playgrounds', stop: 4, place: near(7.4736, 51.52534) },
         note: 'Die Schaukel ist kaputt, seit den Sommerferien.',
         answers: { 4: 1, 5: 2, 6: 'option-2' },
+        photo: ['swing', 'Der Sitz liegt im Sand'],
       },
     ),
   ]);
@@ -127,10 +151,12 @@ export function demoLog(): DemoLog {
         ...{ n: 5, minute: 40, theme: 'ways', stop: 3, place: near(7.47312, 51.52416, 6) },
         note: 'Bordstein an der Ecke ohne Absenkung. Mit dem Rollstuhl nur über die Einfahrt gegenüber.',
         answers: { 7: 11, 8: 'option-3', 9: 3 },
+        photo: ['kerb', 'Die Kante ist höher als die Fußstützen'],
       },
       {
         ...{ n: 6, minute: 50, theme: 'ways', stop: null, place: byHand(7.47345, 51.5247) },
         note: 'Gehweg durch eine Baustelle auf 80 cm verengt, keine Umleitung ausgeschildert.',
+        photo: ['works', 'Absperrung bis an die Hauswand'],
       },
     ),
   ]);
@@ -145,6 +171,7 @@ export function demoLog(): DemoLog {
         ...{ n: 8, minute: 63, theme: 'light', stop: 4, place: near(7.47368, 51.52529) },
         note: 'Die Laterne am Eingang ist aus. Im Winter geht hier nach fünf niemand mehr mit Kindern hin.',
         answers: { 1: 3 },
+        photo: ['lamp-off', 'Die Laterne am Eingang, kurz nach fünf'],
       },
     ),
   ]);

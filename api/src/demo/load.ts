@@ -17,7 +17,7 @@ export interface DemoChoice {
  * @param onProgress is told the title of each layer before it is loaded
  */
 export async function loadDemo(
-  { db, log }: Pick<AppDeps, 'db' | 'log'>,
+  { db, env, log }: Pick<AppDeps, 'db' | 'env' | 'log'>,
   onProgress: (step: string) => void = () => undefined,
   choice: DemoChoice = {},
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function loadDemo(
   `;
   if (used?.used) return;
   const started = performance.now();
-  const task: DemoTask = { target: db.target, ...choice };
+  const task: DemoTask = { target: db.target, env, ...choice };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: task });
   const changed: { layer: LayerDefinition['id']; version: number }[] = [];
   await new Promise<void>((resolve, reject) => {

@@ -7,14 +7,18 @@ import { DEMO_SOURCE, demoLog, demoMeasures, demoQuarter, demoWalks } from '@qua
 import type { DemoDataset, DemoProposal, ProjectRow } from '@quartierblick/gis/demo/index.ts';
 import { connect } from '../db.ts';
 import type { DatabaseTarget, Sql } from '../db.ts';
+import type { Env } from '../env.ts';
 import { runJob } from '../imports/job.ts';
 import { enter } from '../imports/store.ts';
 import { today } from '../properties/today.ts';
 import { keepMeasures } from './measures.ts';
+import { drawAll, keepDrawings, pictureIn, sendPhotos } from './pictures.ts';
 import { keepWalks } from './walks.ts';
 
 export interface DemoTask {
   target: DatabaseTarget;
+  /** Where photos are kept. */
+  env: Env;
   scale?: number;
   seed?: number;
 }
@@ -68,7 +72,7 @@ async function setProject(sql: Sql, project: ProjectRow): Promise<void> {
 
 const port = parentPort;
 if (!port) throw new Error('demo/worker.ts runs as a worker thread only');
-const { target, ...choice } = workerData as DemoTask;
+const { target, env, ...choice } = workerData as DemoTask;
 const say = (message: DemoMessage) => port.postMessage(message);
 
 const db = await connect(target);
@@ -104,8 +108,11 @@ try {
     if (version !== null) say({ type: 'loaded', layer, version });
   }
   await keepProposals(db.sql, demo.proposals);
-  await keepWalks(db, demoWalks(today()), demoLog());
-  await keepMeasures(db, demoMeasures(today()));
+  const drawings = await drawAll();
+  const log = demoLog((key) => pictureIn(drawings, key));
+  await keepWalks(db, demoWalks(today()), log);
+  await sendPhotos({ db, env }, log, drawings);
+  await keepMeasures(db, demoMeasures(today()), await keepDrawings(env, drawings));
   await setProject(db.sql, demo.project);
 } finally {
   await db.close();

@@ -14,9 +14,10 @@ import { startServer } from '../../support/server-process.ts';
 export async function inCity<T>(buildings: number, measure: (browser: Browser, url: string) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'qb-bench-'));
   try {
-    const db = await openDatabase(readEnv({ DATA_DIR: dataDir }));
+    const env = readEnv({ DATA_DIR: dataDir });
+    const db = await openDatabase(env);
     await migrate(db);
-    await loadDemo({ db, log: createLog('warn') }, undefined, { scale: buildings });
+    await loadDemo({ db, env, log: createLog('warn') }, undefined, { scale: buildings });
     await db.close();
     const server = startServer({ DATA_DIR: dataDir, DEMO: 'off' });
     const url = (await server.ready).replace('localhost', '127.0.0.1');
