@@ -1,6 +1,6 @@
 import { lettering } from './lettering.ts';
 
-export const DRAWING_SIZE = { width: 800, height: 600 } as const;
+const DRAWING_SIZE = { width: 800, height: 600 } as const;
 
 const rect = (x: number, y: number, width: number, height: number, fill: string, more = ''): string =>
   `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${fill}" ${more}/>`;
