@@ -75,11 +75,7 @@ function valueText(field: string, value: Json, telling: Telling, items: Readonly
   return plain(option ? option.title[language] : String(value));
 }
 
-function contradiction(
-  { kind, field, values }: FieldConflict,
-  telling: Telling,
-  items: ReadonlyMap<string, CardItem>,
-) {
+function contradiction({ kind, field, values }: FieldConflict, telling: Telling, items: ReadonlyMap<string, CardItem>) {
   const { words, language } = telling;
   const name = kind === 'finding' ? field : `${kind}/${field}`;
   const question = items.get(field.replace('answer/', ''))?.title[language];
