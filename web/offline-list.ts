@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Adapter } from '@sveltejs/kit';
 
 /** What the field application never asks for: the solver of budgets, and a copy of the map's worker that no file names. */
-const NOT_IN_THE_FIELD = /\.wasm$|\/maplibre-gl-worker-/;
+const NOT_IN_THE_FIELD = /\/highs[^/]*\.wasm$|\/maplibre-gl-worker-/;
 /** What the page's head names beside the build's own files. */
 const BESIDE = /^(favicon\.svg|manifest\.webmanifest|icons\/.+)$/;
 

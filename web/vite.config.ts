@@ -2,6 +2,7 @@ import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { faceFiles } from './face-files.ts';
 import { leanBuild } from './lean-build.ts';
 import { withOfflineList } from './offline-list.ts';
 
@@ -12,6 +13,7 @@ const build = process.env['BUILD_DIR'] ?? 'build';
 export default defineConfig({
   plugins: [
     leanBuild(),
+    faceFiles(),
     sveltekit({
       preprocess: vitePreprocess(),
       adapter: withOfflineList(adapter({ pages: build, fallback: 'index.html', strict: true }), build),

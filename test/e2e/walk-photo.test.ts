@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { isJpeg, storedBytes } from './stored.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
@@ -46,37 +47,6 @@ const noise = (): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
-/** All bytes that any database of the page holds, each value on its own. */
-async function storedBytes(page: Page): Promise<Buffer[]> {
-  const all = await page.evaluate(async () => {
-    const promised = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((done, failed) => {
-        request.onsuccess = () => done(request.result);
-        request.onerror = () => failed(request.error);
-      });
-    const texts: string[] = [];
-    const take = (value: unknown): void => {
-      if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
-        const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer);
-        let text = '';
-        for (const byte of bytes) text += String.fromCharCode(byte);
-        texts.push(btoa(text));
-      } else if (value instanceof Object) Object.values(value).forEach(take);
-      else if (typeof value === 'string') texts.push(btoa(encodeURIComponent(value)));
-    };
-    for (const { name = '' } of await indexedDB.databases()) {
-      const db = await promised(indexedDB.open(name));
-      for (const store of db.objectStoreNames) {
-        take(await promised(db.transaction(store).objectStore(store).getAll()));
-      }
-      db.close();
-    }
-    return texts;
-  });
-  return all.map((text) => Buffer.from(text, 'base64'));
-}
-
-const isJpeg = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
 const SECRET = /Exif\0\0|GPSL|GEHEIMKAMERA/;
 
 /** How far red and blue differ at most around the middle of a JPEG, which the test covers: of the pattern 210, of its average 0. */

@@ -1,0 +1,4 @@
+interface ImportMetaEnv {
+  /** Folder, from the base, of what finds faces in photos (face-files.ts). */
+  readonly FACE_FILES: string;
+}
