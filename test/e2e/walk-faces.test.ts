@@ -106,7 +106,7 @@ describe('faces in a photo', () => {
     const { page, close } = await open();
     await take(page, await photoOf(THREE));
     const [first, second] = THREE as [Person, Person, Person];
-    await page.getByRole('button', { name: 'Fundstelle 1: Kein Gesicht' }).click(SEARCH);
+    await page.getByRole('button', { name: 'Fundstelle 1: Kein Gesicht?' }).click(SEARCH);
     await page.getByText('3 Stellen gefunden, 2 verdeckt').waitFor();
     await done(page).click();
     await kept(page).waitFor();
