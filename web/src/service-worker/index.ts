@@ -1,12 +1,14 @@
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
+import { walkOfTag } from '../lib/walks/sync/background.ts';
 import { keepFiles } from './keep.ts';
+import { sendWalk } from './send.ts';
 import { shellAnswer } from './shell.ts';
 
 /**
  * Makes the field application of walks open without a network. It answers for the page of a walk and for the build's own
- * files, and for nothing else: the dashboard beside it behaves as if there were no worker. Tiles, notes and photos are no
- * business of its (lib/walks/offline, lib/walks/store).
+ * files, and for nothing else: the dashboard beside it behaves as if there were no worker. Tiles are no business of its
+ * (lib/walks/offline). Notes and photos it sends where the browser asks for that after the page was closed.
  */
 const CACHE = `app-${version}`;
 const base = new URL(self.registration.scope).pathname;
@@ -41,3 +43,14 @@ self.addEventListener('fetch', (event) => {
 async function cacheFirst(request: Request): Promise<Response> {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
+
+/** Chromium's; no list of types knows it. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
+
+self.addEventListener('sync' as keyof ServiceWorkerGlobalScopeEventMap, (event) => {
+  const sync = event as SyncEvent;
+  const walk = walkOfTag(sync.tag);
+  if (walk !== null) sync.waitUntil(sendWalk(walk, base.slice(0, -1)));
+});

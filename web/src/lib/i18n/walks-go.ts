@@ -1,6 +1,7 @@
 import { ROLE_WORDS } from '@quartierblick/gis/walks/role-words.ts';
 import type { LanguageCode } from '#lib/app/language.svelte.ts';
 import { CAPTURE_WORDS } from './walks-capture.ts';
+import { DEVICE_WORDS } from './walks-device.ts';
 
 /** Words of the screen in the field; only that screen loads them. Short: they are read in the sun, in passing. */
 const de = {
@@ -276,6 +277,6 @@ const en: GoWords = {
 };
 
 export const GO_WORDS = {
-  de: { ...de, ...CAPTURE_WORDS.de },
-  en: { ...en, ...CAPTURE_WORDS.en },
+  de: { ...de, ...CAPTURE_WORDS.de, ...DEVICE_WORDS.de },
+  en: { ...en, ...CAPTURE_WORDS.en, ...DEVICE_WORDS.en },
 } satisfies Readonly<Record<LanguageCode, GoWords>>;

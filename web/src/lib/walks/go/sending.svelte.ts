@@ -1,5 +1,7 @@
+import { isPending } from '#lib/walks/sync/background.ts';
 import { startSync, type RunningSync, type SyncStatus } from '#lib/walks/sync/start.ts';
 import { httpTransport, type Transport } from '#lib/walks/sync/transport.ts';
+import { askToSend } from '#lib/walks/sync/when-closed.ts';
 import type { StoredWalkLog } from '#lib/walks/store/walk-log.ts';
 
 /** The server, asked only where the device says that there is a network: without one, every question is a failed request. */
@@ -15,12 +17,27 @@ export class Sending {
   status = $state.raw<SyncStatus | null>(null);
   online = $state(navigator.onLine);
   #sync: RunningSync;
+  readonly #log: StoredWalkLog;
+  readonly #stopListening: () => void;
 
   constructor(log: StoredWalkLog, root: string) {
-    this.#sync = startSync(log, fieldTransport(root), (status) => (this.status = status));
+    this.#log = log;
+    this.#sync = startSync(log, fieldTransport(root), (status) => {
+      this.status = status;
+      void this.#askLater();
+    });
+    this.#stopListening = log.onChange(() => void this.#askLater());
     addEventListener('online', this.#turn);
     addEventListener('offline', this.#turn);
+    document.addEventListener('visibilitychange', this.#askLater);
   }
+
+  /** What cannot be sent now, or may not be any more because the page is left, the browser is to send later. */
+  readonly #askLater = async (): Promise<void> => {
+    const { base, joined } = this.#log;
+    const cannot = !navigator.onLine || (this.status?.failed ?? null) !== null || document.visibilityState === 'hidden';
+    if (cannot && joined.ended === null && (await isPending(base, joined.walk))) await askToSend(joined.walk);
+  };
 
   readonly #turn = (): void => void (this.online = navigator.onLine);
 
@@ -31,6 +48,8 @@ export class Sending {
   end(): void {
     removeEventListener('online', this.#turn);
     removeEventListener('offline', this.#turn);
+    document.removeEventListener('visibilitychange', this.#askLater);
+    this.#stopListening();
     this.#sync.stop();
   }
 }

@@ -14,13 +14,6 @@ export const openLog = (walk: Uuid, base = walkBase): Promise<StoredWalkLog | nu
 /** The walks in which this browser takes part. */
 export const joinedWalks = (base = walkBase): Promise<Joined[]> => base.read((db) => db.getAll('walks'));
 
-/** What a browser makes itself before it asks to join: 122 and 256 random bits. */
-export function newDevice(): { device: Uuid; key: string } {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  const text = btoa(String.fromCodePoint(...bytes));
-  return { device: crypto.randomUUID(), key: text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') };
-}
-
 /** Keeps that this browser takes part. What it has of the walk already stays; what it had not sent as another device it sends as this. */
 export async function keepJoined(
   joined: Omit<Joined, 'plan' | 'ended'> & { code: string | null },

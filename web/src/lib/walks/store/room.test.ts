@@ -4,7 +4,8 @@ import { keyOf } from '@quartierblick/gis/walks/fold.ts';
 import { set } from '@quartierblick/gis/walks/stamp.ts';
 import { uuid } from '@quartierblick/gis/walks/test-log.ts';
 import { WalkBase } from './db.ts';
-import { keepJoined, newDevice, openLog } from './open.ts';
+import { newDevice } from './new-device.ts';
+import { keepJoined, openLog } from './open.ts';
 import { NoRoom } from './types.ts';
 
 const WALK = uuid(8, 2);

@@ -1,7 +1,7 @@
 import type { Uuid, WalkEvent } from '@quartierblick/gis/walks/event.ts';
 import type { WalkBase, WalkRecord } from '../store/db.ts';
 import { changeRecord, hear, readOwn, replaceDevice } from '../store/log.ts';
-import { newDevice } from '../store/open.ts';
+import { newDevice } from '../store/new-device.ts';
 import { readBlobs } from '../store/blobs.ts';
 import type { Ended } from '../store/types.ts';
 import { sendFiles } from './send-files.ts';

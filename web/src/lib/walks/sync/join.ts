@@ -1,6 +1,7 @@
 import type { Role, Uuid } from '@quartierblick/gis/walks/event.ts';
 import type { WalkBase } from '../store/db.ts';
-import { joinedWalks, keepJoined, newDevice, walkBase } from '../store/open.ts';
+import { newDevice } from '../store/new-device.ts';
+import { joinedWalks, keepJoined, walkBase } from '../store/open.ts';
 import type { Joined } from '../store/types.ts';
 import type { JoinedAnswer } from '@quartierblick/gis/walks/people.ts';
 import type { Answer, JoinRequest, Refusal, Transport } from './transport.ts';

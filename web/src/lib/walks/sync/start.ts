@@ -1,4 +1,5 @@
 import type { StoredWalkLog } from '../store/walk-log.ts';
+import { syncLock } from './background.ts';
 import { synchronise } from './engine.ts';
 import type { Outcome } from './engine.ts';
 import type { Transport } from './transport.ts';
@@ -46,6 +47,7 @@ export function startSync(
   let isWanted = false;
   let isOver = false;
   let seenSeq = log.record.seq;
+  let seenHave = log.record.have;
   const tell = (change: Partial<SyncStatus>) => onStatus((status = { ...status, ...change }));
   const later = (ms: number) => {
     clearTimeout(timer);
@@ -55,7 +57,7 @@ export function startSync(
   };
 
   async function once(): Promise<Outcome | null> {
-    return navigator.locks.request(`walk-sync-${log.joined.walk}`, { ifAvailable: true }, async (lock) => {
+    return navigator.locks.request(syncLock(log.joined.walk), { ifAvailable: true }, async (lock) => {
       if (!lock) return null;
       return synchronise(log.joined.walk, {
         base: log.base,
@@ -98,6 +100,7 @@ export function startSync(
     } finally {
       isRunning = false;
       seenSeq = log.record.seq;
+      seenHave = log.record.have;
       if (isWanted) later(0);
       else if (failures === 0 && status.doing === 'idle' && log.record.seq > log.record.have) later(AFTER_SAVE_MS);
       else later(Math.min(MOST_WAIT_MS, EVERY_MS * 2 ** Math.max(0, failures - 1)));
@@ -105,7 +108,10 @@ export function startSync(
   }
 
   const stopListening = log.onChange(() => {
-    if (log.record.seq === seenSeq || isRunning) return;
+    if (isRunning) return;
+    // The worker or another tab got through where this one waits: then it need not wait any longer.
+    if (failures > 0 && log.record.have > seenHave) return later(0);
+    if (log.record.seq === seenSeq) return;
     seenSeq = log.record.seq;
     later(AFTER_SAVE_MS);
   });
