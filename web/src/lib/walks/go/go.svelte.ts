@@ -54,6 +54,8 @@ export class GoState {
   }
 
   #read(): void {
+    // Forgotten in another tab: what is shown here is not there any more.
+    if (this.log.isForgotten) location.reload();
     this.#state = this.log.state;
     this.numbers = this.log.numbers;
     this.#sent = new Set(this.log.kept.flatMap(({ event, receivedAt }) => (receivedAt === null ? [] : event.id)));

@@ -39,8 +39,13 @@ const ANY = { ignoreVary: true } as const;
 /** Where a tile lies, on the server as in the cache. @param root base of the application, without a slash at its end */
 const addressesOf = (pack: WalkPack, root: string): string[] => tileAddresses(pack.layers).map((path) => root + path);
 
-async function fetched(address: string): Promise<Response> {
-  const answer = await fetch(address).catch(() => null);
+/** Above what a tile takes in the poorest signal that is of any use. */
+const PATIENCE_MS = 60_000;
+
+async function fetched(address: string, ended?: AbortSignal): Promise<Response> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const signal = ended ? AbortSignal.any([patience, ended]) : patience;
+  const answer = await fetch(address, { signal }).catch(() => null);
   if (!answer?.ok) throw new PackTrouble('network');
   return answer;
 }
@@ -56,9 +61,15 @@ async function put(cache: Cache, address: string, answer: Response): Promise<voi
 /**
  * Takes a walk along: its plan and every tile of its map. What is there already is not fetched again, so an attempt that
  * was cut off goes on where it stopped. The plan is written last: it says that everything is there.
- * @throws PackTrouble where the network or the room does not suffice; what has come stays
+ * @param ended given up by whoever asked
+ * @throws PackTrouble where the network or the room does not suffice, or it was given up; what has come stays
  */
-export async function takeAlong(pack: WalkPack, root: string, tell: (now: Progress) => void): Promise<TakenAlong> {
+export async function takeAlong(
+  pack: WalkPack,
+  root: string,
+  tell: (now: Progress) => void,
+  ended: AbortSignal,
+): Promise<TakenAlong> {
   const walk = pack.plan.walk;
   const cache = await caches.open(cacheOf(walk));
   const addresses = addressesOf(pack, root);
@@ -68,7 +79,7 @@ export async function takeAlong(pack: WalkPack, root: string, tell: (now: Progre
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       let answer = await cache.match(next, ANY);
       if (!answer) {
-        answer = await fetched(next);
+        answer = await fetched(next, ended);
         await put(cache, next, answer.clone());
       }
       bytes += (await answer.arrayBuffer()).byteLength;
@@ -76,6 +87,7 @@ export async function takeAlong(pack: WalkPack, root: string, tell: (now: Progre
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, carry));
+  if (ended.aborted) throw new PackTrouble('network');
   bytes += await carryPictures(cache, pack, root);
   await forgetOthers(cache, new Set(addresses.map((address) => new URL(address, location.href).href)));
   const text = JSON.stringify(pack);
@@ -122,6 +134,11 @@ export async function missingTiles(pack: WalkPack, root: string): Promise<string
   const cache = await caches.open(cacheOf(pack.plan.walk));
   const there = new Set((await cache.keys()).map(({ url }) => url));
   return addressesOf(pack, root).filter((address) => !there.has(new URL(address, location.href).href));
+}
+
+/** Deletes what was taken along of a walk. The application stays: other walks need it, and it says nothing of anybody. */
+export async function forgetTaken(walk: string): Promise<void> {
+  if ('caches' in globalThis) await caches.delete(cacheOf(walk));
 }
 
 /** A tile or a picture from the device; null where it was not taken along. */

@@ -2,7 +2,7 @@ import type { Json, Uuid } from '@quartierblick/gis/walks/event.ts';
 import type { Saying } from '@quartierblick/gis/walks/stamp.ts';
 import { below } from './db.ts';
 import type { Tx, WalkBase } from './db.ts';
-import { appendIn } from './log.ts';
+import { appendIn, recordIn } from './log.ts';
 import type { Draft, FieldRef } from './types.ts';
 
 const keyOf = (walk: Uuid, { kind, thing, field }: FieldRef) =>
@@ -26,7 +26,9 @@ export function keepDraft(
   value: Json,
   over: readonly Uuid[],
 ): Promise<Draft> {
-  return base.write(['drafts'], 'relaxed', async (tx) => {
+  return base.write(['walks', 'drafts'], 'relaxed', async (tx) => {
+    // Forgotten in another tab: nothing of it may come back.
+    await recordIn(tx as unknown as Tx<'walks'>, walk);
     const store = tx.objectStore('drafts');
     const begun = await store.get(keyOf(walk, ref));
     const draft: Draft = { kind: ref.kind, thing: ref.thing, field: ref.field, value, over: begun?.over ?? over };

@@ -15,8 +15,8 @@ export interface Said {
 export const withIds = (sayings: readonly Saying[]): Said[] =>
   sayings.map((saying) => ({ id: crypto.randomUUID(), saying }));
 
-/** @throws Error where this browser does not take part */
-async function recordIn(tx: Tx<'walks'>, walk: Uuid): Promise<WalkRecord> {
+/** @throws Error where this browser does not take part, or does not any more */
+export async function recordIn(tx: Tx<'walks'>, walk: Uuid): Promise<WalkRecord> {
   const record = await tx.objectStore('walks').get(walk);
   if (!record) throw new Error('this browser does not take part in the walk');
   return record;

@@ -3,7 +3,7 @@ import { set } from '@quartierblick/gis/walks/stamp.ts';
 import { hashOf, joined, keepIn } from './blobs.ts';
 import { below } from './db.ts';
 import type { Tx, WalkBase } from './db.ts';
-import { appendIn, withIds } from './log.ts';
+import { appendIn, recordIn, withIds } from './log.ts';
 
 const lockOf = (id: Uuid) => `walk-recording-${id}`;
 
@@ -17,9 +17,10 @@ export function holdRecording(id: Uuid): () => void {
 /** Begins a recording. @returns its id */
 export async function beginRecording(base: WalkBase, walk: Uuid, finding: Uuid, type: Sound['type']): Promise<Uuid> {
   const id = crypto.randomUUID();
-  await base.write(['recordings'], 'strict', (tx) =>
-    tx.objectStore('recordings').put({ finding, type, pieces: 0 }, [walk, id]),
-  );
+  await base.write(['walks', 'recordings'], 'strict', async (tx) => {
+    await recordIn(tx as unknown as Tx<'walks'>, walk);
+    await tx.objectStore('recordings').put({ finding, type, pieces: 0 }, [walk, id]);
+  });
   return id;
 }
 

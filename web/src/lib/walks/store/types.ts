@@ -65,6 +65,8 @@ export class NoRoom extends Error {
  */
 export interface WalkLog {
   readonly joined: Joined;
+  /** It was forgotten on this device, in another tab: nothing more can be kept. */
+  readonly isForgotten: boolean;
   /** Folded from everything that is known here. A new object after each change. Drafts are not in it. */
   readonly state: State;
   readonly people: readonly Participant[];

@@ -26,6 +26,7 @@ import type { Draft, FieldRef, Joined, Numbers, Recording, WalkLog } from './typ
 export class StoredWalkLog implements WalkLog {
   readonly base: WalkBase;
   #record: WalkRecord;
+  #isForgotten = false;
   #kept: readonly Kept[] = [];
   #drafts = new Map<string, Draft>();
   #blobs: readonly BlobRecord[] = [];
@@ -58,6 +59,10 @@ export class StoredWalkLog implements WalkLog {
 
   get joined(): Joined {
     return this.#record;
+  }
+
+  get isForgotten(): boolean {
+    return this.#isForgotten;
   }
 
   get record(): WalkRecord {
@@ -200,7 +205,9 @@ export class StoredWalkLog implements WalkLog {
 
   async #read(): Promise<void> {
     const { walk } = this.#record;
-    this.#record = (await this.base.read((db) => db.get('walks', walk))) ?? this.#record;
+    const record = await this.base.read((db) => db.get('walks', walk));
+    this.#isForgotten = record === undefined;
+    this.#record = record ?? this.#record;
     const [kept, drafts, blobs] = await Promise.all([
       readKept(this.base, this.#record),
       readDrafts(this.base, walk),
