@@ -1,7 +1,8 @@
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
 import { walkOfTag } from '../lib/walks/sync/background.ts';
-import { keepFiles } from './keep.ts';
+import { KEEP_AGAIN, TROUBLE } from '../lib/walks/offline/trouble.ts';
+import { keepFiles, troubleOf } from './keep.ts';
 import { sendWalk } from './send.ts';
 import { shellAnswer } from './shell.ts';
 
@@ -13,7 +14,24 @@ import { shellAnswer } from './shell.ts';
 const CACHE = `app-${version}`;
 const base = new URL(self.registration.scope).pathname;
 
-self.addEventListener('install', (event) => event.waitUntil(keepFiles(CACHE, base, version)));
+/** Keeps the files, and tells the page at once where that fails: it would see only that nothing happens. */
+async function keep(): Promise<void> {
+  try {
+    await keepFiles(CACHE, base, version);
+  } catch (error) {
+    const pages = new BroadcastChannel(TROUBLE);
+    pages.postMessage(troubleOf(error));
+    pages.close();
+    throw error;
+  }
+}
+
+self.addEventListener('install', (event) => event.waitUntil(keep()));
+
+// A browser that makes room may clear what was kept and let the worker live.
+self.addEventListener('message', (event) => {
+  if (event.data === KEEP_AGAIN) event.waitUntil(keep());
+});
 
 self.addEventListener('activate', (event) => {
   // Only now is no page of an older build left that could still ask for its parts.

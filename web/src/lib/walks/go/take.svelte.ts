@@ -58,14 +58,22 @@ export class Take {
     if (this.running) return;
     this.trouble = null;
     this.progress = { done: 0, total: 1, bytes: 0 };
+    this.app = null;
     await keepForGood();
+    const giveUp = new AbortController();
     try {
-      const application = keepApplication((now) => (this.app = now));
-      this.taken = await takeAlong(pack, this.#root, (now) => (this.progress = now));
+      const application = keepApplication((now) => {
+        this.app = now;
+        // Without the application the map is of no use: better to say so now than when all of it has come.
+        if (now.state === 'impossible') giveUp.abort();
+      });
+      const taken = await takeAlong(pack, this.#root, (now) => (this.progress = now), giveUp.signal);
       await application;
+      this.taken = taken;
       this.missing = (await missingTiles(pack, this.#root)).length;
     } catch (error) {
-      this.trouble = error instanceof PackTrouble ? error.why : 'room';
+      // What became of the application is said in its own words.
+      if (!giveUp.signal.aborted) this.trouble = error instanceof PackTrouble ? error.why : 'room';
     }
     this.progress = null;
     this.room = await roomLeft();
