@@ -22,19 +22,20 @@ const PATIENCE_MS = 250;
 export async function answerOf(
   app: App,
   path: string,
+  headers: Record<string, string> = {},
 ): Promise<{ status: number; text: string; bytes: Uint8Array<ArrayBuffer> }> {
-  const response = await app.request(path);
+  const response = await app.request(path, { headers });
   const type = response.headers.get('content-type') ?? '';
-  const headers = JSON.stringify([...response.headers]);
+  const heads = JSON.stringify([...response.headers]);
   if (!type.includes('event-stream')) {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const text = /json|text|calendar|html/.test(type)
       ? new TextDecoder().decode(bytes)
       : Buffer.from(bytes).toString('latin1');
-    return { status: response.status, text: headers + text, bytes };
+    return { status: response.status, text: heads + text, bytes };
   }
   const reader = response.body?.getReader();
-  let text = headers;
+  let text = heads;
   const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
   for (;;) {
     const part = await Promise.race([reader?.read(), late]);
@@ -90,6 +91,26 @@ export async function* addresses(
         for (const value of query[name] ?? schema?.enum ?? words.slice(0, 2)) {
           yield `${address}?${name}=${encodeURIComponent(String(value))}`;
         }
+      }
+    }
+  }
+}
+
+/** Every GET address below one of these beginnings, with the values that each query parameter may have. */
+export function* addressesBelow(
+  app: App,
+  begins: RegExp,
+  values: Record<string, readonly string[]>,
+): Generator<string> {
+  const document = app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: '', version: '' } });
+  for (const [template, operations] of Object.entries(document.paths ?? {})) {
+    const { get } = operations as { get?: { parameters?: Parameter[] } };
+    if (!get || !begins.test(template)) continue;
+    for (const address of filled(template, values)) {
+      yield address;
+      for (const { name, in: place, schema } of get.parameters ?? []) {
+        if (place !== 'query') continue;
+        for (const value of schema?.enum ?? []) yield `${address}?${name}=${encodeURIComponent(String(value))}`;
       }
     }
   }
