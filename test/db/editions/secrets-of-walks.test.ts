@@ -12,7 +12,7 @@ import type { PlantedWalk } from './planted-walk.ts';
 const PLACE: [longitude: number, latitude: number] = [7.4745, 51.5235];
 const OF_WALKS = /^\/api\/(walks|walk-cards|measures|field)(\/|$)/;
 
-/** Protocols and sheets of a busy machine. */
+/** Each test asks dozens of addresses, protocols among them. */
 const PATIENCE_MS = 240_000;
 
 describeOnEachDatabase('secrets planted on walks', (context) => {
@@ -59,25 +59,37 @@ describeOnEachDatabase('secrets planted on walks', (context) => {
     },
   };
 
-  it('the steering group reads all of it, so that the tests below are not empty, and nothing of the case at the stop', async () => {
-    const answers = await readAll('steering');
-    const asDevice = await readAll('steering', shown.editor, /^\/api\/field\//);
-    expect(wheresIn([...answers, ...asDevice])).toEqual([...STEERINGS, NOTE]);
-    expect(leaksOf([...answers, ...asDevice], 'steering')).toEqual([]);
-    const protocols = answers.filter(({ address, status }) => address.includes('/protocol') && status === 200);
-    expect(wheresIn(protocols)).toContain('walk_reviews.reason');
-  });
+  it(
+    'the steering group reads all of it, so that the tests below are not empty, and nothing of the case at the stop',
+    async () => {
+      const answers = await readAll('steering');
+      const asDevice = await readAll('steering', shown.editor, /^\/api\/field\//);
+      expect(wheresIn([...answers, ...asDevice])).toEqual([...STEERINGS, NOTE]);
+      expect(leaksOf([...answers, ...asDevice], 'steering')).toEqual([]);
+      const protocols = answers.filter(({ address, status }) => address.includes('/protocol') && status === 200);
+      expect(wheresIn(protocols)).toContain('walk_reviews.reason');
+    },
+    PATIENCE_MS,
+  );
 
-  it('planners see which case the stop was picked from, so that it is really there', async () => {
-    const [walk] = (await readAll('planner')).filter(({ address }) => address === `/api/walks/${shown.walk}`);
-    expect(planted.ledger.found(walk?.text ?? '')).toContain(String(planted.cases[0]));
-  });
+  it(
+    'planners see which case the stop was picked from, so that it is really there',
+    async () => {
+      const [walk] = (await readAll('planner')).filter(({ address }) => address === `/api/walks/${shown.walk}`);
+      expect(planted.ledger.found(walk?.text ?? '')).toContain(String(planted.cases[0]));
+    },
+    PATIENCE_MS,
+  );
 
-  it('the public reads nothing, of walks, measures, sheets and protocols alike', async () => {
-    const answers = await readAll('public');
-    expect(leaksOf(answers, 'public')).toEqual([]);
-    expect(answers.filter(({ status }) => status < 400).map(({ address }) => address)).toEqual([]);
-  });
+  it(
+    'the public reads nothing, of walks, measures, sheets and protocols alike',
+    async () => {
+      const answers = await readAll('public');
+      expect(leaksOf(answers, 'public')).toEqual([]);
+      expect(answers.filter(({ status }) => status < 400).map(({ address }) => address)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
 
   it.each([
     ['shows what others wrote', () => shown, [NOTE]],
@@ -95,6 +107,7 @@ describeOnEachDatabase('secrets planted on walks', (context) => {
       expect(leaks).toEqual([]);
       for (const { text } of answers) expect(text).not.toContain(String(planted.cases[0]));
     },
+    PATIENCE_MS,
   );
 
   it('a device that may say something may not read another walk by it', async () => {
