@@ -154,7 +154,8 @@ describe('a photo in the field', () => {
     await page.getByRole('navigation').waitFor();
     await take(page, await picture());
     const dialog = page.locator('dialog');
-    const status = dialog.getByRole('status');
+    // The one beside the picture; another tells of faces.
+    const status = dialog.getByRole('application').locator('..').getByRole('status');
     await dialog.getByRole('application').focus();
     const press = async (...keys: string[]): Promise<void> => {
       for (const key of keys) await page.keyboard.press(key);
