@@ -2,6 +2,7 @@ import {
   AlignmentType,
   Document,
   Footer,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -22,12 +23,15 @@ const PAGE = {
   margin: { top: 1_000, bottom: 1_100, left: 1_134, right: 1_000 },
 } as const;
 
+/** Of every paragraph. Without its rule LibreOffice takes the height for fixed, and cuts pictures to a line. */
+const LINES = { after: 80, line: 264, lineRule: LineRuleType.AUTO } as const;
+
 function measures({ rows, more }: MeasureTable, { words }: Protocol, none: string): FileChild[] {
   if (rows.length === 0) return [paragraph(none)];
   const cells = (row: MeasureRow) => [row.number, row.title, row.place, row.responsible, row.due, row.state];
   const head = ['Nr.', words.measure, words.place, words.responsible, words.due, words.state];
   return [
-    table(head, rows.map(cells), [6, 34, 18, 16, 13, 13]),
+    table(head, rows.map(cells), [6, 28, 19, 18, 14, 15]),
     ...(more > 0 ? [paragraph(words.moreOpen(more), { muted: true })] : []),
   ];
 }
@@ -109,7 +113,7 @@ export async function protocolDocx(
     description: words.of,
     styles: {
       default: {
-        document: { run: font, paragraph: { spacing: { after: 80, line: 264 }, alignment: AlignmentType.START } },
+        document: { run: font, paragraph: { spacing: LINES, alignment: AlignmentType.START } },
         title: { run: { size: 44, bold: true, color: '1B2530' }, paragraph: { spacing: { after: 160 } } },
         heading1: {
           run: { size: 28, bold: true, color: '0B6B74' },

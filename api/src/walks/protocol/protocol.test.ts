@@ -235,6 +235,13 @@ describeOnEachDatabase('the protocol of a walk', (context) => {
     expect(Math.max(...channels.map(({ stdev }) => stdev))).toBeGreaterThan(5);
   });
 
+  it('lets lines of the document grow with what stands in them: with a fixed height pictures are cut to one line', async () => {
+    const { xml } = await docx();
+    const spacings = xml.flatMap(([, bytes]) => strFromU8(bytes).match(/<w:spacing [^>]*w:line="[^>]*>/g) ?? []);
+    expect(spacings.length).toBeGreaterThan(0);
+    for (const spacing of spacings) expect(spacing).toContain('w:lineRule="auto"');
+  });
+
   it('stands for an empty walk as well, and says that nothing was found', async () => {
     await sql()`delete from walk_stops`;
     await sql()`delete from walk_devices`;
