@@ -11,12 +11,14 @@ import { fieldTransport } from './sending.svelte.ts';
 /** How a walk could be opened, or why not. */
 export type Opened =
   | { state: 'ready'; log: StoredWalkLog; pack: WalkPack; taken: TakenAlong | null }
+  /** The server takes nothing from this device any more; what it has stays, but the walk itself was never taken along. */
+  | { state: 'ended'; log: StoredWalkLog }
   | { state: 'not-joined' | 'no-network' | 'not-planned' | 'no-storage' };
 
 const PATIENCE_MS = 10_000;
 
-/** The pack as the server has it now; null where it cannot be had, `not-planned` where there is none yet. */
-export async function fetchPack(joined: Joined, root: string): Promise<WalkPack | 'not-planned' | null> {
+/** The pack as the server has it now; null where it cannot be had, a word where there is none (yet, or for this device any more). */
+export async function fetchPack(joined: Joined, root: string): Promise<WalkPack | 'not-planned' | 'ended' | null> {
   if (!navigator.onLine) return null;
   // Not the application's client: it would ask for the server's health every few seconds as long as there is no network.
   const answer = await fetch(`${root}/api/field/${joined.walk}/pack`, {
@@ -25,6 +27,7 @@ export async function fetchPack(joined: Joined, root: string): Promise<WalkPack 
   }).catch(() => null);
   if (answer?.ok) return (await answer.json()) as WalkPack;
   const problem = answer?.status === 404 ? ((await answer.json().catch(() => null)) as { type?: string } | null) : null;
+  if (problem?.type?.endsWith(':walk-device-void')) return 'ended';
   return problem?.type?.endsWith(':walk-not-planned') ? 'not-planned' : null;
 }
 
@@ -62,8 +65,9 @@ export async function openWalk(walk: string, root: string, as: string | null = n
     const fitting = taken?.pack.device.role === log.joined.role ? taken : null;
     if (fitting) return { state: 'ready', log, pack: fitting.pack, taken: fitting };
     const pack = await fetchPack(log.joined, root);
-    if (pack && pack !== 'not-planned') return { state: 'ready', log, pack, taken: null };
+    if (typeof pack === 'object' && pack) return { state: 'ready', log, pack, taken: null };
     if (taken) return { state: 'ready', log, pack: taken.pack, taken };
+    if (pack === 'ended') return { state: 'ended', log };
     log.close();
     return { state: pack ?? 'no-network' };
   } catch {
