@@ -64,7 +64,9 @@ async function middle(jpeg: Buffer): Promise<number> {
 async function take(page: Page, jpeg: Buffer): Promise<void> {
   await page.getByRole('button', { name: 'Foto', exact: true }).click();
   await page.locator('input[type=file]').setInputFiles({ name: 'IMG.jpg', mimeType: 'image/jpeg', buffer: jpeg });
-  await page.locator('dialog canvas').waitFor();
+  await page.locator('dialog canvas').first().waitFor();
+  // Whoever is done sooner is asked to look again, on a slow machine after that, too.
+  await page.getByText('Gesichter werden gesucht').first().waitFor({ state: 'detached', timeout: 60_000 });
 }
 
 /** Goes over the picture with one finger that stays down; places in parts of its width and height, whatever the zoom. */
