@@ -33,6 +33,16 @@ export interface FieldConflict {
   values: RoleSaid[];
 }
 
+/** How a contradiction is settled: by the value that holds, or by whether a finding that somebody hid stays. */
+export type Settling =
+  | (Pick<FieldConflict, 'kind' | 'thing' | 'field'> & {
+      do: 'value';
+      value: Json;
+      /** All values that were looked at; what came in since goes on contradicting. */
+      seen: readonly Json[];
+    })
+  | { do: 'keep' | 'hide' };
+
 /** What was answered to a question of a card: its option in words where it is a choice. */
 export interface GivenAnswer {
   item: Uuid;

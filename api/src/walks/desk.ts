@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
-import type { WalkEvent } from '@quartierblick/gis/walks/event.ts';
 import { nowWithOffset, stamp } from '@quartierblick/gis/walks/stamp.ts';
 import type { Saying } from '@quartierblick/gis/walks/stamp.ts';
 import type { Identity } from '../auth/identity.ts';
@@ -25,11 +24,9 @@ async function deskOf(tx: TransactionSql, walk: string, who: Identity): Promise<
  * Says something into the log of a walk for somebody at a desk. To be called where the walk is held, as whoever appends does.
  * @throws Problem 409 `no-account` for the command line
  */
-export async function sayAtDesk(tx: TransactionSql, walk: string, who: Identity, saying: Saying): Promise<WalkEvent> {
+export async function sayAtDesk(tx: TransactionSql, walk: string, who: Identity, saying: Saying): Promise<void> {
   const device = await deskOf(tx, walk, who);
   const seq = (await haveOf(tx, device)) + 1;
   const event = stamp(saying, { id: randomUUID(), device, seq, now: nowWithOffset() });
-  const now = Date.now();
-  await keepEvents(tx, { walk, device }, [event], { now, offset: 0 });
-  return event;
+  await keepEvents(tx, { walk, device }, [event], { now: Date.now(), offset: 0 });
 }

@@ -1,8 +1,9 @@
 import type { TransactionSql } from 'postgres';
 import { canonical } from '@quartierblick/gis/walks/canonical.ts';
-import type { Json, ThingKind, Uuid } from '@quartierblick/gis/walks/event.ts';
+import type { ThingKind, Uuid } from '@quartierblick/gis/walks/event.ts';
 import { fold, keyOf } from '@quartierblick/gis/walks/fold.ts';
 import type { State, Thing } from '@quartierblick/gis/walks/fold.ts';
+import type { Settling } from '@quartierblick/gis/walks/review.ts';
 import { remove, type Saying } from '@quartierblick/gis/walks/stamp.ts';
 import type { Database } from '../db.ts';
 import { acting } from '../audit/actor.ts';
@@ -11,20 +12,6 @@ import type { Actor } from './changing.ts';
 import { sayAtDesk } from './desk.ts';
 import { project, readSaid } from './project.ts';
 import { holdForReview, noSuchFinding } from './reviews.ts';
-
-/** How a contradiction is settled: by the value that holds, or by whether the finding stays. */
-export type Settling =
-  | {
-      do: 'value';
-      kind: ThingKind;
-      thing: Uuid;
-      field: string;
-      value: Json;
-      /** All values that were looked at; what came in since goes on contradicting. */
-      seen: readonly Json[];
-    }
-  | { do: 'keep' }
-  | { do: 'hide' };
 
 /** Somebody else has settled it, or what was chosen is not said any more. */
 const settledAlready = () =>

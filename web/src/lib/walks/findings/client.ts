@@ -1,5 +1,4 @@
-import type { Json } from '@quartierblick/gis/walks/event.ts';
-import type { Decision, FieldConflict, ReviewedFinding, WalkFindings } from '@quartierblick/gis/walks/review.ts';
+import type { Decision, ReviewedFinding, Settling, WalkFindings } from '@quartierblick/gis/walks/review.ts';
 import type { Api } from '#lib/api.ts';
 
 /** What is decided of a finding, as a whole. */
@@ -21,11 +20,6 @@ export interface NewMeasure {
   /** ISO date. */
   due: string | null;
 }
-
-/** How a contradiction is settled: by the value that holds, or by whether a finding that somebody hid stays. */
-export type Settling =
-  | (Pick<FieldConflict, 'kind' | 'thing' | 'field'> & { do: 'value'; value: Json; seen: readonly Json[] })
-  | { do: 'keep' | 'hide' };
 
 /** Findings of a walk and what is decided of them. Errors are `ApiProblem` or `Unreachable`. */
 export class FindingsClient {

@@ -1,14 +1,14 @@
 import { createContext } from 'svelte';
 import { groupFindings } from '@quartierblick/gis/walks/group.ts';
 import { undecided } from '@quartierblick/gis/walks/review.ts';
-import type { ReviewedFinding, WalkFindings } from '@quartierblick/gis/walks/review.ts';
+import type { ReviewedFinding, Settling, WalkFindings } from '@quartierblick/gis/walks/review.ts';
 import { ApiProblem } from '#lib/api.ts';
 import type { App } from '#lib/app/context.ts';
 import { keepFile } from '#lib/app/keep-file.ts';
 import { problemText } from '#lib/app/problem-text.ts';
 import { FINDING_WORDS } from '#lib/i18n/walks-findings.ts';
 import { FindingsClient } from './client.ts';
-import type { NewMeasure, ReviewFields, Settling } from './client.ts';
+import type { NewMeasure, ReviewFields } from './client.ts';
 
 /** What a finding was decided as up to now. */
 const fieldsOf = ({ review }: ReviewedFinding): ReviewFields => ({
