@@ -45,8 +45,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
-          globalSetup,
-          fileParallelism: false,
+          globalSetup: [...globalSetup, 'test/support/demo-setup.ts'],
+          // Each file has a server and a browser of its own; one alone leaves half of two cores idle.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },

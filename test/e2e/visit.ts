@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
-import { freshDatabase } from '../support/databases.ts';
+import { demoDatabase } from '../support/databases.ts';
 import { startServer } from '../support/server-process.ts';
 import type { DatabaseKind } from '@quartierblick/api/db';
 
@@ -16,7 +16,7 @@ export async function startDashboard(
   kind: DatabaseKind = 'embedded',
   variables: Record<string, string> = {},
 ): Promise<Dashboard> {
-  const fresh = await freshDatabase(kind);
+  const fresh = await demoDatabase(kind);
   const server = startServer({ ...fresh.variables, DEMO: 'auto', ...variables });
   const url = await server.ready;
   return {

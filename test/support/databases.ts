@@ -39,16 +39,28 @@ export interface TestContext {
   appWith(variables: Record<string, string>, edition?: Edition): App;
 }
 
-/** Settings of a fresh, migrated and empty database of this kind, and how to throw it away. */
-export async function freshDatabase(
-  kind: DatabaseKind,
-): Promise<{ variables: Record<string, string>; remove(): Promise<void> }> {
+/** A database of one's own: the settings that lead to it, and how to throw it away. */
+interface OwnDatabase {
+  variables: Record<string, string>;
+  remove(): Promise<void>;
+}
+
+/** An embedded database that begins as this data folder is. */
+function copyOfFolder(template: string): OwnDatabase {
   const dataDir = mkdtempSync(join(tmpdir(), 'qb-data-'));
-  const removeFolder = () => rmSync(dataDir, { recursive: true, force: true });
-  if (kind === 'embedded') {
-    cpSync(join(inject('embeddedTemplate'), 'database'), join(dataDir, 'database'), { recursive: true });
-    return { variables: { DATA_DIR: dataDir }, remove: async () => removeFolder() };
-  }
+  cpSync(template, dataDir, { recursive: true });
+  return { variables: { DATA_DIR: dataDir }, remove: async () => rmSync(dataDir, { recursive: true, force: true }) };
+}
+
+/** One with the demo quarter in it; PostgreSQL comes empty, and the server that starts on it loads the demo. */
+export async function demoDatabase(kind: DatabaseKind): Promise<OwnDatabase> {
+  return kind === 'embedded' ? copyOfFolder(inject('demoTemplate')) : freshDatabase(kind);
+}
+
+/** A fresh, migrated and empty one. */
+export async function freshDatabase(kind: DatabaseKind): Promise<OwnDatabase> {
+  if (kind === 'embedded') return copyOfFolder(inject('embeddedTemplate'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'qb-data-'));
   const url = inject('postgresUrl');
   if (!url) throw new Error('no PostgreSQL with PostGIS here');
   const name = `qb_${randomBytes(6).toString('hex')}`;
@@ -61,7 +73,7 @@ export async function freshDatabase(
       const last = postgres(url, { max: 1, onnotice: () => undefined });
       await last`drop database if exists ${last(name)} with (force)`;
       await last.end();
-      removeFolder();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
