@@ -24,6 +24,10 @@ export interface PlacesAnswer extends Provenance, WalkPlaces {
   asOf: { playgrounds: string | null; offers: string | null; stops: string | null };
 }
 
+/** Kinds of places that people walk to. */
+export const TARGET_KINDS = ['playground', 'kita', 'school', 'offer', 'stop'] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
+
 /** Which areas the people come from: cells of the 100 m grid, or statistical units. */
 export const ZONES = ['grid', 'units'] as const;
 export type Zones = (typeof ZONES)[number];

@@ -1,4 +1,4 @@
-import type { LonLat } from '#lib/network/messages.ts';
+import type { LonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import { roundedLonLat as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
 
 /** Numbers of a text; a comma between digits is a decimal comma where the text separates by blanks or semicolons. */

@@ -7,11 +7,12 @@ import { problemText } from '#lib/app/problem-text.ts';
 import { COVERAGE_WORDS } from '#lib/i18n/coverage.ts';
 import { MapView } from '#lib/map/view.svelte.ts';
 import { readNetwork } from '#lib/network/client.ts';
-import type { Covered, Drawn, LonLat, Loaded, Reached } from '#lib/network/messages.ts';
+import type { LonLat } from '@quartierblick/gis/network/lon-lat.ts';
+import type { Covered, Drawn, Loaded, Reached } from '#lib/network/messages.ts';
 import { metresOf } from '#lib/network/on-the-map.ts';
 import { NetworkWorker, Overtaken } from '#lib/network/worker-client.ts';
-import { readAddress, settingsOf, START, walkerOf, writeAddress } from './address.ts';
-import type { CoverageAddress } from './address.ts';
+import { readAddress, settingsOf, START, walkerOf, writeAddress } from '@quartierblick/gis/views/coverage.ts';
+import type { CoverageAddress } from '@quartierblick/gis/views/coverage.ts';
 import { WhatIf } from './what-if.svelte.ts';
 
 type Navigate = (query: string, replace: boolean) => void;

@@ -1,10 +1,11 @@
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
 import type { AgeGroup, Edit } from '@quartierblick/gis/analysis/network/types.ts';
 import type { SavedNetworkScenario } from '@quartierblick/gis/network/answers.ts';
-import type { BestPlaces, GroupFigures, LonLat } from '#lib/network/messages.ts';
+import type { LonLat } from '@quartierblick/gis/network/lon-lat.ts';
+import type { BestPlaces, GroupFigures } from '#lib/network/messages.ts';
 import { metresOf } from '#lib/network/on-the-map.ts';
 import { Overtaken } from '#lib/network/worker-client.ts';
-import { readAddress, START, writeAddress } from './address.ts';
+import { readAddress, START, writeAddress } from '@quartierblick/gis/views/coverage.ts';
 import * as scenarios from './scenarios.ts';
 import type { CoverageScreen } from './screen.svelte.ts';
 

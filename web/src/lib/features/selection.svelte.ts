@@ -1,6 +1,6 @@
 import { isAborted, type Api } from '#lib/api.ts';
 import type { FeatureDetail } from '#lib/api-types.ts';
-import type { Selected } from '#lib/url-state.ts';
+import type { Selected } from '@quartierblick/gis/views/map.ts';
 
 /** A feature that lies at the same place as the selected one. */
 export interface Neighbour extends Selected {

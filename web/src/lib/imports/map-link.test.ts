@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readUrl } from '#lib/url-state.ts';
+import { readUrl } from '@quartierblick/gis/views/map.ts';
 import { mapQuery } from './map-link.ts';
 
 const view = (query: string) => readUrl(new URLSearchParams(query)).state.view;

@@ -1,5 +1,5 @@
 import type { LayerInfo } from '#lib/api-types.ts';
-import { writeUrl } from '#lib/url-state.ts';
+import { writeUrl } from '@quartierblick/gis/views/map.ts';
 
 /** Pixels of one turn of the earth at zoom 0, as MapLibre counts. */
 const WORLD_PX = 512;

@@ -4,7 +4,7 @@ import type { MeasureLook } from '@quartierblick/gis/symbology/paint-measure.ts'
 import { VALUE_STATES, type ValueState } from '@quartierblick/gis/symbology/symbology.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type { LayerInfo, MeasureInfo, MeasureValues } from '#lib/api-types.ts';
-import type { SharedLayer, SharedMeasure } from '#lib/url-state.ts';
+import type { SharedLayer, SharedMeasure } from '@quartierblick/gis/views/map.ts';
 
 const CLASSES = 5;
 

@@ -3,7 +3,7 @@ import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import type { StyleSpecification } from 'maplibre-gl';
 import type { App } from '#lib/app/context.ts';
 import type { Catalogue } from '#lib/layers/catalogue.svelte.ts';
-import { baseMapOf } from './base-maps.ts';
+import { baseMapOf } from '@quartierblick/gis/views/base-maps.ts';
 import { composeStyle, type DrawnLayer } from './style.ts';
 
 const NONE: ReadonlySet<string> = new Set();

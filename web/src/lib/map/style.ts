@@ -4,7 +4,7 @@ import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Bounds } from '#lib/api-types.ts';
-import { BASE_SOURCE, type BaseMap } from './base-maps.ts';
+import { BASE_SOURCE, type BaseMap } from '@quartierblick/gis/views/base-maps.ts';
 
 /** A layer to draw: what it is, how it is set, and where its tiles are. */
 export interface DrawnLayer {

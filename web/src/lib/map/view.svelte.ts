@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap, PaddingOptions } from 'maplibre-gl';
 import type { Bounds } from '#lib/api-types.ts';
-import type { View } from '#lib/url-state.ts';
+import type { View } from '@quartierblick/gis/views/map.ts';
 
 const reduced = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const FLY_MS = 700;

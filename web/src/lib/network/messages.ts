@@ -11,10 +11,8 @@ import type { Refused } from '@quartierblick/gis/analysis/coverage/scenario.ts';
 import type { CoverageSettings } from '@quartierblick/gis/analysis/coverage/settings.ts';
 import type { Metric, Profile } from '@quartierblick/gis/analysis/network/profiles.ts';
 import type { Demand, Edit, Point } from '@quartierblick/gis/analysis/network/types.ts';
-import type { DemandAnswer, PlacesAnswer, StreetsAnswer } from '@quartierblick/gis/network/answers.ts';
-
-/** Longitude and latitude. */
-export type LonLat = [lon: number, lat: number];
+import type { DemandAnswer, PlacesAnswer, StreetsAnswer, TargetKind } from '@quartierblick/gis/network/answers.ts';
+import type { LonLat } from '@quartierblick/gis/network/lon-lat.ts';
 
 /** Whose children count: those within a box (west, south, east, north in WGS 84), those of statistical units by key, or null for all that are known. */
 export type Area =
@@ -68,10 +66,6 @@ export interface ChainQuestion {
 
 /** Where a walk begins: a point of EPSG:25832, one place by its key, or all places of a kind. */
 export type Origin = { at: Point } | { place: string } | { kind: TargetKind };
-
-/** Kinds of places that people walk to. */
-export const TARGET_KINDS = ['playground', 'kita', 'school', 'offer', 'stop'] as const;
-export type TargetKind = (typeof TARGET_KINDS)[number];
 
 /** Where the figures come from, of when, and what was assumed, as the api said it. */
 export interface Provenance {

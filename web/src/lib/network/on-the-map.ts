@@ -1,7 +1,7 @@
 import { placeOf, roundedLonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import type { Point } from '@quartierblick/gis/analysis/network/types.ts';
 import type { Feature, FeatureCollection, Geometry, LineString, Point as PointGeometry } from 'geojson';
-import type { LonLat } from './messages.ts';
+import type { LonLat } from '@quartierblick/gis/network/lon-lat.ts';
 
 /** Longitude and latitude to EPSG:25832, rounded to a centimetre. */
 export function metresOf(at: LonLat): Point {

@@ -1,7 +1,7 @@
 import type { CellChange, Change } from '@quartierblick/gis/analysis/chain/compare.ts';
 import type { Format } from '#lib/format.ts';
 import { signed, whole } from '#lib/network/children.ts';
-import type { MeasureId } from './address.ts';
+import type { MeasureId } from '@quartierblick/gis/views/offers.ts';
 import type { OffersScreen } from './screen.svelte.ts';
 
 const UNKNOWN = '–';

@@ -3,7 +3,7 @@ import type { AgeRange } from '@quartierblick/gis/analysis/chain/ages.ts';
 import type { Column } from '@quartierblick/gis/analysis/chain/chain.ts';
 import { OFFER_KINDS } from '@quartierblick/gis/layers/offers/kinds.ts';
 import type { ListedOffer } from '@quartierblick/gis/offers/answer.ts';
-import type { AreaChoice } from './address.ts';
+import type { AreaChoice } from '@quartierblick/gis/views/offers.ts';
 import type { OffersScreen } from './screen.svelte.ts';
 
 /** Short name of an age of the matrix: "vor der Geburt", "2", "6–7", "ab 10". */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RankingSettings } from '@quartierblick/gis/ranking/settings.ts';
 import { found, linesOf, sorted, type Line } from './lines.ts';
 import type { Firmness, Ranked } from './messages.ts';
-import { readSettings, USUAL, writeSettings } from './settings-address.ts';
+import { readSettings, USUAL, writeSettings } from '@quartierblick/gis/views/ranking.ts';
 
 const usual: RankingSettings = {
   weights: {},

@@ -11,7 +11,7 @@ import { RANKING_WORDS } from '#lib/i18n/ranking.ts';
 import { readRanking } from './client.ts';
 import { Engine } from './engine.svelte.ts';
 import { found, linesOf, sorted, type Line, type Sort } from './lines.ts';
-import { readSettings, USUAL, writeSettings } from './settings-address.ts';
+import { readSettings, USUAL, writeSettings } from '@quartierblick/gis/views/ranking.ts';
 import { Weighing } from './weighing.svelte.ts';
 
 type Navigate = (query: string, replace: boolean) => void;

@@ -12,7 +12,7 @@ import { readInput, setProjectThresholds, type SafetyInput } from './client.ts';
 import { Engine } from './engine.svelte.ts';
 import { itemsOf, type StripItem } from './items.ts';
 import type { PlacedSection } from './messages.ts';
-import { readAddress, USUAL, writeAddress, type SafetySettings } from './settings-address.ts';
+import { readAddress, USUAL, writeAddress, type SafetySettings } from '@quartierblick/gis/views/safety.ts';
 
 type Navigate = (query: string, replace: boolean) => void;
 

@@ -4,7 +4,7 @@ import type { Place } from '@quartierblick/gis/walks/event.ts';
 import type { WalkPack } from '@quartierblick/gis/walks/pack.ts';
 import type { Feature, FeatureCollection } from 'geojson';
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
-import { baseMapOf } from '#lib/map/base-maps.ts';
+import { baseMapOf } from '@quartierblick/gis/views/base-maps.ts';
 import { composeStyle, type DrawnLayer } from '#lib/map/style.ts';
 import { walkTiles } from '#lib/walks/offline/protocol.ts';
 

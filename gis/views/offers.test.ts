@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { brochureQuery, readAddress, START, wishOf, writeAddress } from './address.ts';
+import { brochureQuery, readAddress, START, wishOf, writeAddress } from './offers.ts';
 
 it('a link restores what was looked for, and leaves out what is as at the start', () => {
   const query =

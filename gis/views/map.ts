@@ -1,6 +1,6 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
-import { METHODS, parseBreaks, type Method } from '@quartierblick/gis/symbology/classify.ts';
-import { BASE_MAPS, type BaseMapId } from '#lib/map/base-maps.ts';
+import { layerById } from '../layers/index.ts';
+import { METHODS, parseBreaks, type Method } from '../symbology/classify.ts';
+import { BASE_MAPS, type BaseMapId } from './base-maps.ts';
 
 /** Where the map looks; degrees in WGS 84, bearing and pitch in degrees. */
 export interface View {

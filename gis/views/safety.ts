@@ -1,14 +1,14 @@
-import { PARTICIPANTS } from '@quartierblick/gis/analysis/safety/accident.ts';
+import { PARTICIPANTS } from '../analysis/safety/accident.ts';
 import {
   NO_FILTER,
   WEEKDAYS,
   type AccidentFilter,
   type FilterPart,
-} from '@quartierblick/gis/analysis/safety/filter.ts';
-import { BANDWIDTH, LIXEL } from '@quartierblick/gis/analysis/safety/kernel.ts';
-import { ownText, parseOwn, type OwnThresholds } from '@quartierblick/gis/analysis/safety/own-thresholds.ts';
-import { PRESETS } from '@quartierblick/gis/analysis/safety/presets.ts';
-import { WEIGHT_SETS, type WeightSet } from '@quartierblick/gis/analysis/safety/weights.ts';
+} from '../analysis/safety/filter.ts';
+import { BANDWIDTH, LIXEL } from '../analysis/safety/kernel.ts';
+import { ownText, parseOwn, type OwnThresholds } from '../analysis/safety/own-thresholds.ts';
+import { PRESETS } from '../analysis/safety/presets.ts';
+import { WEIGHT_SETS, type WeightSet } from '../analysis/safety/weights.ts';
 
 export const TABS = ['charts', 'sections', 'accidents', 'marks'] as const;
 export type TabId = (typeof TABS)[number];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAddress, USUAL, writeAddress } from './settings-address.ts';
+import { readAddress, USUAL, writeAddress } from './safety.ts';
 
 const search = (query: string) => new URLSearchParams(query);
 

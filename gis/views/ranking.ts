@@ -1,4 +1,4 @@
-import { rankingSettings, type RankingSettings } from '@quartierblick/gis/ranking/settings.ts';
+import { rankingSettings, type RankingSettings } from '../ranking/settings.ts';
 
 type Robustness = RankingSettings['robustness'];
 

@@ -1,10 +1,10 @@
-import { AGE_BANDS } from '@quartierblick/gis/analysis/chain/ages.ts';
-import { COLUMNS } from '@quartierblick/gis/analysis/chain/chain.ts';
-import type { Column } from '@quartierblick/gis/analysis/chain/chain.ts';
-import { WEEKDAYS } from '@quartierblick/gis/analysis/chain/offering.ts';
-import type { Weekday, Wish } from '@quartierblick/gis/analysis/chain/offering.ts';
-import { ZONES } from '@quartierblick/gis/network/answers.ts';
-import type { Zones } from '@quartierblick/gis/network/answers.ts';
+import { AGE_BANDS } from '../analysis/chain/ages.ts';
+import { COLUMNS } from '../analysis/chain/chain.ts';
+import type { Column } from '../analysis/chain/chain.ts';
+import { WEEKDAYS } from '../analysis/chain/offering.ts';
+import type { Weekday, Wish } from '../analysis/chain/offering.ts';
+import { ZONES } from '../network/answers.ts';
+import type { Zones } from '../network/answers.ts';
 
 /** Times of day that can be asked for: begin and end, HH:MM. */
 export const TIMES = {

@@ -1,14 +1,13 @@
-import { COVERAGE_DEFAULTS } from '@quartierblick/gis/analysis/coverage/settings.ts';
-import type { CoverageSettings } from '@quartierblick/gis/analysis/coverage/settings.ts';
-import { PROFILE_IDS, PROFILES } from '@quartierblick/gis/analysis/network/profiles.ts';
-import type { Metric, Profile, ProfileId } from '@quartierblick/gis/analysis/network/profiles.ts';
-import { AGE_GROUPS, CROSSINGS } from '@quartierblick/gis/analysis/network/types.ts';
-import type { AgeGroup, CrossingKind, Edit } from '@quartierblick/gis/analysis/network/types.ts';
-import { networkEdits } from '@quartierblick/gis/network/edit-schema.ts';
-import { ZONES } from '@quartierblick/gis/network/answers.ts';
-import type { Zones } from '@quartierblick/gis/network/answers.ts';
-import { TARGET_KINDS } from '#lib/network/messages.ts';
-import type { LonLat, TargetKind } from '#lib/network/messages.ts';
+import { COVERAGE_DEFAULTS } from '../analysis/coverage/settings.ts';
+import type { CoverageSettings } from '../analysis/coverage/settings.ts';
+import { PROFILE_IDS, PROFILES } from '../analysis/network/profiles.ts';
+import type { Metric, Profile, ProfileId } from '../analysis/network/profiles.ts';
+import { AGE_GROUPS, CROSSINGS } from '../analysis/network/types.ts';
+import type { AgeGroup, CrossingKind, Edit } from '../analysis/network/types.ts';
+import { networkEdits } from '../network/edit-schema.ts';
+import { TARGET_KINDS, ZONES } from '../network/answers.ts';
+import type { TargetKind, Zones } from '../network/answers.ts';
+import type { LonLat } from '../network/lon-lat.ts';
 
 export const TABS = ['coverage', 'reach', 'what-if'] as const;
 export type TabId = (typeof TABS)[number];

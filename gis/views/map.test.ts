@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readUrl, writeUrl, type UrlState } from './url-state.ts';
+import { readUrl, writeUrl, type UrlState } from './map.ts';
 
 const state: UrlState = {
   view: { lon: 7.4717, lat: 51.5228, zoom: 15.6, bearing: -15, pitch: 50 },

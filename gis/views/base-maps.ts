@@ -1,4 +1,4 @@
-import type { Text } from '@quartierblick/gis/layers/fields.ts';
+import type { Text } from '../layers/fields.ts';
 
 export type BaseMapId = 'own' | 'colour' | 'grey' | 'photo';
 
