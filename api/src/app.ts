@@ -58,6 +58,8 @@ import { rankingDataRoutes } from './ranking/data-route.ts';
 import { scenarioRoutes } from './ranking/scenarios-route.ts';
 import { safetyRoutes } from './safety/route.ts';
 import { searchRoutes } from './search/route.ts';
+import { renditionRoutes } from './stories/rendition-route.ts';
+import { storyRoutes } from './stories/stories-route.ts';
 import { registerExportRoutes } from './register/export-route.ts';
 import { RegisterJobs } from './register/jobs.ts';
 import { offerImportRoutes, registerRoutes } from './register/route.ts';
@@ -166,6 +168,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', registerExportRoutes(deps, search, registers))
     .route('/api', evidenceRoutes(deps))
     .route('/api', measureRoutes(deps))
+    .route('/api', renditionRoutes({ deps, facts, network }))
+    .route('/api', storyRoutes(deps))
     .route('/api', openapiRoutes(app, deps.version))
     .route('/tiles', tileRoutes(deps, facts))
     .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network))

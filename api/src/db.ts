@@ -27,6 +27,8 @@ export type AppEvent =
   | { type: 'walk-changed'; walk: string }
   /** Some measure changed. The Steuerungsgruppe and planners only. */
   | { type: 'measures-changed' }
+  /** A story was saved or is gone. The Steuerungsgruppe and planners only. */
+  | { type: 'story-changed'; story: string }
   /** Role, password or sessions of an account changed: whoever holds something of it must look again. Never sent to clients. */
   | { type: 'account-changed'; userId: string };
 

@@ -28,6 +28,12 @@ const eventsRoute = createRoute({
   },
 });
 
+const OF_STEERING = ['walk-changed', 'measures-changed', 'story-changed'] as const;
+type OfSteering = Extract<AppEvent, { type: (typeof OF_STEERING)[number] }>;
+
+/** News for the Steuerungsgruppe and planners. */
+const isOfSteering = (event: AppEvent): event is OfSteering => OF_STEERING.some((type) => type === event.type);
+
 /** Proxies close connections on which nothing was said for a minute or less. */
 const KEEP_ALIVE_MS = 20_000;
 
@@ -36,7 +42,7 @@ export function eventRoutes({ db, log }: AppDeps, sessions: Sessions) {
   async function mayHear(edition: Edition, event: AppEvent): Promise<boolean> {
     if (event.type === 'account-changed') return false;
     if (event.type === 'case-changed') return maySee(edition, 'planner');
-    if (event.type === 'walk-changed' || event.type === 'measures-changed') return maySee(edition, 'steering');
+    if (isOfSteering(event)) return maySee(edition, 'steering');
     const layer = event.type === 'layer-changed' ? event.layer : await layerOfImport(event.id);
     const definition = layer === undefined ? undefined : layerById(layer);
     if (definition === undefined) return false;

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { VALUE_STATES } from '@quartierblick/gis/symbology/symbology.ts';
 import type { ValueState } from '@quartierblick/gis/symbology/symbology.ts';
 import { access } from '../auth/access.ts';
@@ -8,7 +7,7 @@ import { Problem } from '../errors.ts';
 import { requestedLayer } from '../layers/access.ts';
 import type { FactsCache } from '../layers/facts.ts';
 import { layerParam } from '../layers/parameters.ts';
-import { datesOf, finishedImports, sourcesOf } from '../layers/provenance.ts';
+import { finishedImports, sourcesOf } from '../layers/provenance.ts';
 import { measureSchema } from '../layers/schemas.ts';
 import { isHeld } from '../layers/tags.ts';
 import { layerVersion } from '../layers/versions.ts';
@@ -16,7 +15,7 @@ import { newRouter } from '../openapi/router.ts';
 import { json, notModified, problems, sourceSchema, sourceUseSchema, textSchema } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import type { MeasureSummary } from './measures.ts';
-import { readValues } from './values.ts';
+import { measureValues } from './answer.ts';
 
 const listRoute = createRoute({
   method: 'get',
@@ -99,21 +98,6 @@ const valuesRoute = createRoute({
 
 /** Measures of the layers and their values. */
 export function indicatorRoutes({ db: { sql } }: AppDeps, facts: FactsCache) {
-  async function summaryOf(layer: LayerDefinition, id: string): Promise<MeasureSummary> {
-    const { measures } = await facts.get(layer, await layerVersion(sql, layer.id));
-    const found = measures.find((measure) => measure.id === id);
-    if (found) return found;
-    throw new Problem({
-      status: 404,
-      type: 'unknown-measure',
-      title: {
-        de: 'Diese Kennzahl gibt es hier nicht',
-        en: 'There is no such measure here',
-      },
-      extra: { measures: measures.map((measure) => measure.id) },
-    });
-  }
-
   return newRouter()
     .openapi(listRoute, async (c) => {
       const layer = requestedLayer(c, c.req.valid('param').layer);
@@ -129,40 +113,30 @@ export function indicatorRoutes({ db: { sql } }: AppDeps, facts: FactsCache) {
     .openapi(valuesRoute, async (c) => {
       const { layer: name, measure: id } = c.req.valid('param');
       const layer = requestedLayer(c, name);
-      const measure = await summaryOf(layer, id);
-      const year = chosenYear(measure, c.req.valid('query').year);
-      const { items, byImport } = await readValues(sql, layer, id, year);
-      const sources = sourcesOf(layer, byImport, await finishedImports(sql));
-      const { name: source, url, licence, licenceUrl, attribution } = sources[0] ?? layer.source;
-      const body: z.infer<typeof valuesSchema> = {
-        measure: id,
-        title: measure.title,
-        unit: measure.unit,
-        denominator: measure.denominator,
-        year,
-        years: measure.years,
-        ...datesOf(sources),
-        source: { name: source, url, licence, licenceUrl, attribution },
-        sources,
-        citations: measure.sources,
-        demo: sources.some(({ demo }) => demo),
-        items,
-      };
+      const version = await layerVersion(sql, layer.id);
+      const known = await facts.get(layer, version);
+      const { year } = c.req.valid('query');
+      const body = await measureValues(sql, layer, known, { measure: id, year: year ?? null });
+      if (!body) throw unknownValues(known.measures, id);
       return isHeld(c, body) ? c.body(null, 304) : c.json(body, 200);
     });
 }
 
-/** The asked year, or the newest one; null where the figures carry no year at all. */
-function chosenYear({ years }: MeasureSummary, asked: number | undefined): number | null {
-  if (asked === undefined) return years.at(-1) ?? null;
-  if (years.includes(asked)) return asked;
-  throw new Problem({
+/** What is missing: the measure, or the year of it. */
+function unknownValues(measures: readonly MeasureSummary[], id: string): Problem {
+  const measure = measures.find((one) => one.id === id);
+  if (!measure) {
+    return new Problem({
+      status: 404,
+      type: 'unknown-measure',
+      title: { de: 'Diese Kennzahl gibt es hier nicht', en: 'There is no such measure here' },
+      extra: { measures: measures.map((one) => one.id) },
+    });
+  }
+  return new Problem({
     status: 404,
     type: 'unknown-year',
-    title: {
-      de: 'Für dieses Jahr gibt es keine Werte',
-      en: 'There are no values for this year',
-    },
-    extra: { years },
+    title: { de: 'Für dieses Jahr gibt es keine Werte', en: 'There are no values for this year' },
+    extra: { years: measure.years },
   });
 }

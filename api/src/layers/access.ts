@@ -13,11 +13,12 @@ export function visibleLayers(edition: Edition): readonly LayerDefinition[] {
 /**
  * The layer that a request names. One that the caller may not see is answered exactly like one that does not exist,
  * so that its existence is not given away.
+ * @param edition the caller's, or a lower one
  * @throws Problem 404
  */
-export function requestedLayer(c: Context, id: string): LayerDefinition {
+export function requestedLayer(c: Context, id: string, edition = editionOf(c)): LayerDefinition {
   const layer = layerById(id);
-  const seen = layer && layerFor(layer, editionOf(c));
+  const seen = layer && layerFor(layer, edition);
   if (seen) return seen;
   throw new Problem({
     status: 404,

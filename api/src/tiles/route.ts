@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { EDITIONS, maySee } from '@quartierblick/gis/layers/define.ts';
+import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
 import { editionOf } from '../auth/identity.ts';
@@ -62,17 +63,25 @@ export function tileRoutes(
 
   router.get('/:layer/:version/:z/:x/:file{[^/]+\\.mvt}', tileGuard, async (c) => {
     const params = c.req.param();
-    const layer = requestedLayer(c, params.layer);
+    const edition = editionFor(c);
+    const layer = requestedLayer(c, params.layer, edition);
     const place = placeSchema.safeParse({ ...params, y: params.file.slice(0, -'.mvt'.length) });
     if (!place.success) throw validationProblem(place.error.issues);
     const { minzoom, maxzoom } = layer.tile;
     if (place.data.z < minzoom || place.data.z > maxzoom) throw otherZoom(minzoom, maxzoom);
     const coding = codingFor(c.req.header('accept-encoding'));
-    const tile = await service.get({ layer, ...place.data, edition: editionOf(c), coding });
+    const tile = await service.get({ layer, ...place.data, edition, coding });
     return send(c, layer, tile);
   });
 
   return router;
+}
+
+/** The caller's edition, or the lower one that the address names: a story of the public edition is drawn from its tiles. */
+function editionFor(c: Context): Edition {
+  const own = editionOf(c);
+  const asked = EDITIONS.find((edition) => edition === c.req.query('edition'));
+  return asked !== undefined && maySee(own, asked) ? asked : own;
 }
 
 function send(c: Context, layer: LayerDefinition, { bytes, coding, etag, reduced, overtaken }: ServedTile): Response {

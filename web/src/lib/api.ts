@@ -8,7 +8,7 @@ import type {
   MeasureValues,
   Project,
   SearchHit,
-} from './api-types.ts';
+} from '@quartierblick/gis/layers/answers.ts';
 
 /** An answer of the api that says what went wrong (RFC 9457), in the language of the screen. */
 export class ApiProblem extends Error {

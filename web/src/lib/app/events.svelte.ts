@@ -4,7 +4,8 @@ export type AppEvent =
   | { type: 'import-changed'; id: string }
   | { type: 'case-changed'; key: string; version: number; by: string }
   | { type: 'walk-changed'; walk: string }
-  | { type: 'measures-changed' };
+  | { type: 'measures-changed' }
+  | { type: 'story-changed'; story: string };
 
 const isEvent = (value: unknown): value is AppEvent =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
@@ -60,6 +61,7 @@ export class Events {
     source.addEventListener('case-changed', receive);
     source.addEventListener('walk-changed', receive);
     source.addEventListener('measures-changed', receive);
+    source.addEventListener('story-changed', receive);
     source.addEventListener('error', () => {
       // The browser tries again after a lost line, but not after an answer such as 503: then it is up to us.
       if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;

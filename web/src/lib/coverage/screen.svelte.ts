@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
-import type { Project } from '#lib/api-types.ts';
+import type { Project } from '@quartierblick/gis/layers/answers.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { problemText } from '#lib/app/problem-text.ts';

@@ -1,4 +1,4 @@
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 
 /** One field in which two people disagree. */
 export interface Conflict {

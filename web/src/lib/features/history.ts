@@ -1,5 +1,5 @@
 import type { Dataset, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
-import type { Properties, RelatedRows } from '#lib/api-types.ts';
+import type { Properties, RelatedRows } from '@quartierblick/gis/layers/answers.ts';
 
 /** Columns of a data set that tells which field changed, to what, and when. */
 const HISTORY = ['axis', 'value', 'valid_from'] as const;

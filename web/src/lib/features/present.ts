@@ -1,6 +1,6 @@
 import { shownFields, type Dataset } from '@quartierblick/gis/layers/define.ts';
 import type { Field } from '@quartierblick/gis/layers/fields.ts';
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
 
 /** A field of a row in the reader's form. */

@@ -1,5 +1,5 @@
 import { isAborted, type Api } from '#lib/api.ts';
-import type { FeatureDetail } from '#lib/api-types.ts';
+import type { FeatureDetail } from '@quartierblick/gis/layers/answers.ts';
 import type { Selected } from '@quartierblick/gis/views/map.ts';
 
 /** A feature that lies at the same place as the selected one. */

@@ -1,4 +1,4 @@
-import type { LayerInfo } from '#lib/api-types.ts';
+import type { LayerInfo } from '@quartierblick/gis/layers/answers.ts';
 import { writeUrl } from '@quartierblick/gis/views/map.ts';
 
 /** Pixels of one turn of the earth at zoom 0, as MapLibre counts. */

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Api } from '#lib/api.ts';
-import type { LayerInfo, Project } from '#lib/api-types.ts';
+import type { LayerInfo, Project } from '@quartierblick/gis/layers/answers.ts';
 
 /** What there is: the project area and its layers, as the api lists them. */
 export class Catalogue {

@@ -2,7 +2,7 @@ import { layers as registry } from '@quartierblick/gis/layers/index.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { limitedLayer } from '@quartierblick/gis/layers/policy.ts';
 import { isAborted, type Api } from '#lib/api.ts';
-import type { LayerInfo } from '#lib/api-types.ts';
+import type { LayerInfo } from '@quartierblick/gis/layers/answers.ts';
 import type { SharedLayer, SharedMeasure } from '@quartierblick/gis/views/map.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import { LayerState } from './layer-state.svelte.ts';

@@ -3,7 +3,7 @@ import { classBreaks, classCounts, type Method } from '@quartierblick/gis/symbol
 import type { MeasureLook } from '@quartierblick/gis/symbology/paint-measure.ts';
 import { VALUE_STATES, type ValueState } from '@quartierblick/gis/symbology/symbology.ts';
 import { SvelteSet } from 'svelte/reactivity';
-import type { LayerInfo, MeasureInfo, MeasureValues } from '#lib/api-types.ts';
+import type { LayerInfo, MeasureInfo, MeasureValues } from '@quartierblick/gis/layers/answers.ts';
 import type { SharedLayer, SharedMeasure } from '@quartierblick/gis/views/map.ts';
 
 const CLASSES = 5;

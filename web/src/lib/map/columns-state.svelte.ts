@@ -1,7 +1,7 @@
 import type { Geometry } from 'geojson';
 import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
 import { isAborted, type Api } from '#lib/api.ts';
-import type { Bounds } from '#lib/api-types.ts';
+import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
 import type { LayerState } from '#lib/layers/layer-state.svelte.ts';
 import type { Column, Columns } from './columns.ts';
 import type { MapView } from './view.svelte.ts';

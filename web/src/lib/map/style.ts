@@ -3,7 +3,7 @@ import type { StyleLayer } from '@quartierblick/gis/symbology/style-layer.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
-import type { Bounds } from '#lib/api-types.ts';
+import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
 import { BASE_SOURCE, type BaseMap } from '@quartierblick/gis/views/base-maps.ts';
 
 /** A layer to draw: what it is, how it is set, and where its tiles are. */

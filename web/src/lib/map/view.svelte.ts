@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap, PaddingOptions } from 'maplibre-gl';
-import type { Bounds } from '#lib/api-types.ts';
+import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
 import type { View } from '@quartierblick/gis/views/map.ts';
 
 const reduced = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

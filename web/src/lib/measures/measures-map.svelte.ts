@@ -2,7 +2,7 @@ import type { Colour } from '@quartierblick/gis/symbology/symbology.ts';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import type { MeasureState } from '@quartierblick/gis/walks/measure.ts';
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
-import type { Bounds } from '#lib/api-types.ts';
+import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
 import { groundStyle } from '#lib/map/ground-style.ts';
 import { collection } from '#lib/network/on-the-map.ts';

@@ -3,7 +3,7 @@ import { hasEnded } from '@quartierblick/gis/walks/measure.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { problemText } from '#lib/app/problem-text.ts';
-import type { Project } from '#lib/api-types.ts';
+import type { Project } from '@quartierblick/gis/layers/answers.ts';
 import { MEASURE_WORDS } from '#lib/i18n/measures.ts';
 import type { Addressed } from '#lib/map/by-address.ts';
 import { todayInGermany } from '#lib/properties/path/case-of.ts';

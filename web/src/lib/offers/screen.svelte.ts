@@ -4,7 +4,7 @@ import type { Cell } from '@quartierblick/gis/analysis/chain/chain.ts';
 import { COVERAGE_DEFAULTS } from '@quartierblick/gis/analysis/coverage/settings.ts';
 import type { ListedOffer, OffersAnswer } from '@quartierblick/gis/offers/answer.ts';
 import type { Api } from '#lib/api.ts';
-import type { Project } from '#lib/api-types.ts';
+import type { Project } from '@quartierblick/gis/layers/answers.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { problemText } from '#lib/app/problem-text.ts';

@@ -2,7 +2,7 @@ import { settingOf, type HotspotPreset } from '@quartierblick/gis/analysis/safet
 import type { PlacesAnswer, StreetsAnswer } from '@quartierblick/gis/network/answers.ts';
 import type { AccidentsAnswer } from '@quartierblick/gis/safety/answer.ts';
 import type { Api } from '#lib/api.ts';
-import type { Project } from '#lib/api-types.ts';
+import type { Project } from '@quartierblick/gis/layers/answers.ts';
 
 /** Everything that the screen is computed from. */
 export interface SafetyInput {

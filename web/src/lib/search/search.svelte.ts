@@ -1,5 +1,5 @@
 import { isAborted, type Api } from '#lib/api.ts';
-import type { SearchHit } from '#lib/api-types.ts';
+import type { SearchHit } from '@quartierblick/gis/layers/answers.ts';
 
 const WAIT_MS = 160;
 const MIN_LENGTH = 2;

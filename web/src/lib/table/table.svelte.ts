@@ -1,5 +1,5 @@
 import { isAborted, type Api } from '#lib/api.ts';
-import type { Bounds, FeaturePage } from '#lib/api-types.ts';
+import type { Bounds, FeaturePage } from '@quartierblick/gis/layers/answers.ts';
 import type { LayerState } from '#lib/layers/layer-state.svelte.ts';
 
 export const PAGE_SIZE = 50;

@@ -1,5 +1,5 @@
 import type { Api } from '#lib/api.ts';
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 import type { EnteredOffer, LonLat, Register, RegisteredOffer, RegisteredSite, RegisterRow } from './types.ts';
 
 /** The parts of the api that keep the register of offers. Errors are ApiProblem or Unreachable. */

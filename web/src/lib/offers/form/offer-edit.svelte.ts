@@ -1,6 +1,6 @@
 import type { LanguageCode } from '#lib/app/language.svelte.ts';
 import { ApiProblem, Unreachable } from '#lib/api.ts';
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 import { DraftStore } from '#lib/entry/drafts.ts';
 import { merge, same, staleOf } from '#lib/entry/merge.ts';
 import type { Conflict, Side } from '#lib/entry/merge.ts';

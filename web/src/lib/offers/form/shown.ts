@@ -1,7 +1,7 @@
 import { WEEKDAYS } from '@quartierblick/gis/analysis/chain/offering.ts';
 import { offerRegister } from '@quartierblick/gis/layers/offers/register.ts';
 import type { Field } from '@quartierblick/gis/layers/fields.ts';
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 import type { OfferDesk } from './desk.svelte.ts';
 import { nameOf } from './register-book.svelte.ts';
 import type { RegisterBook } from './register-book.svelte.ts';

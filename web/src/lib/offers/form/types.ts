@@ -1,4 +1,4 @@
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 
 /** One row of the register with the version in which it was read. */
 export interface RegisterRow {

@@ -3,7 +3,7 @@ import type { Weekday } from '@quartierblick/gis/analysis/chain/offering.ts';
 import type { Field } from '@quartierblick/gis/layers/fields.ts';
 import { offerRegister } from '@quartierblick/gis/layers/offers/register.ts';
 import type { LanguageCode } from '#lib/app/language.svelte.ts';
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 import { entryText, parseEntry } from '#lib/entry/entry.ts';
 import type { EntryError } from '#lib/entry/entry.ts';
 import { ageEntry, monthsOf } from './ages.ts';

@@ -1,4 +1,4 @@
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 import { DraftStore } from '#lib/entry/drafts.ts';
 
 /** What somebody has entered and not saved, with what it is based on. */

@@ -1,5 +1,5 @@
 import { ApiProblem, Unreachable, type Api } from '#lib/api.ts';
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 import type { AuditEntry, CaseFile, Finding, NewFinding, PartRow } from './types.ts';
 
 /** A change of fields that somebody saw at a version. */

@@ -1,7 +1,7 @@
 import type { Field } from '@quartierblick/gis/layers/fields.ts';
 import type { LanguageCode } from '#lib/app/language.svelte.ts';
 import { ApiProblem, Unreachable } from '#lib/api.ts';
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 import type { DraftStore } from '#lib/entry/drafts.ts';
 import { entryText, parseEntry, type EntryError } from '#lib/entry/entry.ts';
 import { changesOf, merge, same, staleOf, type Conflict, type Side } from '#lib/entry/merge.ts';

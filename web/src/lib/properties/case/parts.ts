@@ -1,6 +1,6 @@
 import type { Field } from '@quartierblick/gis/layers/fields.ts';
 import type { CasePart } from '@quartierblick/gis/layers/properties/parts.ts';
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 import { localToday } from './edit.svelte.ts';
 import type { PartRow } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson';
-import type { Bounds, Properties } from '#lib/api-types.ts';
+import type { Bounds, Properties } from '@quartierblick/gis/layers/answers.ts';
 
 /** One row of a part of the case file; the part declares its further fields. */
 export type PartRow = { key: string; version: number; changedAt: string; changedBy: string | null } & Properties;

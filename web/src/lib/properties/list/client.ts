@@ -1,5 +1,5 @@
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
-import type { SearchHit } from '#lib/api-types.ts';
+import type { SearchHit } from '@quartierblick/gis/layers/answers.ts';
 import type { Api } from '#lib/api.ts';
 
 /** A row of `GET /api/properties`. */

@@ -1,4 +1,4 @@
-import type { SearchHit } from '#lib/api-types.ts';
+import type { SearchHit } from '@quartierblick/gis/layers/answers.ts';
 import { isAborted } from '#lib/api.ts';
 import type { ListScreen } from './screen.svelte.ts';
 

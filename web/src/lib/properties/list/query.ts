@@ -4,7 +4,7 @@ import {
   emptyValueOf,
   type DueWindow,
 } from '@quartierblick/gis/layers/properties/list.ts';
-import type { Bounds } from '#lib/api-types.ts';
+import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
 import { COLUMN_IDS } from './columns.ts';
 
 /** What the list shows, and how: all of it stands in the address. */

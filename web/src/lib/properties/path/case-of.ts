@@ -1,5 +1,5 @@
 import type { LegalCase, LegalStep } from '@quartierblick/gis/legal-path/case.ts';
-import type { Properties } from '#lib/api-types.ts';
+import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 
 /** A row of a part of the case file, as the api delivers it. */
 export type PathRow = { key: string; version: number } & Properties;

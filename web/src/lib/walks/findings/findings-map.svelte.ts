@@ -1,7 +1,7 @@
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import type { Feature, LineString, Point } from 'geojson';
-import type { Bounds } from '#lib/api-types.ts';
+import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
 import { groundStyle } from '#lib/map/ground-style.ts';
 import { collection } from '#lib/network/on-the-map.ts';

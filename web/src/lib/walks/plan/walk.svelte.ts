@@ -2,7 +2,7 @@ import type { MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
 import type { Walk, WalkCard, WalkStop } from '@quartierblick/gis/walks/walk.ts';
 import { createContext } from 'svelte';
 import { ApiProblem } from '#lib/api.ts';
-import type { Project } from '#lib/api-types.ts';
+import type { Project } from '@quartierblick/gis/layers/answers.ts';
 import type { App } from '#lib/app/context.ts';
 import { problemText } from '#lib/app/problem-text.ts';
 import { WALK_WORDS } from '#lib/i18n/walks.ts';

@@ -1,7 +1,9 @@
-import type { HotspotSetting } from '@quartierblick/gis/analysis/safety/presets.ts';
-import type { Text } from '@quartierblick/gis/layers/fields.ts';
-import type { DataSource, GeometryKind, LayerGroup } from '@quartierblick/gis/layers/define.ts';
-import type { ValueState } from '@quartierblick/gis/symbology/symbology.ts';
+/* Answers of the api about layers and the project, as the page and the slides of a story read them. */
+
+import type { HotspotSetting } from '../analysis/safety/presets.ts';
+import type { Text } from './fields.ts';
+import type { DataSource, GeometryKind, LayerGroup } from './define.ts';
+import type { ValueState } from '../symbology/symbology.ts';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 
 /** West, south, east, north in WGS 84. */

@@ -1,0 +1,125 @@
+import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { maySee } from '@quartierblick/gis/layers/define.ts';
+import { layerById } from '@quartierblick/gis/layers/index.ts';
+import { layerFor } from '@quartierblick/gis/layers/policy.ts';
+import type { ProjectFact } from '@quartierblick/gis/layers/answers.ts';
+import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
+import type { SlideSource } from '@quartierblick/gis/stories/rendition.ts';
+import type { AppDeps } from '../deps.ts';
+import { catalogueEntry } from '../layers/catalogue.ts';
+import type { CatalogueEntry } from '../layers/catalogue.ts';
+import type { FactsCache } from '../layers/facts.ts';
+import { finishedImports, sourcesOf } from '../layers/provenance.ts';
+import type { ImportRecord } from '../layers/provenance.ts';
+import { layerVersions } from '../layers/versions.ts';
+import type { WalkNetwork } from '../network/service.ts';
+
+/** What renders stories beside the database. */
+export interface StoryTools {
+  deps: AppDeps;
+  facts: FactsCache;
+  network: WalkNetwork;
+}
+
+/** The project area, as far as slides need it. */
+export interface StoryProject {
+  name: Text;
+  bounds: Bounds;
+  land: string;
+  facts: ProjectFact[];
+  demo: boolean;
+}
+
+type Versions = Awaited<ReturnType<typeof layerVersions>>;
+
+/** Imports that are named with a source, at most. */
+const MOST_IMPORTS = 3;
+
+/**
+ * One story asks for one edition: what several slides need is read once. Everything that a slide shows goes through here, so
+ * that no slide can hold what the edition may not see.
+ */
+export class Asking {
+  readonly tools: StoryTools;
+  readonly edition: Edition;
+  readonly project: StoryProject | null;
+  readonly #versions: Versions;
+  readonly #imports: readonly ImportRecord[];
+  readonly #entries = new Map<string, Promise<CatalogueEntry>>();
+
+  private constructor(
+    tools: StoryTools,
+    edition: Edition,
+    read: { project: StoryProject | null; versions: Versions; imports: readonly ImportRecord[] },
+  ) {
+    this.tools = tools;
+    this.edition = edition;
+    this.project = read.project;
+    this.#versions = read.versions;
+    this.#imports = read.imports;
+  }
+
+  static async begin(tools: StoryTools, edition: Edition): Promise<Asking> {
+    const { sql } = tools.deps.db;
+    const [[project], versions, imports] = await Promise.all([
+      sql<StoryProject[]>`select name, bounds, land, facts, demo from project`,
+      layerVersions(sql),
+      finishedImports(sql),
+    ]);
+    return new Asking(tools, edition, { project: project ?? null, versions, imports });
+  }
+
+  may(lowest: Edition): boolean {
+    return maySee(this.edition, lowest);
+  }
+
+  /** The layer as the edition knows it. */
+  layer(id: string): LayerDefinition | undefined {
+    const layer = layerById(id);
+    return layer && layerFor(layer, this.edition);
+  }
+
+  version(layer: string): number {
+    return this.#versions(layer).version;
+  }
+
+  /** Facts of a layer as the edition knows it. */
+  facts(layer: LayerDefinition) {
+    return this.tools.facts.get(layer, this.#versions(layer.id));
+  }
+
+  /** A layer as the catalogue of the edition lists it; its tiles are those of the edition, whoever asks for them. */
+  entry(layer: LayerDefinition): Promise<CatalogueEntry> {
+    const known = this.#entries.get(layer.id);
+    if (known) return known;
+    const made = this.facts(layer).then((facts) => {
+      const entry = catalogueEntry(layer, this.version(layer.id), facts, this.#imports);
+      return { ...entry, tiles: `${entry.tiles}?edition=${this.edition}` };
+    });
+    this.#entries.set(layer.id, made);
+    return made;
+  }
+
+  /** Where a layer's rows come from, the source of most rows first. */
+  async sources(layer: LayerDefinition): Promise<SlideSource[]> {
+    const { byImport } = await this.facts(layer);
+    const imports = this.#imports.filter(({ id }) => byImport.has(id));
+    const used = sourcesOf(layer, byImport, this.#imports);
+    const named = used.length > 0 ? used : [{ ...layer.source, asOf: null, demo: false }];
+    return named.map(({ attribution, licence, licenceUrl, url, asOf, demo }) => ({
+      from: layer.id,
+      title: layer.title,
+      attribution,
+      licence,
+      licenceUrl,
+      url,
+      asOf,
+      demo,
+      imports: imports
+        .filter((record) => record.demo === demo)
+        .slice(0, MOST_IMPORTS)
+        .map(({ id, fileName, importedAt }) => ({ id, fileName, at: importedAt })),
+    }));
+  }
+}

@@ -1,0 +1,29 @@
+import type { Edition } from '@quartierblick/gis/layers/define.ts';
+import type { Slide, SlideKind } from '@quartierblick/gis/stories/story.ts';
+import type { Asking } from '../asking.ts';
+import type { Made, Maker } from '../made.ts';
+import { chartMaker } from './chart.ts';
+import { mapMaker } from './map.ts';
+import { photosMaker } from './photos.ts';
+
+const EMPTY: Made = { content: null, sources: [], withheld: [], problems: [], uses: {} };
+/** Slides that are words alone. */
+const words: Maker<'title'> & Maker<'text'> = { lowest: 'public', make: async () => EMPTY };
+
+/** How each kind of slide gets what it shows. */
+const MAKERS: { [K in SlideKind]: Maker<K> } = {
+  title: words,
+  text: words,
+  map: mapMaker,
+  chart: chartMaker,
+  photos: photosMaker,
+};
+
+/** The lowest edition that gets anything of a slide beside its words. */
+export const lowestOf = ({ kind }: Slide): Edition => MAKERS[kind].lowest;
+
+/** What is on a slide beside its words. */
+export function contentOf(ask: Asking, slide: Slide): Promise<Made> {
+  const maker = MAKERS[slide.kind] as Maker<SlideKind>;
+  return maker.make(ask, slide as never);
+}

@@ -1,0 +1,43 @@
+import type { Edition } from '@quartierblick/gis/layers/define.ts';
+import type { SlideContent } from '@quartierblick/gis/stories/content.ts';
+import type { RenderedSlide, SlideProblem, SlideSource } from '@quartierblick/gis/stories/rendition.ts';
+import type { SlideKind, SlideOf } from '@quartierblick/gis/stories/story.ts';
+import type { Asking } from './asking.ts';
+
+/** What a maker gives for one slide. */
+export interface Made extends Pick<RenderedSlide, 'content' | 'sources' | 'withheld' | 'problems' | 'uses'> {
+  content: SlideContent | null;
+}
+
+/** Makes what is shown on slides of one kind. */
+export interface Maker<K extends SlideKind> {
+  /** The lowest edition that gets anything of it. */
+  lowest: Edition;
+  make(ask: Asking, slide: SlideOf<K>): Promise<Made>;
+}
+
+/** Nothing that could be shown, and why. */
+export const nothing = (...problems: SlideProblem[]): Made => ({
+  content: null,
+  sources: [],
+  withheld: [],
+  problems,
+  uses: {},
+});
+
+/** The same source is named once, however many parts of a slide stand on it. */
+export function eachOnce(sources: readonly SlideSource[]): SlideSource[] {
+  const byName = new Map(
+    sources.map((source) => [`${source.from} ${source.attribution} ${source.asOf ?? ''}`, source]),
+  );
+  return [...byName.values()];
+}
+
+/** A view whose parts are not all understood: what is understood is shown. */
+export const brokenView = (parts: readonly string[]): SlideProblem => ({
+  kind: 'broken-view',
+  what: {
+    de: `Teile der Ansicht werden nicht verstanden: ${parts.join(', ')}`,
+    en: `Parts of the view are not understood: ${parts.join(', ')}`,
+  },
+});
