@@ -43,6 +43,7 @@ export type { ProjectFact, ProjectRow } from './project.ts';
 export type { DemoProposal } from './proposals.ts';
 export { DEMO_CARDS } from './walk-cards.ts';
 export { demoMeasures } from './measures.ts';
+export { DEMO_STORY, demoStory } from './story.ts';
 export type { DemoMeasure } from './measures.ts';
 export { demoFinding, demoLog } from './walk-log.ts';
 export { DRAWING_KEYS, drawingOf } from './drawings.ts';

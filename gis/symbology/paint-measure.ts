@@ -24,6 +24,8 @@ export interface MeasureLook {
   by: { measure: Measure } | { values: readonly AreaValue[] };
   /** The body is drawn by another renderer (extruded columns): only outlines stay. */
   outlined?: boolean;
+  /** The body is raised by the map itself: the greatest value stands so many metres high. */
+  raised?: { greatest: number; metres: number };
 }
 
 const HATCHED = ['suppressed', 'not-available', 'uncertain'] as const;
@@ -42,10 +44,11 @@ export function measureLayers(
   const colours = rampColours(palette, look.breaks.length + 1);
   const { symbology } = layer;
   if (symbology.kind !== 'measure') return [];
-  const { colour, state } =
+  const perValue = look.raised ? look.raised.metres / (look.raised.greatest || 1) : 0;
+  const { colour, state, height } =
     'measure' in look.by
-      ? fromColumns(look.by.measure, symbology, look.breaks, colours)
-      : fromValues(look.by.values, look.breaks, colours);
+      ? fromColumns(look.by.measure, symbology, look.breaks, colours, perValue)
+      : fromValues(look.by.values, look.breaks, colours, perValue);
   const { yearColumn } = symbology;
   const ofYear: Expression | null = yearColumn && look.year !== null ? ['==', ['get', yearColumn], look.year] : null;
   const edge = make('edge', 'line', {
@@ -56,6 +59,18 @@ export function measureLayers(
       'line-width': ['interpolate', ['linear'], ['zoom'], 11, 0.3, 16, 1.1],
     },
   });
+  if (look.raised) {
+    const raised = make('raised', 'fill-extrusion', {
+      ...(ofYear && { filter: ofYear }),
+      paint: {
+        'fill-extrusion-color': colour,
+        'fill-extrusion-height': height,
+        'fill-extrusion-opacity': opacity,
+        'fill-extrusion-vertical-gradient': true,
+      },
+    });
+    return [edge, raised];
+  }
   if (look.outlined) return [edge];
   return [
     make('fill', 'fill', {
@@ -76,6 +91,8 @@ interface Coloured {
   colour: Expression | string;
   /** Yields the name of the state. */
   state: Expression;
+  /** Metres; 0 where there is no value. */
+  height: Expression | number;
 }
 
 function fromColumns(
@@ -83,6 +100,7 @@ function fromColumns(
   { stateColumn }: MeasureSymbology,
   breaks: readonly number[],
   colours: readonly string[],
+  perValue: number,
 ): Coloured {
   const { known, value } = measureValue(measure);
   const column = measure.state ?? stateColumn;
@@ -90,33 +108,42 @@ function fromColumns(
   const open: Expression = ['in', delivered, ['literal', ['value', 'uncertain']]];
   return {
     colour: ['case', ['all', open, known], steps(value, breaks, colours), HIDDEN_COLOUR],
+    height: ['case', ['all', open, known], ['*', value, perValue], 0],
     // What is missing although its cell is open, and a cell without a state, is not available: marked, never left blank.
     state: ['case', ['all', open, known], delivered, ['==', delivered, 'suppressed'], 'suppressed', 'not-available'],
   };
 }
 
-function fromValues(values: readonly AreaValue[], breaks: readonly number[], colours: readonly string[]): Coloured {
+function fromValues(
+  values: readonly AreaValue[],
+  breaks: readonly number[],
+  colours: readonly string[],
+  perValue: number,
+): Coloured {
   const keysByColour = new Map<string, string[]>();
+  const keysByHeight = new Map<number, string[]>();
   const keysByState = new Map<string, string[]>();
   for (const { key, value, state } of values) {
     const open = state === 'value' || state === 'uncertain';
     const known = value !== null && !Number.isNaN(value);
     if (open && known) push(keysByColour, colours[classOf(value, breaks)] ?? HIDDEN_COLOUR, key);
+    if (open && known) push(keysByHeight, value * perValue, key);
     push(keysByState, open && !known ? 'not-available' : state, key);
   }
   return {
     colour: byKey(keysByColour, HIDDEN_COLOUR),
+    height: byKey(keysByHeight, 0) as Expression,
     state: byKey(keysByState, 'not-available') as Expression,
   };
 }
 
-function push(map: Map<string, string[]>, at: string, key: string): void {
+function push<K>(map: Map<K, string[]>, at: K, key: string): void {
   const keys = map.get(at);
   if (keys) keys.push(key);
   else map.set(at, [key]);
 }
 
-function byKey(groups: ReadonlyMap<string, string[]>, rest: string): Expression {
+function byKey<K extends string | number>(groups: ReadonlyMap<K, string[]>, rest: K): Expression {
   const pairs = [...groups].flatMap(([value, keys]) => [[...new Set(keys)], value]);
   return pairs.length === 0 ? ['literal', rest] : ['match', ['to-string', ['get', 'key']], ...pairs, rest];
 }

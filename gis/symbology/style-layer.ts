@@ -3,7 +3,7 @@ import type { Expression } from './expressions.ts';
 /** A layer of a MapLibre style; the renderer's own type is wider, so this library need not know it. */
 export interface StyleLayer {
   id: string;
-  type: 'fill' | 'line' | 'symbol' | 'circle';
+  type: 'fill' | 'fill-extrusion' | 'line' | 'symbol' | 'circle';
   source: string;
   'source-layer': string;
   minzoom?: number;

@@ -25,6 +25,7 @@ export async function removeDemo(db: Database): Promise<string[]> {
     }
     // Whatever people said on a walk of the demo goes with it; a card that other walks ask stays theirs.
     await tx`select set_config('quartierblick.forget_walk', 'demo', true)`;
+    await tx`delete from stories where demo`;
     await tx`delete from measures where demo`;
     await tx`delete from walks where demo`;
     await tx`delete from walk_cards c where demo and not exists (select from walk_stops s where c.key = any(s.cards))`;

@@ -13,6 +13,7 @@ import { enter } from '../imports/store.ts';
 import { today } from '../properties/today.ts';
 import { keepMeasures } from './measures.ts';
 import { drawAll, keepDrawings, pictureIn, sendPhotos } from './pictures.ts';
+import { keepStory } from './stories.ts';
 import { keepWalks } from './walks.ts';
 
 export interface DemoTask {
@@ -113,6 +114,7 @@ try {
   await keepWalks(db, demoWalks(today()), log);
   await sendPhotos({ db, env }, log, drawings);
   await keepMeasures(db, demoMeasures(today()), await keepDrawings(env, drawings));
+  await keepStory(db.sql);
   await setProject(db.sql, demo.project);
 } finally {
   await db.close();

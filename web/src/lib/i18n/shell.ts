@@ -39,6 +39,7 @@ export const de = {
   coverage: 'Versorgung',
   offers: 'Angebote',
   walks: 'Gänge',
+  stories: 'Forum',
   safety: 'Bornstraße',
   audit: 'Protokoll',
   roles: { public: 'Öffentlichkeit', steering: 'Steuerungsgruppe', planner: 'Planung', admin: 'Verwaltung' },

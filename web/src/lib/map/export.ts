@@ -1,9 +1,7 @@
-import { legendRows, measureSwatches, stateSwatches, type Swatch } from '@quartierblick/gis/symbology/legend.ts';
+import type { Swatch } from '@quartierblick/gis/symbology/legend.ts';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import { keepFile } from '#lib/app/keep-file.ts';
-import type { Language } from '#lib/app/language.svelte.ts';
-import { rangeText } from '#lib/layers/range-text.ts';
-import type { LayerState } from '#lib/layers/layer-state.svelte.ts';
+import { legendLines } from '#lib/layers/legend-lines.ts';
 import { PIXEL_RATIO, stampOf } from './images.ts';
 import { PICTURE_FONT, wrap } from './picture-text.ts';
 import { lengthText, scaleBar } from './scale.ts';
@@ -13,35 +11,6 @@ import { sourceLines } from './sources.ts';
 
 const LEGEND_PX = 280;
 const PAD = 18;
-
-interface LegendLine {
-  text: string;
-  swatch?: Swatch;
-  heading?: boolean;
-}
-
-/** Lines of the legend of one layer, in words. */
-function legendLines(item: LayerState, language: Language): LegendLine[] {
-  const palette = paletteOf('light');
-  const heading: LegendLine = { text: language.pick(item.info.title), heading: true };
-  if (!item.isMeasure) {
-    const counted = legendRows(item.definition, palette).filter((row) =>
-      item.info.legend.some((entry) => entry.id === row.id && entry.scheme === row.scheme && entry.count),
-    );
-    return [heading, ...counted.map(({ label, swatch }) => ({ text: language.pick(label), swatch }))];
-  }
-  if (!item.values || !item.measure) return [heading];
-  const { title, unit, denominator } = item.measure;
-  const swatches = measureSwatches(item.breaks.length + 1, palette);
-  return [
-    heading,
-    { text: `${language.pick(title)}: ${language.t.layers.per(language.pick(unit), language.pick(denominator))}` },
-    ...swatches.map((swatch, index) => ({ text: rangeText(item.breaks, index, language), swatch })),
-    ...stateSwatches(palette)
-      .filter(({ state }) => item.stateCounts[state] > 0)
-      .map(({ label, swatch }) => ({ text: language.pick(label), swatch })),
-  ];
-}
 
 function drawSwatch(drawing: CanvasRenderingContext2D, swatch: Swatch, x: number, y: number): void {
   drawing.save();
@@ -81,7 +50,7 @@ export async function saveImage(screen: MapScreen): Promise<void> {
   const width = shot.width + LEGEND_PX + 3 * PAD;
   drawing.font = `12px ${PICTURE_FONT}`;
   const sources = sourceLines(screen, language).flatMap((line) => wrap(drawing, line, width - 2 * PAD));
-  const legend = screen.stack.visible.flatMap((item) => legendLines(item, language));
+  const legend = screen.stack.visible.flatMap((item) => legendLines(item, paletteOf('light'), language));
   const height = Math.max(shot.height, legend.length * 24) + 2 * PAD + 34 + sources.length * 16 + PAD;
   canvas.width = width * PIXEL_RATIO;
   canvas.height = height * PIXEL_RATIO;

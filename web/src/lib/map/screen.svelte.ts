@@ -13,7 +13,7 @@ import { readUrl, writeUrl, type Selected, type UrlState } from '@quartierblick/
 import { baseMapOf, type BaseMapId } from '@quartierblick/gis/views/base-maps.ts';
 import { ColumnsState } from './columns-state.svelte.ts';
 import { takeShot, type MapShot } from './screenshot.ts';
-import { composeStyle } from './style.ts';
+import { composeStyle, drawnLayer } from './style.ts';
 import { MapView } from './view.svelte.ts';
 
 /** Puts a query into the address of the page. */
@@ -271,17 +271,8 @@ export class MapScreen {
   }
 
   #style(): StyleSpecification {
-    const drawn = this.stack.visible.map((item) => ({
-      definition: item.definition,
-      look: { opacity: item.opacity / 100, hidden: item.hidden, hiddenMarks: item.hiddenMarks, measure: item.look },
-      source: { ...item.info, tiles: this.#tilesOf(item) },
-    }));
+    const drawn = this.stack.visible.map((item) => drawnLayer(item, this.app.api.root));
     return composeStyle(drawn, this.baseMap, this.palette);
-  }
-
-  #tilesOf({ info }: LayerState): string {
-    const { root } = this.app.api;
-    return info.tiles.startsWith('/') ? root + info.tiles : info.tiles;
   }
 }
 

@@ -3,6 +3,7 @@ import type { StyleLayer } from '@quartierblick/gis/symbology/style-layer.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { LayerState } from '#lib/layers/layer-state.svelte.ts';
 import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
 import { BASE_SOURCE, type BaseMap } from '@quartierblick/gis/views/base-maps.ts';
 
@@ -11,6 +12,16 @@ export interface DrawnLayer {
   definition: LayerDefinition;
   look: LayerLook;
   source: { tiles: string; minzoom: number; maxzoom: number; bounds: Bounds | null };
+}
+
+/** A layer as its reader has set it. @param root of the installation, under which its tiles are */
+export function drawnLayer(item: LayerState, root: string): DrawnLayer {
+  const { definition, info, opacity, hidden, hiddenMarks, look } = item;
+  return {
+    definition,
+    look: { opacity: opacity / 100, hidden, hiddenMarks, measure: look },
+    source: { ...info, tiles: info.tiles.startsWith('/') ? root + info.tiles : info.tiles },
+  };
 }
 
 /**

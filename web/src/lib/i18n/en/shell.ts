@@ -40,6 +40,7 @@ export const shell = {
   coverage: 'Coverage',
   offers: 'Offers',
   walks: 'Walks',
+  stories: 'Forum',
   safety: 'Bornstraße',
   audit: 'Log',
   roles: { public: 'Public', steering: 'Steering group', planner: 'Planner', admin: 'Administrator' },

@@ -1,0 +1,68 @@
+import type { Bounds } from '../layers/answers.ts';
+import type { View } from '../views/map.ts';
+
+/** A tile by its place in the pyramid. */
+export interface TilePlace {
+  z: number;
+  x: number;
+  y: number;
+}
+
+/** What of a layer says which tiles it has. */
+export interface TiledLayer {
+  minzoom: number;
+  maxzoom: number;
+  bounds: Bounds | null;
+}
+
+const TILE_PX = 512;
+/** A tilted map looks farther than a flat one of the same zoom. */
+const PITCHED = 1.8;
+const RADIANS = Math.PI / 180;
+
+/** Where a place lies in the unit square of Web Mercator. */
+function unit(lon: number, lat: number): [x: number, y: number] {
+  const y = Math.log(Math.tan(Math.PI / 4 + (lat * RADIANS) / 2));
+  return [(lon + 180) / 360, (1 - y / Math.PI) / 2];
+}
+
+const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/**
+ * Tiles of a layer that a map needs to show a view.
+ * @param view WGS 84; turned and tilted views are covered by the circle around them
+ * @param size of the map in CSS pixels
+ * @param margin tiles more on each side, e.g. for somebody who moves the map
+ */
+export function tilesOfView(
+  view: View,
+  size: { width: number; height: number },
+  { minzoom, maxzoom, bounds }: TiledLayer,
+  margin = 0,
+): TilePlace[] {
+  const z = Math.min(maxzoom, Math.floor(view.zoom));
+  if (z < minzoom) return [];
+  const n = 2 ** z;
+  const [x, y] = unit(view.lon, view.lat);
+  const pixels = TILE_PX * 2 ** view.zoom;
+  const turned = view.bearing !== 0 || view.pitch !== 0;
+  const reach = turned ? (Math.hypot(size.width, size.height) / 2) * (view.pitch > 0 ? PITCHED : 1) : null;
+  const [halfX, halfY] = reach === null ? [size.width / 2, size.height / 2] : [reach, reach];
+  const [w, north] = bounds ? unit(bounds[0], bounds[3]) : [0, 0];
+  const [e, south] = bounds ? unit(bounds[2], bounds[1]) : [1, 1];
+  const range = (from: number, to: number, least: number, most: number): [number, number] => [
+    clamp(Math.floor(Math.max(from, least) * n) - margin, 0, n - 1),
+    clamp(Math.floor(Math.min(to, most) * n) + margin, 0, n - 1),
+  ];
+  const [left, right] = range(x - halfX / pixels, x + halfX / pixels, w, e);
+  const [top, bottom] = range(y - halfY / pixels, y + halfY / pixels, north, south);
+  const tiles: TilePlace[] = [];
+  for (let column = left; column <= right; column += 1) {
+    for (let row = top; row <= bottom; row += 1) tiles.push({ z, x: column, y: row });
+  }
+  return tiles;
+}
+
+/** Address of a tile by its template. */
+export const tileAddress = (template: string, { z, x, y }: TilePlace): string =>
+  template.replace('{z}', String(z)).replace('{x}', String(x)).replace('{y}', String(y));

@@ -1,0 +1,65 @@
+import { layerById } from '@quartierblick/gis/layers/index.ts';
+import { limitedLayer } from '@quartierblick/gis/layers/policy.ts';
+import type { MapContent, MapState } from '@quartierblick/gis/stories/content.ts';
+import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
+import { baseMapOf } from '@quartierblick/gis/views/base-maps.ts';
+import type { StyleSpecification } from 'maplibre-gl';
+import { LayerState } from '#lib/layers/layer-state.svelte.ts';
+import { composeStyle, drawnLayer } from '#lib/map/style.ts';
+
+/** Metres that the greatest value of raised areas stands high: to be compared, with room to look between. */
+const TALLEST_M = 150;
+
+/** Layers of a map slide as they are set in one of its states, topmost first. @param year that is played; null: as the state has it */
+export function layersOf(content: MapContent, state: MapState, year: number | null = null): LayerState[] {
+  return state.layers.flatMap((shared) => {
+    const info = content.layers.find(({ id }) => id === shared.id);
+    const whole = layerById(shared.id);
+    if (!info || !whole) return [];
+    const item = new LayerState(info.limited ? limitedLayer(whole) : whole, info);
+    item.visible = true;
+    item.applyLayer(shared);
+    const measure = state.measures.find(({ layer }) => layer === shared.id);
+    if (measure) colour(item, content, { ...measure, year: playedYear(content, item.id, year) ?? measure.year });
+    return [item];
+  });
+}
+
+function playedYear({ values }: MapContent, layer: string, year: number | null): number | null {
+  return values.some((one) => one.layer === layer && one.values.year === year) ? year : null;
+}
+
+function colour(item: LayerState, content: MapContent, measure: MapState['measures'][number]): void {
+  item.applyMeasure(measure);
+  const own = content.values.filter(({ layer, values }) => layer === item.id && values.measure === measure.measure);
+  item.values = (own.find(({ values }) => values.year === measure.year) ?? own.at(-1))?.values ?? null;
+  // While years are played a colour has to mean the same in all of them: classes over everything that is shown.
+  if (content.years.length > 0 && item.values && measure.method !== 'own') item.own = breaksOver(item, own);
+}
+
+/** Thresholds over the values of all years. */
+function breaksOver(item: LayerState, own: MapContent['values']): number[] {
+  const { values } = item;
+  const all = own.flatMap((one) => one.values.items);
+  item.values = values && { ...values, items: all };
+  const breaks = [...item.breaks];
+  item.values = values;
+  item.method = 'own';
+  return breaks;
+}
+
+/** The style of a map slide. @param root of the installation, under which its tiles are */
+export function styleOf(
+  items: readonly LayerState[],
+  { base }: MapState,
+  { palette, root }: { palette: Palette; root: string },
+): StyleSpecification {
+  const drawn = items.map((item) => {
+    const layer = drawnLayer(item, root);
+    const { measure } = layer.look;
+    if (!item.extruded || !measure) return layer;
+    const raised = { greatest: Math.max(...item.known, 0), metres: TALLEST_M };
+    return { ...layer, look: { ...layer.look, measure: { ...measure, outlined: false, raised } } };
+  });
+  return composeStyle(drawn, baseMapOf(base), palette);
+}

@@ -1,0 +1,125 @@
+import type { MapContent, MapState } from '@quartierblick/gis/stories/content.ts';
+import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
+import type { Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
+import { drawStyleImages } from '#lib/map/style-images.ts';
+import { cameraOf, MAP_SIZE } from './map-frame.ts';
+import { layersOf, styleOf } from './map-state.svelte.ts';
+
+/** Pictures that are kept; a story of a hundred slides has some fifty maps. */
+const MOST_KEPT = 150;
+/** A map that is not drawn after this time is shown as far as it is. */
+const PATIENCE_MS = 20_000;
+
+/** Draws maps of slides out of sight, one after the other: many maps at once would take all graphics contexts of the browser. */
+export class MapPictures {
+  readonly #root: string;
+  readonly #kept = new Map<string, Promise<string>>();
+  #map: Promise<MapLibreMap> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** A picture of the map of a slide as the address of its bytes. @param ratio pixels for each CSS pixel of {@link MAP_SIZE} */
+  picture(content: MapContent, palette: Palette, ratio = 1): Promise<string> {
+    const states = content.states.map((state) => ({ state, style: this.#style(content, state, palette) }));
+    const name = JSON.stringify([ratio, states]);
+    const kept = this.#kept.get(name);
+    if (kept) return kept;
+    const made = this.#queue(async () => {
+      const canvases: HTMLCanvasElement[] = [];
+      for (const { state, style } of states) canvases.push(await this.#draw(state, style, ratio));
+      return addressOf(beside(canvases));
+    });
+    this.#kept.set(name, made);
+    made.catch(() => this.#kept.delete(name));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    return made;
+  }
+
+  #style(content: MapContent, state: MapState, palette: Palette): StyleSpecification {
+    return styleOf(layersOf(content, state), state, { palette, root: this.#root });
+  }
+
+  #queue<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #draw(state: MapState, style: StyleSpecification, ratio: number): Promise<HTMLCanvasElement> {
+    const map = await (this.#map ??= makeMap());
+    map.setPixelRatio(ratio);
+    map.jumpTo(cameraOf(state));
+    map.setStyle(style, { diff: true });
+    await new Promise<void>((resolve) => {
+      const end = setTimeout(resolve, PATIENCE_MS);
+      void map.once('idle').then(() => {
+        clearTimeout(end);
+        resolve();
+      });
+    });
+    map.redraw();
+    const drawn = map.getCanvas();
+    const copy = document.createElement('canvas');
+    copy.width = drawn.width;
+    copy.height = drawn.height;
+    copy.getContext('2d')?.drawImage(drawn, 0, 0);
+    return copy;
+  }
+}
+
+async function makeMap(): Promise<MapLibreMap> {
+  const { Map: LibreMap } = await import('maplibre-gl');
+  const container = document.createElement('div');
+  Object.assign(container.style, {
+    position: 'fixed',
+    left: '-9999px',
+    top: '0',
+    width: `${MAP_SIZE.width}px`,
+    height: `${MAP_SIZE.height}px`,
+  });
+  container.setAttribute('aria-hidden', 'true');
+  container.inert = true;
+  document.body.append(container);
+  const map = new LibreMap({
+    container,
+    style: { version: 8, sources: {}, layers: [] },
+    interactive: false,
+    attributionControl: false,
+    fadeDuration: 0,
+    maxPitch: 65,
+  });
+  drawStyleImages(map);
+  return map;
+}
+
+/** The left half of the first and the right half of the second, with a line between; one alone as it is. */
+function beside([first, second]: HTMLCanvasElement[]): HTMLCanvasElement {
+  if (!first) throw new Error('there is no map to be drawn');
+  const drawing = first.getContext('2d');
+  if (!second || !drawing) return first;
+  const { width, height } = first;
+  const half = Math.round(width / 2);
+  drawing.drawImage(second, half, 0, width - half, height, half, 0, width - half, height);
+  drawing.fillStyle = '#ffffff';
+  drawing.fillRect(half - 2, 0, 4, height);
+  return first;
+}
+
+async function addressOf(canvas: HTMLCanvasElement): Promise<string> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) throw new Error('the picture could not be encoded');
+  return URL.createObjectURL(blob);
+}
+
+const made = new Map<string, MapPictures>();
+
+/** The drawer of this page: one map out of sight serves all thumbnails. */
+export function picturesOf(root: string): MapPictures {
+  const known = made.get(root) ?? new MapPictures(root);
+  made.set(root, known);
+  return known;
+}
