@@ -15,7 +15,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A value that both began with: whoever changed it wins; where both did, mine stands and the conflict is told. */
-function merged(values: { base: unknown; mine: unknown; theirs: unknown }, field: string, tell: (one: Omit<StoryConflict, 'slide'>) => void): unknown {
+function merged(
+  values: { base: unknown; mine: unknown; theirs: unknown },
+  field: string,
+  tell: (one: Omit<StoryConflict, 'slide'>) => void,
+): unknown {
   const { base, mine, theirs } = values;
   if (same(mine, base)) return theirs;
   if (same(theirs, base) || same(mine, theirs)) return mine;
@@ -58,10 +62,15 @@ function inserted(order: readonly string[], added: readonly string[], own: reado
 
 /** The order of whoever moved something; mine where both did. */
 function mergedOrder(base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] {
-  const common = (order: readonly string[]) => order.filter((id) => base.includes(id) && mine.includes(id) && theirs.includes(id));
+  const common = (order: readonly string[]) =>
+    order.filter((id) => base.includes(id) && mine.includes(id) && theirs.includes(id));
   const moved = !same(common(mine), common(base));
   const [lead, other] = moved ? [mine, theirs] : [theirs, mine];
-  return inserted(lead, other.filter((id) => !lead.includes(id)), other);
+  return inserted(
+    lead,
+    other.filter((id) => !lead.includes(id)),
+    other,
+  );
 }
 
 /**

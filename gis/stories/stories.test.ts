@@ -32,7 +32,8 @@ describe('figures in a text', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(word, figure)), (pieces) => {
         const again = piecesOf(textOf(pieces));
-        const flat = (all: typeof pieces) => all.map((piece) => ('figure' in piece ? `\u0000${piece.figure}\u0000` : piece.words)).join('');
+        const flat = (all: typeof pieces) =>
+          all.map((piece) => ('figure' in piece ? `\u0000${piece.figure}\u0000` : piece.words)).join('');
         expect(flat(again as typeof pieces)).toBe(flat(pieces));
       }),
     );
@@ -85,7 +86,11 @@ describe('two people at one story', () => {
   });
 
   it('do not lose a slide that one changed and the other removed', () => {
-    const { story: both, conflicts } = mergeStories(base, story(titled(1, 'a'), titled(2, 'changed')), story(titled(1, 'a')));
+    const { story: both, conflicts } = mergeStories(
+      base,
+      story(titled(1, 'a'), titled(2, 'changed')),
+      story(titled(1, 'a')),
+    );
     expect(both.slides.map(({ title }) => title.de)).toEqual(['a', 'changed']);
     expect(conflicts.map(({ field }) => field)).toEqual(['']);
   });
@@ -95,13 +100,21 @@ describe('two people at one story', () => {
     const added = story(titled(1, 'a'), titled(9, 'new'), titled(2, 'b'), titled(3, 'c'));
     const order = mergeStories(base, moved, added).story.slides.map(({ id }) => id);
     expect(order).toEqual([uuid(3), uuid(1), uuid(9), uuid(2)]);
-    expect(mergeStories(base, added, moved).story.slides.map(({ id }) => id)).toEqual([uuid(3), uuid(1), uuid(9), uuid(2)]);
+    expect(mergeStories(base, added, moved).story.slides.map(({ id }) => id)).toEqual([
+      uuid(3),
+      uuid(1),
+      uuid(9),
+      uuid(2),
+    ]);
   });
 
   it('never lose a slide that one of them added or changed, nor get one twice, whatever they do', () => {
-    const state = fc.uniqueArray(fc.record({ n: fc.integer({ min: 1, max: 6 }), text: fc.constantFrom('a', 'b', 'c') }), {
-      selector: ({ n }) => n,
-    });
+    const state = fc.uniqueArray(
+      fc.record({ n: fc.integer({ min: 1, max: 6 }), text: fc.constantFrom('a', 'b', 'c') }),
+      {
+        selector: ({ n }) => n,
+      },
+    );
     const made = state.map((all) => story(...all.map(({ n, text }) => titled(n, text))));
     fc.assert(
       fc.property(made, made, made, (b, m, t) => {

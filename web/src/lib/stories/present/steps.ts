@@ -1,5 +1,15 @@
 /** What a presenter can do, from the keyboard, a clicker, another window or a phone. */
-export const COMMANDS = ['next', 'previous', 'first', 'last', 'black', 'overview', 'explore', 'laser', 'leave'] as const;
+export const COMMANDS = [
+  'next',
+  'previous',
+  'first',
+  'last',
+  'black',
+  'overview',
+  'explore',
+  'laser',
+  'leave',
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** Where a presentation is. */
