@@ -1,7 +1,7 @@
 import { groupsOf } from '../analysis/ranking/groups.ts';
 import { buildMatrix } from '../analysis/ranking/matrix.ts';
 import { completeness, orderOf, rankIntervals, scoresOf, vetoesOf } from '../analysis/ranking/scores.ts';
-import { simulate } from '../analysis/ranking/smaa.ts';
+import { Simulation } from '../analysis/ranking/smaa.ts';
 import { normalise } from '../analysis/ranking/weights.ts';
 import type { RankingData } from './data.ts';
 import type { RankingSettings } from './settings.ts';
@@ -43,11 +43,19 @@ export function weightsOf({ criteria }: Pick<RankingData, 'criteria'>, { weights
   return normalise(criteria.map(({ id }) => weights[id] ?? 0));
 }
 
+/** A ranking whose draws are still to be made. */
+export interface BegunRanking {
+  /** To be run to its end, at once or in steps. */
+  simulation: Simulation;
+  /** The ranking, once all draws are done. */
+  rows(): RankedRow[];
+}
+
 /**
- * The whole ranking, most urgent first: what the list shows, a decision freezes and the workbook prints.
+ * Begins a ranking: for whoever must not be held up by ten thousand draws in one go.
  * @returns null where no criterion has a weight: then there is no ranking
  */
-export function rank(all: RankingData, settings: RankingSettings): RankedRow[] | null {
+export function beginRanking(all: RankingData, settings: RankingSettings): BegunRanking | null {
   const data = inScope(all, settings);
   const weights = weightsOf(data, settings);
   if (!weights) return null;
@@ -55,18 +63,34 @@ export function rank(all: RankingData, settings: RankingSettings): RankedRow[] |
   const scores = scoresOf(matrix, weights);
   const order = orderOf(scores);
   const intervals = rankIntervals(scores);
-  const drawn = simulate(matrix, weights, settings.robustness);
-  const groups = groupsOf(drawn, order);
+  const simulation = new Simulation(matrix, weights, settings.robustness);
   const known = completeness(matrix, weights);
   const vetoes = vetoesOf(data);
-  return Array.from(order, (i) => ({
-    key: data.cases[i]?.key ?? '',
-    score: [scores.low[i] ?? 0, scores.high[i] ?? 1],
-    rank: [drawn.low5[i] ?? 1, drawn.high95[i] ?? 1],
-    possible: [intervals.best[i] ?? 1, intervals.worst[i] ?? 1],
-    topTen: drawn.topTen[i] ?? 0,
-    group: (groups[i] ?? 0) + 1,
-    completeness: known[i] ?? 0,
-    vetoes: vetoes[i] ?? [],
-  }));
+  return {
+    simulation,
+    rows() {
+      const drawn = simulation.result();
+      const groups = groupsOf(drawn, order);
+      return Array.from(order, (i) => ({
+        key: data.cases[i]?.key ?? '',
+        score: [scores.low[i] ?? 0, scores.high[i] ?? 1],
+        rank: [drawn.low5[i] ?? 1, drawn.high95[i] ?? 1],
+        possible: [intervals.best[i] ?? 1, intervals.worst[i] ?? 1],
+        topTen: drawn.topTen[i] ?? 0,
+        group: (groups[i] ?? 0) + 1,
+        completeness: known[i] ?? 0,
+        vetoes: vetoes[i] ?? [],
+      }));
+    },
+  };
+}
+
+/**
+ * The whole ranking, most urgent first: what the list shows, a decision freezes and the workbook prints.
+ * @returns null where no criterion has a weight: then there is no ranking
+ */
+export function rank(all: RankingData, settings: RankingSettings): RankedRow[] | null {
+  const begun = beginRanking(all, settings);
+  begun?.simulation.run(settings.robustness.draws);
+  return begun?.rows() ?? null;
 }

@@ -6,8 +6,8 @@ import {
   type FilterPart,
 } from '../analysis/safety/filter.ts';
 import { BANDWIDTH, LIXEL } from '../analysis/safety/kernel.ts';
-import { ownText, parseOwn, type OwnThresholds } from '../analysis/safety/own-thresholds.ts';
-import { PRESETS } from '../analysis/safety/presets.ts';
+import { ownPreset, ownText, parseOwn, type OwnThresholds } from '../analysis/safety/own-thresholds.ts';
+import { presetOf, PRESETS, type HotspotPreset, type HotspotSetting } from '../analysis/safety/presets.ts';
 import { WEIGHT_SETS, type WeightSet } from '../analysis/safety/weights.ts';
 
 export const TABS = ['charts', 'sections', 'accidents', 'marks'] as const;
@@ -27,6 +27,19 @@ export interface SafetySettings {
   area: boolean;
   tab: TabId;
   selected: string | null;
+}
+
+/** Thresholds that hold for a view, and why these; null where neither the view nor the project nor its Land names any. */
+export function thresholdsFor(
+  { preset }: Pick<SafetySettings, 'preset'>,
+  project: { hotspots: HotspotSetting; land: string } | null,
+): { preset: HotspotPreset; why: 'tried' | 'setting' | 'land' } | null {
+  if (preset !== null) {
+    const tried = typeof preset === 'string' ? PRESETS[preset] : ownPreset(preset);
+    return tried && { preset: tried, why: 'tried' };
+  }
+  const found = project && presetOf(project.hotspots, project.land);
+  return found && { preset: found.preset, why: found.chosen ? 'setting' : 'land' };
 }
 
 export const USUAL: SafetySettings = {

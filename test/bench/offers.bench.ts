@@ -6,8 +6,8 @@ import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
 import type { AgeGroup } from '@quartierblick/gis/analysis/network/types.ts';
 import { seededRandom } from '@quartierblick/gis/analysis/ranking/random.ts';
 import type { DemandAnswer } from '@quartierblick/gis/network/answers.ts';
-import { ChainDesk } from '../../web/src/lib/network/chain-desk.ts';
-import type { ChainQuestion, ChainState } from '../../web/src/lib/network/messages.ts';
+import { ChainDesk } from '@quartierblick/gis/network/chain-desk.ts';
+import type { ChainQuestion, ChainState } from '@quartierblick/gis/network/questions.ts';
 import { inventCity } from './network/city.ts';
 import { besideStreets, inventOffers } from './offers/invent.ts';
 import { measureOfferPage } from './offers/page.ts';
@@ -50,10 +50,10 @@ const ground = prepareGround(buildWalkGraph(city), [], demand, COVERAGE_DEFAULTS
 const { offers: offerings, sites } = inventOffers(city, OFFERS, SITES);
 
 const desk = new ChainDesk();
-desk.take({ kind: 'offers', offerings, sites });
+desk.take({ offerings, sites });
 const here: ChainState = { area: null, day: DAY, year: null };
 const question = (more: Partial<ChainQuestion> = {}): ChainQuestion => ({
-  ...{ kind: 'chain', settings: COVERAGE_DEFAULTS, wish: ANY, reachM: REACH_M, here, other: null },
+  ...{ settings: COVERAGE_DEFAULTS, wish: ANY, reachM: REACH_M, here, other: null },
   ...more,
 });
 const ask = (more?: Partial<ChainQuestion>) => desk.chain(ground, demand, question(more));

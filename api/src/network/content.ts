@@ -1,3 +1,4 @@
+import { accidents } from '@quartierblick/gis/layers/accidents/layer.ts';
 import { buildings } from '@quartierblick/gis/layers/buildings/layer.ts';
 import { crossings } from '@quartierblick/gis/layers/crossings/layer.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
@@ -21,11 +22,14 @@ export const CONTENT = {
 /** @see CONTENT */
 export type Content = keyof typeof CONTENT;
 
+/** Layers that questions read beside the contents. */
+const BESIDE = { accidents: [accidents], offers: [offers] } as const satisfies Record<string, readonly LayerDefinition[]>;
+
 /** Grows with what is computed from the same layers, so that nobody keeps an answer of older code. */
 const REVISION = 2;
 
-/** Versions of contents: the same text as long as no layer behind them changes. */
-export type ContentVersions = Record<Content, string>;
+/** Versions of contents, and of what is read beside them: the same text as long as no layer behind them changes. */
+export type ContentVersions = Record<Content | keyof typeof BESIDE, string>;
 
 /** Names what the layers hold just now. */
 export async function contentVersions(sql: Sql): Promise<ContentVersions> {
@@ -36,5 +40,7 @@ export async function contentVersions(sql: Sql): Promise<ContentVersions> {
     places: named(CONTENT.places),
     'demand-grid': named(CONTENT['demand-grid']),
     'demand-units': named(CONTENT['demand-units']),
+    accidents: named(BESIDE.accidents),
+    offers: named(BESIDE.offers),
   };
 }

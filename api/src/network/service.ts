@@ -1,17 +1,25 @@
 import { Worker } from 'node:worker_threads';
 import type { Point } from '@quartierblick/gis/analysis/network/types.ts';
 import type { RouteQuestion } from '@quartierblick/gis/analysis/walks/route.ts';
+import type { StreetChoice } from '@quartierblick/gis/safety/street-answers.ts';
 import type { DatabaseTarget } from '../db.ts';
 import type { Content } from './content.ts';
 import type {
   Answer,
   AroundAnswer,
+  Asked,
+  ChainAnswer,
+  ChainAsk,
   ContentAnswer,
+  CoverAnswer,
+  CoverAsk,
   NetworkWorkerSettings,
   Order,
   Question,
   Reply,
   RouteAnswer,
+  StripAnswer,
+  StripAsk,
   WaysAnswer,
 } from './worker-messages.ts';
 
@@ -79,6 +87,26 @@ export class WalkNetwork {
   /** The route of a walk between stops (EPSG:25832), with the best order where it is wanted; on the newest streets. */
   route(route: RouteQuestion): Promise<RouteAnswer> {
     return this.#ask({ ask: 'route', route }) as Promise<RouteAnswer>;
+  }
+
+  /** Coverage with playgrounds, as it is and as changes would have it; null where there is no network. On the newest versions. */
+  async cover(cover: CoverAsk): Promise<CoverAnswer | null> {
+    return ((await this.#ask({ ask: 'cover', cover })) as Asked<CoverAnswer>).found;
+  }
+
+  /** The chain of offers; null where there is no network. On the newest versions. */
+  async chain(chain: ChainAsk): Promise<ChainAnswer | null> {
+    return ((await this.#ask({ ask: 'chain', chain })) as Asked<ChainAnswer>).found;
+  }
+
+  /** A street with its accidents; null where there is no such street. On the newest versions. */
+  async strip(strip: StripAsk): Promise<StripAnswer | null> {
+    return ((await this.#ask({ ask: 'strip', strip })) as Asked<StripAnswer>).found;
+  }
+
+  /** Streets that have a name, each with the accidents that lie nearest to it. */
+  async streetChoices(): Promise<readonly StreetChoice[]> {
+    return ((await this.#ask({ ask: 'street-choices' })) as Asked<readonly StreetChoice[]>).found ?? [];
   }
 
   /** Ends the thread; whoever waits for an answer gets an error. */

@@ -4,10 +4,18 @@ import { modelDemand, settleHomes } from '@quartierblick/gis/analysis/population
 import type { PopulationData, Settlement } from '@quartierblick/gis/analysis/population/model.ts';
 import { routeOf } from '@quartierblick/gis/analysis/walks/route.ts';
 import type { RouteQuestion } from '@quartierblick/gis/analysis/walks/route.ts';
+import type { Zones } from '@quartierblick/gis/network/answers.ts';
+import { ChainDesk } from '@quartierblick/gis/network/chain-desk.ts';
+import { CoverDesk } from '@quartierblick/gis/network/cover-desk.ts';
+import { StreetData } from '@quartierblick/gis/safety/street-data.ts';
 import type { Sql } from '../db.ts';
+import { readOffers, readSites } from '../offers/read-offers.ts';
+import { countAccidents, readAccidents } from '../safety/accidents.ts';
 import { aroundOnFoot } from './around.ts';
 import { contentVersions } from './content.ts';
 import type { Content, ContentVersions } from './content.ts';
+import { chainAnswer, coverAnswer, stripAnswer } from './found.ts';
+import type { StreetsWithAccidents, WalkedPlaces } from './found.ts';
 import { jsonOf } from './json.ts';
 import { readPlaces } from './read-places.ts';
 import { readPopulation } from './read-population.ts';
@@ -15,7 +23,18 @@ import { readStreets } from './read-streets.ts';
 import { walkingStreets } from './walking-streets.ts';
 import type { WalkingStreets } from './walking-streets.ts';
 import { waysFrom } from './ways.ts';
-import type { AroundAnswer, ContentAnswer, RouteAnswer, WaysAnswer } from './worker-messages.ts';
+import type {
+  AroundAnswer,
+  ChainAnswer,
+  ChainAsk,
+  ContentAnswer,
+  CoverAnswer,
+  CoverAsk,
+  RouteAnswer,
+  StripAnswer,
+  StripAsk,
+  WaysAnswer,
+} from './worker-messages.ts';
 
 /** Layers that change while they are read are read again, but not for ever. */
 const ATTEMPTS = 5;
@@ -36,7 +55,7 @@ export class WalkState {
 
   /** A content of the newest version as JSON. */
   async content(content: Content): Promise<ContentAnswer> {
-    const { version, value } = await this.#steady(content, async (versions) => {
+    const { version, value } = await this.#steady([content], async (versions) => {
       if (content === 'streets') return await this.#streets(versions);
       if (content === 'places') return await this.#places(versions);
       return await this.#demand(content, versions);
@@ -46,34 +65,73 @@ export class WalkState {
 
   /** What lies on foot around places, of the newest versions. */
   async around(points: readonly Point[]): Promise<AroundAnswer> {
-    const { value: around } = await this.#steady('demand-grid', (versions) => this.#around(versions));
+    const { value: around } = await this.#steady(['demand-grid'], (versions) => this.#around(versions));
     return { network: around !== null, around: points.map((at) => around?.(at) ?? null) };
   }
 
   /** Metres on foot from a place to others, of the newest streets. */
   async ways(from: Point, to: readonly Point[]): Promise<WaysAnswer> {
-    const { value: streets } = await this.#steady('streets', (versions) => this.#walking(versions));
+    const { value: streets } = await this.#steady(['streets'], (versions) => this.#walking(versions));
     return { metres: streets ? waysFrom(streets, from, to) : to.map(() => null) };
   }
 
   /** The route of a walk, on the newest streets. */
   async route(question: RouteQuestion): Promise<RouteAnswer> {
-    const { version, value: streets } = await this.#steady('streets', (versions) => this.#walking(versions));
+    const { version, value: streets } = await this.#steady(['streets'], (versions) => this.#walking(versions));
     return { version, route: streets && routeOf(streets.index, question) };
   }
 
+  /** Coverage for one age group; null where there is no network. */
+  async cover({ zones, age, ...asked }: CoverAsk): Promise<CoverAnswer | null> {
+    const { value } = await this.#steady(['streets', 'places', `demand-${zones}`], async (versions) => {
+      const walked = await this.#walked('cover', zones, versions);
+      return walked && coverAnswer(walked, age, asked);
+    });
+    return value;
+  }
+
+  /** The chain of the offers that there are; null where there is no network. */
+  async chain({ zones, ...asked }: ChainAsk): Promise<ChainAnswer | null> {
+    const read = ['streets', 'places', `demand-${zones}`, 'offers'] as const;
+    const { value } = await this.#steady(read, async (versions) => {
+      const walked = await this.#walked('chain', zones, versions);
+      return walked && chainAnswer(walked, await this.#chainDesk(versions), asked);
+    });
+    return value;
+  }
+
+  /** A street with its accidents; null where there is none of that name. */
+  async strip(asked: StripAsk): Promise<StripAnswer | null> {
+    const { value } = await this.#steady(STREET_CONTENTS, async (versions) =>
+      stripAnswer(await this.#accidents(versions), asked),
+    );
+    return value;
+  }
+
+  async streetChoices() {
+    const { value } = await this.#steady(STREET_CONTENTS, async (versions) => {
+      const { data } = await this.#accidents(versions);
+      return data.choices();
+    });
+    return value;
+  }
+
   /** Computes until the version before is the version after, so that no answer mixes two imports. */
-  async #steady<T>(content: Content, compute: (versions: ContentVersions) => Promise<T>): Promise<Kept<T>> {
+  async #steady<T>(
+    read: readonly (keyof ContentVersions)[],
+    compute: (versions: ContentVersions) => Promise<T>,
+  ): Promise<Kept<T>> {
     const sql = await this.#sql();
+    const named = (versions: ContentVersions) => read.map((name) => versions[name]).join(' ');
     let versions = await contentVersions(sql);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const value = await compute(versions);
       const after = await contentVersions(sql);
-      if (after[content] === versions[content]) return { version: after[content], value };
+      if (named(after) === named(versions)) return { version: named(after), value };
       this.#kept.clear();
       versions = after;
     }
-    throw new Error(`the layers behind ${content} keep changing`);
+    throw new Error(`the layers behind ${read.join(', ')} keep changing`);
   }
 
   async #once<T>(name: string, version: string, make: () => Promise<T> | T): Promise<T> {
@@ -94,6 +152,41 @@ export class WalkState {
 
   async #places(versions: ContentVersions): Promise<WalkPlaces> {
     return this.#once('places', versions.places, async () => readPlaces(await this.#sql()));
+  }
+
+  /**
+   * The network with playgrounds and children, as the page has it of the same contents. Coverage and chain have one each: the last
+   * questions are kept, and the two are about different children.
+   */
+  async #walked(of: 'cover' | 'chain', zones: Zones, versions: ContentVersions): Promise<WalkedPlaces | null> {
+    const content = `demand-${zones}` as const;
+    const version = [versions.streets, versions.places, versions[content]].join(' ');
+    return this.#once(`${of}-${zones}`, version, async () => {
+      const streets = await this.#walking(versions);
+      if (!streets) return null;
+      const { playgrounds } = await this.#places(versions);
+      const demand = await this.#demand(content, versions);
+      return { desk: new CoverDesk(streets.graph, playgrounds, demand), demand };
+    });
+  }
+
+  async #chainDesk(versions: ContentVersions): Promise<ChainDesk> {
+    return this.#once('offers', versions.offers, async () => {
+      const sql = await this.#sql();
+      const desk = new ChainDesk();
+      desk.take({ offerings: await readOffers(sql), sites: await readSites(sql) });
+      return desk;
+    });
+  }
+
+  async #accidents(versions: ContentVersions): Promise<StreetsWithAccidents> {
+    const version = STREET_CONTENTS.map((name) => versions[name]).join(' ');
+    return this.#once('accidents', version, async () => {
+      const sql = await this.#sql();
+      const [{ years }, accidents] = [await countAccidents(sql), await readAccidents(sql)];
+      const [data, places] = [await this.#streets(versions), await this.#places(versions)];
+      return { data: new StreetData({ data, places, accidents, years }), years };
+    });
   }
 
   async #demand(content: 'demand-grid' | 'demand-units', versions: ContentVersions) {
@@ -126,6 +219,9 @@ export class WalkState {
     });
   }
 }
+
+/** What a street with its accidents is computed from. */
+const STREET_CONTENTS = ['streets', 'places', 'accidents'] as const;
 
 const centimetres = (value: number) => Math.round(value * 100) / 100;
 const parts = (value: number) => Math.round(value * 10_000) / 10_000;

@@ -12,11 +12,19 @@ const { target } = workerData as NetworkWorkerSettings;
 const connection = threadConnection(target);
 const state = new WalkState(async () => (await connection.get()).sql);
 
+function foundBy(question: Extract<Question, { ask: 'cover' | 'chain' | 'strip' | 'street-choices' }>) {
+  if (question.ask === 'cover') return state.cover(question.cover);
+  if (question.ask === 'chain') return state.chain(question.chain);
+  if (question.ask === 'strip') return state.strip(question.strip);
+  return state.streetChoices();
+}
+
 async function answerTo(question: Question): Promise<Answer> {
   if (question.ask === 'content') return await state.content(question.content);
   if (question.ask === 'around') return await state.around(question.points);
   if (question.ask === 'ways') return await state.ways(question.from, question.to);
-  return await state.route(question.route);
+  if (question.ask === 'route') return await state.route(question.route);
+  return { found: await foundBy(question) };
 }
 
 async function reply({ order, question }: Order): Promise<Reply> {

@@ -5,7 +5,7 @@ import type { GroupChange } from '@quartierblick/gis/analysis/coverage/what-if.t
 import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
 import { saveCsv } from '#lib/app/save-csv.ts';
 import { letterOf } from '#lib/network/children.ts';
-import type { GroupFigures } from '#lib/network/messages.ts';
+import type { GroupFigures } from '@quartierblick/gis/network/questions.ts';
 import { roundedLonLat as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import { editText } from './edit-text.ts';
 import type { CoverageScreen } from './screen.svelte.ts';

@@ -7,7 +7,8 @@ import { reach } from '@quartierblick/gis/analysis/network/search.ts';
 import { AGE_GROUPS, CROSSINGS, NO_CROSSING } from '@quartierblick/gis/analysis/network/types.ts';
 import type { WalkGraph } from '@quartierblick/gis/analysis/network/types.ts';
 import type { FeatureCollection } from 'geojson';
-import type { Reckoned } from './cover-state.ts';
+import { piecesOf } from '@quartierblick/gis/network/cover-state.ts';
+import type { Reckoned } from '@quartierblick/gis/network/cover-state.ts';
 import type { Drawing } from './messages.ts';
 import { collection, lineFeature, pointFeature } from './on-the-map.ts';
 
@@ -17,15 +18,15 @@ export function drawingOf(reckoned: Reckoned, settings: CoverageSettings): Recor
   return { homes: homesOf(reckoned), ways: waysOf(ground, settings), crossings: crossingsOf(ground.graph) };
 }
 
-function homesOf({ ground: { demand }, coverage, missing }: Reckoned): FeatureCollection {
+function homesOf(reckoned: Reckoned): FeatureCollection {
   return collection(
-    demand.x.map((x, i) => {
-      const properties: Record<string, number> = { d: Math.round(missing[i] ?? 0) };
-      coverage.forEach(({ metres }, g) => {
-        properties[`n${g}`] = Math.round(demand.expected[g]?.[i] ?? 0);
-        properties[`r${g}`] = metres[i] === Infinity ? 0 : 1;
+    piecesOf(reckoned).map(({ at, children, reached, missingM2 }) => {
+      const properties: Record<string, number> = { d: missingM2 };
+      children.forEach((n, g) => {
+        properties[`n${g}`] = n;
+        properties[`r${g}`] = reached[g] ? 1 : 0;
       });
-      return pointFeature([x, demand.y[i] ?? 0], properties);
+      return pointFeature(at, properties);
     }),
   );
 }

@@ -1,67 +1,37 @@
-import type { Cell } from '@quartierblick/gis/analysis/chain/chain.ts';
-import type { ListedGap } from '@quartierblick/gis/analysis/chain/gaps.ts';
-import type { Offering, Wish } from '@quartierblick/gis/analysis/chain/offering.ts';
-import type { Transition } from '@quartierblick/gis/analysis/chain/transitions.ts';
 import type { CrossingGain } from '@quartierblick/gis/analysis/coverage/best-crossing.ts';
-import type { GroupCoverage, PlaygroundCoverage, UnitCoverage } from '@quartierblick/gis/analysis/coverage/coverage.ts';
-import type { AreaBalance } from '@quartierblick/gis/analysis/coverage/supply.ts';
-import type { StreetPlace } from '@quartierblick/gis/analysis/coverage/street-place.ts';
-import type { GroupChange, UnitChange } from '@quartierblick/gis/analysis/coverage/what-if.ts';
-import type { Refused } from '@quartierblick/gis/analysis/coverage/scenario.ts';
 import type { CoverageSettings } from '@quartierblick/gis/analysis/coverage/settings.ts';
+import type { StreetPlace } from '@quartierblick/gis/analysis/coverage/street-place.ts';
 import type { Metric, Profile } from '@quartierblick/gis/analysis/network/profiles.ts';
 import type { Demand, Edit, Point } from '@quartierblick/gis/analysis/network/types.ts';
 import type { DemandAnswer, PlacesAnswer, StreetsAnswer, TargetKind } from '@quartierblick/gis/network/answers.ts';
 import type { LonLat } from '@quartierblick/gis/network/lon-lat.ts';
-
-/** Whose children count: those within a box (west, south, east, north in WGS 84), those of statistical units by key, or null for all that are known. */
-export type Area =
-  readonly [west: number, south: number, east: number, north: number] | { units: readonly string[] } | null;
+import type {
+  Area,
+  ChainFigures,
+  ChainQuestion,
+  CoverFigures,
+  CoverSetting,
+  OfferedAt,
+} from '@quartierblick/gis/network/questions.ts';
 
 /** What the page asks the worker. Each question bears a number; its answers bear the same. */
 export type Question =
   /** Bodies of the three answers of the api, as they came. */
   | { kind: 'load'; streets: ArrayBuffer; places: ArrayBuffer; demand: ArrayBuffer }
-  | ({ kind: 'cover' } & CoverQuestion)
+  | ({ kind: 'cover' } & StreetQuestion)
   /** What the same question has to be drawn: asked after the figures, which do not wait for it. */
-  | ({ kind: 'draw' } & CoverQuestion)
+  | ({ kind: 'draw' } & StreetQuestion)
   | { kind: 'best'; settings: CoverageSettings; area: Area; street: string; edits: readonly Edit[] }
   /** The point at a chainage of a street, metres. */
   | { kind: 'station'; street: string; chainage: number }
-  | OffersQuestion
-  | ChainQuestion
+  | ({ kind: 'offers' } & OfferedAt)
+  | ({ kind: 'chain' } & ChainQuestion)
   | { kind: 'reach'; profile: Profile; metric: Metric; from: Origin; edits: readonly Edit[] };
 
-interface CoverQuestion {
-  settings: CoverageSettings;
-  area: Area;
+/** Coverage, and who crosses a street, by its name. */
+interface StreetQuestion extends CoverSetting {
   street: string | null;
   edits: readonly Edit[];
-}
-
-/** Offers and their sites, EPSG:25832: what later questions about the chain are about. */
-export interface OffersQuestion {
-  kind: 'offers';
-  offerings: readonly Offering[];
-  sites: readonly { key: string; at: Point }[];
-}
-
-/** Whose chain, and on which day (ISO date). */
-export interface ChainState {
-  area: Area;
-  day: string;
-  /** Year of the figures of the statistical units from which the children come; null: the newest of each. */
-  year: number | null;
-}
-
-/** Who has which offers for a wish, within so many metres on foot; in one state, or in two that are compared. */
-export interface ChainQuestion {
-  kind: 'chain';
-  settings: CoverageSettings;
-  wish: Wish;
-  reachM: number;
-  here: ChainState;
-  other: ChainState | null;
 }
 
 /** Where a walk begins: a point of EPSG:25832, one place by its key, or all places of a kind. */
@@ -112,17 +82,6 @@ export interface Loaded {
   children: number;
 }
 
-export type GroupFigures = Omit<GroupCoverage, 'metres' | 'near'>;
-
-/** Coverage in one state: as it is, or as a scenario would have it. */
-export interface CoverState {
-  groups: GroupFigures[];
-  units: (UnitCoverage & AreaBalance)[];
-  /** Of all children. */
-  area: AreaBalance;
-  playgrounds: (PlaygroundCoverage & { name: string | null; at: LonLat })[];
-}
-
 /**
  * Address of a GeoJSON that the worker keeps. The map's own worker reads it there: nothing that can be as large as a city goes
  * through the thread of the page.
@@ -146,14 +105,8 @@ export interface Drawn {
   then: Drawing | null;
 }
 
-export interface Covered {
+export interface Covered extends CoverFigures {
   kind: 'covered';
-  today: CoverState;
-  /** null without changes. */
-  then: CoverState | null;
-  /** What the scenario changes, by age group and unit; null without changes. */
-  changes: { groups: GroupChange[]; units: UnitChange[] } | null;
-  refused: Refused[];
 }
 
 export interface BestPlaces {
@@ -179,23 +132,8 @@ export interface OffersTaken {
   offers: number;
 }
 
-/** The chain in one state. */
-export interface ReckonedChain {
-  /** By age, and within it by column. */
-  cells: readonly Cell[];
-  gaps: readonly ListedGap[];
-  transitions: readonly Transition[];
-  /** false: nothing is known of the children of this area; their numbers are missing, not zero. */
-  known: boolean;
-  /** Statistical units that were asked for and whose children are not known, or not all of them. Keys. */
-  missing: readonly string[];
-  partly: readonly string[];
-}
-
-export interface ChainAnswer extends ReckonedChain {
+export interface ChainAnswer extends ChainFigures {
   kind: 'chain';
-  /** The state beside it; null where none is asked for. */
-  other: ReckonedChain | null;
 }
 
 export interface Station {

@@ -10,7 +10,7 @@ import type { TargetKind } from '@quartierblick/gis/network/answers.ts';
 import type { KnownPlace, Origin, Question, Reached } from './messages.ts';
 import { roundedLonLat as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import { collection, lineFeature } from './on-the-map.ts';
-import { indexOf } from './snap-index.ts';
+import { indexOf } from '@quartierblick/gis/network/snap-index.ts';
 
 /** Limits of the bands by DIN 18034-1:2020-10, metres and seconds; up to the last one a walk is followed. */
 const BANDS = { metres: [200, 400, 1000], seconds: [360, 600, 900] } as const;

@@ -1,7 +1,7 @@
 import { compareChains, gapChanges } from '@quartierblick/gis/analysis/chain/compare.ts';
 import type { CellChange, Change, GapChange } from '@quartierblick/gis/analysis/chain/compare.ts';
 import type { Cell, Column } from '@quartierblick/gis/analysis/chain/chain.ts';
-import type { ReckonedChain } from '#lib/network/messages.ts';
+import type { ReckonedChain } from '@quartierblick/gis/network/questions.ts';
 import type { AreaChoice, MeasureId, OffersAddress, OtherState } from '@quartierblick/gis/views/offers.ts';
 
 /** Whose chain, on which day, with the children of which year (null: the newest known). */

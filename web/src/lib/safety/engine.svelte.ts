@@ -1,9 +1,10 @@
 import type { HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
-import type { Answer, Figures, FigureSettings, FoundSections, Question, StreetChoice, StripData } from './messages.ts';
+import type { Figures, FigureSettings, FoundSections, StreetChoice, StripData } from '@quartierblick/gis/safety/street-answers.ts';
+import type { Answer, Question } from './messages.ts';
 
 /** The mathematics in a worker. Answers to what is no longer asked are dropped. */
 export class Engine {
-  streets = $state.raw<StreetChoice[] | null>(null);
+  streets = $state.raw<readonly StreetChoice[] | null>(null);
   strip = $state.raw<StripData | null>(null);
   figures = $state.raw<Figures | null>(null);
   sections = $state.raw<FoundSections | null>(null);

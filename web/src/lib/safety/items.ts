@@ -4,7 +4,8 @@ import { SITE_CLASSES } from '@quartierblick/gis/layers/offers/layer.ts';
 import { STOP_CLASSES } from '@quartierblick/gis/layers/stops/layer.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
 import type { SafetyWords } from '#lib/i18n/safety.ts';
-import type { Figures, LonLat, PlacedAccident, PlacedMark, StripData } from './messages.ts';
+import type { Figures, PlacedAccident, PlacedMark, StripData } from '@quartierblick/gis/safety/street-answers.ts';
+import type { LonLat } from '@quartierblick/gis/network/lon-lat.ts';
 
 /** Something on the strip that can be pointed at, with its words. */
 export interface StripItem {

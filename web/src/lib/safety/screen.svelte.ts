@@ -1,8 +1,7 @@
 import { createContext } from 'svelte';
 import type { AccidentFilter, FilterPart } from '@quartierblick/gis/analysis/safety/filter.ts';
 import { NO_FILTER } from '@quartierblick/gis/analysis/safety/filter.ts';
-import { ownPreset } from '@quartierblick/gis/analysis/safety/own-thresholds.ts';
-import { presetOf, PRESETS, type HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
+import type { HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
@@ -11,13 +10,12 @@ import { SAFETY_WORDS } from '#lib/i18n/safety.ts';
 import { readInput, setProjectThresholds, type SafetyInput } from './client.ts';
 import { Engine } from './engine.svelte.ts';
 import { itemsOf, type StripItem } from './items.ts';
-import type { PlacedSection } from './messages.ts';
-import { readAddress, USUAL, writeAddress, type SafetySettings } from '@quartierblick/gis/views/safety.ts';
+import { firstStreet } from '@quartierblick/gis/safety/street-answers.ts';
+import type { PlacedSection } from '@quartierblick/gis/safety/street-answers.ts';
+import { readAddress, thresholdsFor, USUAL, writeAddress, type SafetySettings } from '@quartierblick/gis/views/safety.ts';
 
 type Navigate = (query: string, replace: boolean) => void;
 
-/** The street that the screen is named after; where there is none, the one with most accidents. */
-const FIRST = 'Bornstraße';
 /** Changes that come together are read together. */
 const GATHER_MS = 500;
 const READ = new Set(['accidents', 'streets', 'crossings', 'stops', 'playgrounds', 'offers']);
@@ -46,20 +44,10 @@ export class SafetyScreen {
   readonly demo = $derived(this.input !== null && (this.input.accidents.demo || this.input.streets.demo));
   readonly street = $derived.by(() => {
     const all = this.engine.streets ?? [];
-    const wanted = all.find(({ id }) => id === this.settings.street) ?? all.find(({ id }) => id === FIRST);
-    return wanted ?? all.toSorted((a, b) => b.accidents - a.accidents)[0];
+    return all.find(({ id }) => id === this.settings.street) ?? firstStreet(all);
   });
   /** Thresholds that hold, and why these. */
-  readonly thresholds = $derived.by((): { preset: HotspotPreset; why: 'tried' | 'setting' | 'land' } | null => {
-    const tried = this.settings.preset;
-    if (tried !== null) {
-      const preset = typeof tried === 'string' ? PRESETS[tried] : ownPreset(tried);
-      return preset && { preset, why: 'tried' };
-    }
-    const project = this.input?.project;
-    const found = project ? presetOf(project.hotspots, project.land) : null;
-    return found && { preset: found.preset, why: found.chosen ? 'setting' : 'land' };
-  });
+  readonly thresholds = $derived(thresholdsFor(this.settings, this.input?.project ?? null));
   /** What stands on the strip and passes the filters, in the order of its chainage. */
   readonly items: readonly StripItem[] = $derived.by(() => {
     const { strip, figures } = this.engine;

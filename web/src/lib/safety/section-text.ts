@@ -4,7 +4,7 @@ import { ACCIDENT_KIND, ACCIDENT_TYPE } from '@quartierblick/gis/layers/accident
 import { CRITERION_TITLES, PLACE_TITLES } from '@quartierblick/gis/layers/hotspots/codes.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
 import type { SafetyWords } from '#lib/i18n/safety.ts';
-import type { PlacedSection } from './messages.ts';
+import type { PlacedSection } from '@quartierblick/gis/safety/street-answers.ts';
 
 /** First and last year of a view. */
 export function viewText({ years: { first, last } }: PlacedSection): string {

@@ -1,5 +1,5 @@
 import type { Answer, Question } from './messages.ts';
-import { StreetData } from './street-data.ts';
+import { StreetData } from '@quartierblick/gis/safety/street-data.ts';
 
 let data: StreetData | undefined;
 

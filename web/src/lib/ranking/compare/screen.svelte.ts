@@ -5,7 +5,7 @@ import { readRanking } from '../client.ts';
 import { rankInBackground } from '../decisions/background.ts';
 import { DecisionClient, type DecisionHead, type Scenario } from '../decisions/client.ts';
 import { says } from '../decisions/says.ts';
-import { settingsOf } from '../start-settings.ts';
+import { settingsOf } from '@quartierblick/gis/views/ranking-start.ts';
 
 /** A side as the address names it: `current`, `scenario:<id>` or `decision:<id>`. */
 type SideId = string;

@@ -4,7 +4,7 @@ import type { App } from '#lib/app/context.ts';
 import { readRanking, type ReadRanking } from '../client.ts';
 import { rankInBackground } from '../decisions/background.ts';
 import { says } from '../decisions/says.ts';
-import { settingsOf } from '../start-settings.ts';
+import { settingsOf } from '@quartierblick/gis/views/ranking-start.ts';
 import { reasonOf, type Reason } from './reason.ts';
 
 /** The sheet that says why a case has its rank. */

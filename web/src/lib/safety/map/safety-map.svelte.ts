@@ -4,7 +4,7 @@ import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import { Catalogue } from '#lib/layers/catalogue.svelte.ts';
 import { groundStyle } from '#lib/map/ground-style.ts';
 import { MapView } from '#lib/map/view.svelte.ts';
-import type { LonLat } from '../messages.ts';
+import type { LonLat } from '@quartierblick/gis/network/lon-lat.ts';
 import type { SafetyScreen } from '../screen.svelte.ts';
 import { overlayLayers, POINTS, SECTIONS } from './overlay.ts';
 

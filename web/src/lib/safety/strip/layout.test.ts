@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StripItem } from '../items.ts';
-import type { PlacedSection } from '../messages.ts';
+import type { PlacedSection } from '@quartierblick/gis/safety/street-answers.ts';
 import { layoutStrip } from './layout.ts';
 
 const accident = (id: string, chainage: number, offset: number, category = '3'): StripItem =>

@@ -1,6 +1,6 @@
 import type { Lixel } from '@quartierblick/gis/analysis/safety/kernel.ts';
 import type { StripItem } from '../items.ts';
-import type { PlacedSection } from '../messages.ts';
+import type { PlacedSection } from '@quartierblick/gis/safety/street-answers.ts';
 
 /** Sizes in CSS pixels. */
 const PAD = 28;

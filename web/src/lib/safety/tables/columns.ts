@@ -5,7 +5,7 @@ import { CRITERION_TITLES, PLACE_TITLES, PRESET_TITLES } from '@quartierblick/gi
 import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
 import type { StripItem } from '../items.ts';
 import { severityText } from '../items.ts';
-import type { PlacedSection } from '../messages.ts';
+import type { PlacedSection } from '@quartierblick/gis/safety/street-answers.ts';
 import type { SafetyScreen } from '../screen.svelte.ts';
 import { placeText, reasonText, viewText } from '../section-text.ts';
 

@@ -1,36 +1,39 @@
-import { nodeLines, type StreetGraph } from '@quartierblick/gis/analysis/network/noding.ts';
-import type { Point } from '@quartierblick/gis/analysis/network/types.ts';
-import { countBySeverity } from '@quartierblick/gis/analysis/safety/accident.ts';
-import { pointAt, project } from '@quartierblick/gis/analysis/safety/axis.ts';
-import { chartsOf, passes } from '@quartierblick/gis/analysis/safety/filter.ts';
-import { junctionsOf, type Junction } from '@quartierblick/gis/analysis/safety/junctions.ts';
-import { axisKernel } from '@quartierblick/gis/analysis/safety/kernel.ts';
-import { networkKernel } from '@quartierblick/gis/analysis/safety/network-kernel.ts';
-import type { HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
-import { sectionsOf, type Section } from '@quartierblick/gis/analysis/safety/sections.ts';
-import { StreetIndex } from '@quartierblick/gis/analysis/safety/street-index.ts';
-import { isCarriageway, streetsOf, type Street } from '@quartierblick/gis/analysis/safety/streets.ts';
-import { weighed, weightOf } from '@quartierblick/gis/analysis/safety/weights.ts';
-import { lonLatOf as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
-import { accidentsOn, marksOn, type StripAccident } from '@quartierblick/gis/safety/strip.ts';
+import { nodeLines, type StreetGraph } from '../analysis/network/noding.ts';
+import type { Point } from '../analysis/network/types.ts';
+import { countBySeverity } from '../analysis/safety/accident.ts';
+import { pointAt, project } from '../analysis/safety/axis.ts';
+import { chartsOf, passes } from '../analysis/safety/filter.ts';
+import { junctionsOf, type Junction } from '../analysis/safety/junctions.ts';
+import { axisKernel } from '../analysis/safety/kernel.ts';
+import { networkKernel } from '../analysis/safety/network-kernel.ts';
+import type { HotspotPreset } from '../analysis/safety/presets.ts';
+import { sectionsOf, type Section, type Sections } from '../analysis/safety/sections.ts';
+import { StreetIndex } from '../analysis/safety/street-index.ts';
+import { isCarriageway, streetsOf, type Street } from '../analysis/safety/streets.ts';
+import { weighed, weightOf } from '../analysis/safety/weights.ts';
+import { lonLatOf as lonLat } from '../network/lon-lat.ts';
+import { accidentsOn, marksOn, type StripAccident } from './strip.ts';
 import { lixelLines } from './lixel-lines.ts';
 import type {
   Figures,
   FigureSettings,
   FoundSections,
   PlacedSection,
-  Question,
   StreetChoice,
+  StreetInput,
   StripData,
-} from './messages.ts';
+} from './street-answers.ts';
 
 const TICK_M = 100;
 /** An accident farther from every carriageway is on no street, metres. */
 const NEAR_M = 30;
 
-/** Streets and accidents as the worker keeps them, and everything that is computed from them. */
+/**
+ * Streets and accidents, and everything that is computed from them: in the worker of the page, and in the server's thread. EPSG:25832
+ * within, WGS 84 towards who asks.
+ */
 export class StreetData {
-  readonly #given: Extract<Question, { kind: 'data' }>;
+  readonly #given: StreetInput;
   readonly #graph: StreetGraph;
   readonly #streets: Street[];
   readonly #byId: ReadonlyMap<string, Street>;
@@ -38,8 +41,10 @@ export class StreetData {
   readonly #junctions: Junction[];
   readonly #index: StreetIndex;
   #on: { id: string; accidents: StripAccident[] } | undefined;
+  #choices: StreetChoice[] | undefined;
+  #found: { preset: string; sections: Sections } | undefined;
 
-  constructor(given: Extract<Question, { kind: 'data' }>) {
+  constructor(given: StreetInput) {
     this.#given = given;
     this.#graph = nodeLines(given.data, { include: isCarriageway });
     this.#streets = streetsOf(given.data.lines).filter(({ axis }) => axis.pieces.length > 0);
@@ -50,7 +55,11 @@ export class StreetData {
   }
 
   /** Streets by name, each with the accidents that lie on it. */
-  choices(): StreetChoice[] {
+  choices(): readonly StreetChoice[] {
+    return (this.#choices ??= this.#counted());
+  }
+
+  #counted(): StreetChoice[] {
     const counts = new Map<string, number>();
     for (const { at } of this.#given.accidents) {
       const on = this.#index.nearest(at, NEAR_M);
@@ -71,6 +80,7 @@ export class StreetData {
     return this.#on.accidents;
   }
 
+  /** A street with all that stands on it. @throws RangeError where there is no such street */
   strip(id: string): StripData {
     const street = this.#street(id);
     const { axis } = street;
@@ -97,6 +107,7 @@ export class StreetData {
     };
   }
 
+  /** Counts, charts and densities of a street for a filter. @throws RangeError where there is no such street */
   figures(id: string, { filter, lixelM, bandwidthM, weights, area }: FigureSettings): Figures {
     const { years, accidents } = this.#given;
     const all = this.#accidents(id);
@@ -125,11 +136,21 @@ export class StreetData {
     };
   }
 
+  /** Places where a criterion is met on open data, everywhere; those on the street with where they lie on its strip. */
   sections(id: string, preset: HotspotPreset): FoundSections {
+    const { found, incomplete } = this.#sections(preset);
+    return { found: found.map((section) => this.#placed(section, id, preset)), incomplete };
+  }
+
+  /** Sections of all streets, kept as long as the thresholds stay. */
+  #sections(preset: HotspotPreset): Sections {
+    const text = JSON.stringify(preset);
+    if (this.#found?.preset === text) return this.#found.sections;
     const { data, accidents, years } = this.#given;
     const input = { graph: this.#graph, lines: data.lines, streets: this.#streets, accidents, years, preset };
-    const { found, incomplete } = sectionsOf(input);
-    return { found: found.map((section) => this.#placed(section, id, preset)), incomplete };
+    const sections = sectionsOf(input);
+    this.#found = { preset: text, sections };
+    return sections;
   }
 
   #placed(section: Section, id: string, { junctionM }: HotspotPreset): PlacedSection {

@@ -1,5 +1,5 @@
-import { SnapIndex } from '@quartierblick/gis/analysis/network/snap.ts';
-import type { WalkGraph } from '@quartierblick/gis/analysis/network/types.ts';
+import { SnapIndex } from '../analysis/network/snap.ts';
+import type { WalkGraph } from '../analysis/network/types.ts';
 
 const indices = new WeakMap<WalkGraph, SnapIndex>();
 

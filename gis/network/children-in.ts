@@ -1,8 +1,11 @@
-import { inYear } from '@quartierblick/gis/analysis/population/other-year.ts';
-import type { Demand } from '@quartierblick/gis/analysis/network/types.ts';
-import type { DemandAnswer } from '@quartierblick/gis/network/answers.ts';
+import { inYear } from '../analysis/population/other-year.ts';
+import type { Demand } from '../analysis/network/types.ts';
+import type { DemandAnswer } from './answers.ts';
 import { piecesIn } from './demand-in.ts';
-import type { ChainState, ReckonedChain } from './messages.ts';
+import type { ChainState, ReckonedChain } from './questions.ts';
+
+/** Children with what is known of them by statistical unit, now and in other years. */
+export type CountedDemand = Demand & Pick<DemandAnswer, 'years' | 'zonesOfUnits'>;
 
 interface Counted extends Pick<ReckonedChain, 'known' | 'missing' | 'partly'> {
   /** Children of the area: the pieces of street among those of a demand; null: all of them. */
@@ -15,7 +18,7 @@ const told = ({ all, known }: DemandAnswer['zonesOfUnits'][number]): Knowledge =
   known === 0 ? 'none' : known < all ? 'some' : 'all';
 
 /** The children of an area in a year, with the statistical units of which nothing, or not everything, is known. */
-export function childrenIn(answer: DemandAnswer, { area, year }: Pick<ChainState, 'area' | 'year'>): Counted {
+export function childrenIn(answer: CountedDemand, { area, year }: Pick<ChainState, 'area' | 'year'>): Counted {
   const another = year === null ? undefined : answer.years.find((one) => one.year === year);
   const then = another && inYear(answer, another);
   const demand = then?.demand ?? answer;

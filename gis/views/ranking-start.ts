@@ -1,6 +1,6 @@
-import type { RankingData } from '@quartierblick/gis/ranking/data.ts';
-import type { RankingSettings } from '@quartierblick/gis/ranking/settings.ts';
-import { readSettings, USUAL } from '@quartierblick/gis/views/ranking.ts';
+import type { RankingData } from '../ranking/data.ts';
+import type { RankingSettings } from '../ranking/settings.ts';
+import { readSettings, USUAL } from './ranking.ts';
 
 /** The settings in an address, else those with which the ranking begins. */
 export function settingsOf(search: URLSearchParams, { criteria }: Pick<RankingData, 'criteria'>): RankingSettings {

@@ -1,33 +1,33 @@
-import { chainOf } from '@quartierblick/gis/analysis/chain/chain.ts';
-import { Children } from '@quartierblick/gis/analysis/chain/children.ts';
-import { gapsOf } from '@quartierblick/gis/analysis/chain/gaps.ts';
-import { transitionsOf } from '@quartierblick/gis/analysis/chain/transitions.ts';
-import { catchmentFinder } from '@quartierblick/gis/analysis/coverage/catchments.ts';
-import { joinedTo } from '@quartierblick/gis/analysis/coverage/ground.ts';
-import type { Ground } from '@quartierblick/gis/analysis/coverage/ground.ts';
-import { AGE_GROUPS } from '@quartierblick/gis/analysis/network/types.ts';
-import type { AgeGroup } from '@quartierblick/gis/analysis/network/types.ts';
-import type { DemandAnswer } from '@quartierblick/gis/network/answers.ts';
+import { chainOf } from '../analysis/chain/chain.ts';
+import { Children } from '../analysis/chain/children.ts';
+import { gapsOf } from '../analysis/chain/gaps.ts';
+import { transitionsOf } from '../analysis/chain/transitions.ts';
+import { catchmentFinder } from '../analysis/coverage/catchments.ts';
+import { joinedTo } from '../analysis/coverage/ground.ts';
+import type { Ground } from '../analysis/coverage/ground.ts';
+import { AGE_GROUPS } from '../analysis/network/types.ts';
+import type { AgeGroup } from '../analysis/network/types.ts';
 import { childrenIn } from './children-in.ts';
-import type { ChainAnswer, ChainQuestion, ChainState, OffersQuestion, ReckonedChain } from './messages.ts';
+import type { CountedDemand } from './children-in.ts';
+import type { ChainFigures, ChainQuestion, ChainState, OfferedAt, ReckonedChain } from './questions.ts';
 import { indexOf } from './snap-index.ts';
 
 type Within = (site: string, group: AgeGroup) => Uint32Array;
 
-/** The chain of offers, in the worker: whom each offer reaches on foot, and who is left without. */
+/** The chain of offers: whom each offer reaches on foot, and who is left without. Keeps what it searched for the next question. */
 export class ChainDesk {
-  #offers: OffersQuestion = { kind: 'offers', offerings: [], sites: [] };
+  #offers: OfferedAt = { offerings: [], sites: [] };
   #within: { ground: Ground; reachM: number; find: Within } | null = null;
 
   /** Takes the offers that questions are about. @returns how many */
-  take(offers: OffersQuestion): number {
+  take(offers: OfferedAt): number {
     this.#offers = offers;
     this.#within = null;
     return offers.offerings.length;
   }
 
   /** @param ground of all children; areas are parts of it, so that both states share what is searched on the network */
-  chain(ground: Ground, demand: DemandAnswer, { wish, reachM, here, other }: ChainQuestion): ChainAnswer {
+  chain(ground: Ground, demand: CountedDemand, { wish, reachM, here, other }: ChainQuestion): ChainFigures {
     const within = this.#reach(ground, reachM);
     const reckon = (state: ChainState): ReckonedChain => {
       const { offerings } = this.#offers;
@@ -36,7 +36,7 @@ export class ChainDesk {
       const cells = chainOf({ offerings, children, day: state.day, wish, within });
       return { cells, gaps: gapsOf(cells), transitions: transitionsOf(offerings, children, state.day), ...said };
     };
-    return { kind: 'chain', ...reckon(here), other: other && reckon(other) };
+    return { ...reckon(here), other: other && reckon(other) };
   }
 
   /** Pieces of street from which an age group reaches a site within so many metres. */

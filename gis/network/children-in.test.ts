@@ -1,5 +1,5 @@
-import { homes } from '@quartierblick/gis/analysis/coverage/example.ts';
-import type { DemandAnswer } from '@quartierblick/gis/network/answers.ts';
+import { homes } from '../analysis/coverage/example.ts';
+import type { DemandAnswer } from './answers.ts';
 import { describe, expect, it } from 'vitest';
 import { childrenIn } from './children-in.ts';
 

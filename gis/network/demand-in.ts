@@ -1,6 +1,6 @@
-import type { Demand } from '@quartierblick/gis/analysis/network/types.ts';
-import type { Area } from './messages.ts';
-import { roundedLonLat as lonLat } from '@quartierblick/gis/network/lon-lat.ts';
+import type { Demand } from '../analysis/network/types.ts';
+import type { Area } from './questions.ts';
+import { roundedLonLat as lonLat } from './lon-lat.ts';
 
 /** Pieces of street of the children of an area, as indices in the demand; null: all of them. */
 export function piecesIn(demand: Demand, area: Area): number[] | null {

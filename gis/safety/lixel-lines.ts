@@ -1,8 +1,8 @@
-import type { StreetGraph } from '@quartierblick/gis/analysis/network/noding.ts';
-import type { Point } from '@quartierblick/gis/analysis/network/types.ts';
-import type { NetworkLixels } from '@quartierblick/gis/analysis/safety/network-kernel.ts';
+import type { StreetGraph } from '../analysis/network/noding.ts';
+import type { Point } from '../analysis/network/types.ts';
+import type { NetworkLixels } from '../analysis/safety/network-kernel.ts';
 import type { Feature, FeatureCollection, LineString } from 'geojson';
-import type { LonLat } from './messages.ts';
+import type { LonLat } from '../network/lon-lat.ts';
 
 /** Lixels as lines for the map; those without any density are left out. */
 export function lixelLines(
