@@ -41,6 +41,7 @@ export interface StripContent {
   kind: 'strip';
   street: string;
   metres: number;
+  /** `side` 1 lies left of the axis as chainage grows, -1 right of it, 0 on it. */
   accidents: readonly { chainage: number; side: -1 | 0 | 1; category: 1 | 2 | 3; year: number }[];
   marks: readonly {
     chainage: number;
@@ -48,7 +49,7 @@ export interface StripContent {
     kind: string | null;
     name: string | null;
   }[];
-  /** Weighted accidents for each metre, at the middle of each piece. */
+  /** Accidents, or their weight, a kilometre and year, piece by piece. */
   density: readonly { from: number; to: number; value: number }[];
   /** Where a criterion is met on open data; never an official finding. */
   sections: readonly { from: number; to: number; named: readonly string[]; criteria: readonly string[] }[];

@@ -1,3 +1,4 @@
+import type { HotspotSetting } from '@quartierblick/gis/analysis/safety/presets.ts';
 import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
@@ -28,6 +29,7 @@ export interface StoryProject {
   bounds: Bounds;
   land: string;
   facts: ProjectFact[];
+  hotspots: HotspotSetting;
   demo: boolean;
 }
 
@@ -47,6 +49,7 @@ export class Asking {
   readonly #versions: Versions;
   readonly #imports: readonly ImportRecord[];
   readonly #entries = new Map<string, Promise<CatalogueEntry>>();
+  readonly #reckoned = new Map<string, Promise<unknown>>();
 
   private constructor(
     tools: StoryTools,
@@ -63,7 +66,7 @@ export class Asking {
   static async begin(tools: StoryTools, edition: Edition): Promise<Asking> {
     const { sql } = tools.deps.db;
     const [[project], versions, imports] = await Promise.all([
-      sql<StoryProject[]>`select name, bounds, land, facts, demo from project`,
+      sql<StoryProject[]>`select name, bounds, land, facts, hotspots, demo from project`,
       layerVersions(sql),
       finishedImports(sql),
     ]);
@@ -82,6 +85,19 @@ export class Asking {
 
   version(layer: string): number {
     return this.#versions(layer).version;
+  }
+
+  /** When anything of a layer was last changed, also what no tile shows; null: never. */
+  changedAt(layer: string): string | null {
+    return this.#versions(layer).changedAt;
+  }
+
+  /** What several figures and slides need is reckoned once. @param name tells it from everything else, with all that it depends on */
+  once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const known = this.#reckoned.get(name) as Promise<T> | undefined;
+    const made = known ?? make();
+    this.#reckoned.set(name, made);
+    return made;
   }
 
   /** Facts of a layer as the edition knows it. */

@@ -1,4 +1,4 @@
-import type { Edition } from '@quartierblick/gis/layers/define.ts';
+import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { SlideContent } from '@quartierblick/gis/stories/content.ts';
 import type { RenderedSlide, SlideProblem, SlideSource } from '@quartierblick/gis/stories/rendition.ts';
 import type { SlideKind, SlideOf } from '@quartierblick/gis/stories/story.ts';
@@ -31,6 +31,28 @@ export function eachOnce(sources: readonly SlideSource[]): SlideSource[] {
     sources.map((source) => [`${source.from} ${source.attribution} ${source.asOf ?? ''}`, source]),
   );
   return [...byName.values()];
+}
+
+/** Sources and versions of the layers that something is reckoned from; those without any object give nothing to it. */
+export async function behind(
+  ask: Asking,
+  layers: readonly Pick<LayerDefinition, 'id'>[],
+): Promise<Pick<Made, 'sources' | 'uses'>> {
+  const ids = [...new Set(layers.map(({ id }) => id))];
+  const own = ids.flatMap((id) => ask.layer(id) ?? []);
+  const sources = await Promise.all(
+    own.map(async (layer) => ((await ask.entry(layer)).count === 0 ? [] : ask.sources(layer))),
+  );
+  return { sources: eachOnce(sources.flat()), uses: Object.fromEntries(own.map(({ id }) => [id, ask.version(id)])) };
+}
+
+/** Names of the parameters of a query that are not understood; all of them where each is, but not together. */
+export function brokenParts(search: URLSearchParams, isBroken: (one: URLSearchParams) => boolean): string[] {
+  if (!isBroken(search)) return [];
+  const names = [...new Set(search.keys())];
+  const alone = (name: string) => new URLSearchParams(search.getAll(name).map((value) => [name, value]));
+  const broken = names.filter((name) => isBroken(alone(name)));
+  return broken.length > 0 ? broken : names;
 }
 
 /** A view whose parts are not all understood: what is understood is shown. */

@@ -2,9 +2,13 @@ import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { Slide, SlideKind } from '@quartierblick/gis/stories/story.ts';
 import type { Asking } from '../asking.ts';
 import type { Made, Maker } from '../made.ts';
+import { chainMaker } from './chain.ts';
 import { chartMaker } from './chart.ts';
+import { coverageMaker } from './coverage.ts';
 import { mapMaker } from './map.ts';
 import { photosMaker } from './photos.ts';
+import { rankingMaker } from './ranking.ts';
+import { stripMaker } from './strip.ts';
 
 const EMPTY: Made = { content: null, sources: [], withheld: [], problems: [], uses: {} };
 /** Slides that are words alone. */
@@ -15,6 +19,10 @@ const MAKERS: { [K in SlideKind]: Maker<K> } = {
   title: words,
   text: words,
   map: mapMaker,
+  strip: stripMaker,
+  ranking: rankingMaker,
+  coverage: coverageMaker,
+  chain: chainMaker,
   chart: chartMaker,
   photos: photosMaker,
 };

@@ -1,3 +1,4 @@
+import type { Range } from '@quartierblick/gis/analysis/coverage/range.ts';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Figure } from '@quartierblick/gis/stories/rendition.ts';
@@ -29,6 +30,24 @@ export const PLAIN = {
   notes: [],
   seenAt: null,
 } as const satisfies Partial<Figure>;
+
+/** Among how many: “of 1,204 children under 6”. */
+export const among = ({ expected }: Pick<Range, 'expected'>, whom: Text): Text => {
+  const all = Math.round(expected);
+  return { de: `von ${all.toLocaleString('de')} (${whom.de})`, en: `of ${all.toLocaleString('en')} (${whom.en})` };
+};
+
+/** What a modelled number lies between where hidden counts leave that open; nothing where they do not. */
+export function between({ least, most }: Range): Text[] {
+  const [from, to] = [Math.round(least), Math.round(most)];
+  if (from === to) return [];
+  return [
+    {
+      de: `Zwischen ${from.toLocaleString('de')} und ${to.toLocaleString('de')}: kleine Zahlen sind geschützt.`,
+      en: `Between ${from.toLocaleString('en')} and ${to.toLocaleString('en')}: small counts are protected.`,
+    },
+  ];
+}
 
 /** A value that is known, or the state of one that is not: never 0 in its place. */
 export const known = (value: number | null): Pick<Figure, 'value' | 'state'> =>

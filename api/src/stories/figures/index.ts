@@ -5,10 +5,13 @@ import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Figure } from '@quartierblick/gis/stories/rendition.ts';
 import { isDatabaseAway } from '../../errors.ts';
 import type { Asking } from '../asking.ts';
+import { accidentFigures, sectionFigures, severeFigures } from './accidents.ts';
 import { countFigures } from './counts.ts';
+import { childrenFigures, playAreaFigures, unreachedFigures } from './coverage.ts';
 import { factFigures } from './facts.ts';
 import type { FigureMaker, OfferedFigure } from './figure.ts';
 import { measureFigures } from './measures.ts';
+import { anyGapFigures, gapFigures, offerFigures } from './offers.ts';
 import { valueFigures } from './values.ts';
 
 /** Every kind of figure that a text can hold, by the name before the colon. */
@@ -17,6 +20,15 @@ const FIGURES: Readonly<Record<string, FigureMaker>> = {
   count: countFigures,
   value: valueFigures,
   measures: measureFigures,
+  children: childrenFigures,
+  unreached: unreachedFigures,
+  'play-area-missing': playAreaFigures,
+  accidents: accidentFigures,
+  severe: severeFigures,
+  sections: sectionFigures,
+  offers: offerFigures,
+  gap: gapFigures,
+  'gap-any': anyGapFigures,
 };
 
 /** A figure, or why there is none. */
@@ -52,5 +64,13 @@ export async function answerFigure(ask: Asking, name: string): Promise<Answered>
 /** Figures that the edition can choose from, by group. */
 export async function offeredFigures(ask: Asking): Promise<{ group: Text; figures: OfferedFigure[] }[]> {
   const makers = Object.values(FIGURES).filter(({ lowest }) => ask.may(lowest));
-  return Promise.all(makers.map(async (maker) => ({ group: maker.group, figures: await maker.offered(ask) })));
+  const lists = await Promise.all(
+    makers.map(async (maker) => ({ group: maker.group, figures: await maker.offered(ask) })),
+  );
+  // Several kinds may stand under one heading.
+  const byGroup = Map.groupBy(lists, ({ group }) => group.de);
+  return [...byGroup.values()].map((same) => ({
+    group: same[0]?.group ?? { de: '', en: '' },
+    figures: same.flatMap(({ figures }) => figures),
+  }));
 }
