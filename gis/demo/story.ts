@@ -65,7 +65,7 @@ export function demoStory(): Story {
       ),
     }),
     slide('map', text('Ein paar Straßen', 'A few streets'), {
-      view: map('playgrounds,offers,green', `${QUARTER},14.60`),
+      view: map('playgrounds,offers', `${QUARTER},14.60`),
       body: text(
         'Zwischen Bornstraße und Borsigplatz. Im Westen begrenzt eine Hauptstraße das Quartier.',
         'Between Bornstraße and Borsigplatz. In the west a main road borders the quarter.',

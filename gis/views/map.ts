@@ -98,7 +98,9 @@ const layers: Param<SharedLayer[]> = {
     if (raw === '') return [];
     const parsed = raw.split(',').map(parseLayer);
     const known = parsed.filter((layer) => layer !== undefined);
-    return known.length > 0 ? known : undefined;
+    // A layer that is named twice is on the map once: a style may not draw it twice.
+    const once = known.filter(({ id }, index) => known.findIndex((other) => other.id === id) === index);
+    return once.length > 0 ? once : undefined;
   },
   format: (all) =>
     all

@@ -12,6 +12,9 @@ import type { Made, Maker } from '../made.ts';
 /** Bars that fit a slide and can be read from the last row. */
 const MOST_BARS = 14;
 
+/** An area is marked where this share of the project lies in it; a strip at its edge does not make it the quarter's. */
+const MARKED = 0.25;
+
 const same = (text: string): Text => ({ de: text, en: text });
 
 async function madeOf(ask: Asking, layer: LayerDefinition, content: ChartContent): Promise<Made> {
@@ -75,8 +78,9 @@ async function areas(ask: Asking, layer: LayerDefinition, measure: string, year:
   const title = layer.titleField ?? 'key';
   const named = await sql<{ key: string; title: string | null; inside: boolean }[]>`
     select key, ${sql(title)} as title,
-      st_intersects(geom, st_transform(st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326), 25832)) as inside
-    from ${readableRows(sql, layer.dataset)} t
+      st_area(st_intersection(geom, box)) > ${MARKED} * st_area(box) as inside
+    from ${readableRows(sql, layer.dataset)} t,
+      (select st_transform(st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326), 25832) as box) b
   `;
   const areaOf = new Map(named.map((row) => [row.key, row]));
   const all = values.items.map(({ key, value, state }) => ({

@@ -27,3 +27,16 @@ export function stackedAccidents(accidents: StripContent['accidents'], x: (chain
     return { at: pile * PILE, level, category: String(category) as StripPlace['category'] };
   });
 }
+
+/** Names stand beside each other at this distance, pixels; those between are left out, as on a map. */
+const NAME_PX = 30;
+
+/** Things of which each has room for its name. @param x pixels along the strip */
+export function spaced<T>(things: readonly T[], x: (thing: T) => number): T[] {
+  const kept: T[] = [];
+  for (const thing of [...things].sort((a, b) => x(a) - x(b))) {
+    const last = kept.at(-1);
+    if (last === undefined || x(thing) - x(last) >= NAME_PX) kept.push(thing);
+  }
+  return kept;
+}

@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_STORY } from '@quartierblick/gis/demo/index.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { findings } from './axe.ts';
+import { startDashboard, visit } from './visit.ts';
+import type { Dashboard } from './visit.ts';
+
+/** The demo's walk to come (gis/demo/walks.ts). */
+const DEMO_WALK = 'd3a00000-0000-4000-8003-000000000001';
+const ROUTES = fileURLToPath(new URL('../../web/src/routes/', import.meta.url));
+
+/** Every screen that there is: each folder with a page. */
+const screens = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('+page.svelte'))
+  // The demo has no decision to open: ranking-decisions.test.ts records one and looks at its screen.
+  .filter((file) => !file.includes('decisions/[id]'))
+  .map((file) => `/${file.replace(/\/?\+page\.svelte$/, '')}`)
+  // What the demo has; a code is not tried before somebody joins.
+  .map((path) => path.replace('[key]', 'demo-case-1').replace('[code]', '7K3MQ-X9D2A'))
+  .map((path) => path.replace('/walks/[id]', `/walks/${DEMO_WALK}`))
+  .map((path) => path.replace('/stories/[id]', `/stories/${DEMO_STORY}`));
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
+
+/**
+ * Opens every screen in all sizes, found by itself: a screen that nobody wrote a test for is still looked at. In files by
+ * theme, because all of them one after the other would outlast every other file.
+ */
+export function everyScreen(colorScheme: 'light' | 'dark', lang: 'de' | 'en'): void {
+  let browser: Browser;
+  let dashboard: Dashboard;
+  beforeAll(async () => {
+    [browser, dashboard] = await Promise.all([launchBrowser(), startDashboard()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await dashboard?.stop();
+  });
+
+  describe('every screen', () => {
+    it('is found at all', () => expect(screens.length).toBeGreaterThanOrEqual(2));
+
+    for (const screen of screens) {
+      for (const viewport of SIZES) {
+        it(`${screen} at ${viewport.width} px, ${colorScheme}, ${lang}: no error, nothing fetched from elsewhere, no axe finding`, async () => {
+          const { page, complaints, settled, close } = await visit(browser, dashboard, { viewport, colorScheme });
+          await page.goto(`${dashboard.url}${screen}?lang=${lang}`);
+          await page.getByRole('main').waitFor();
+          await settled();
+          expect(complaints).toEqual([]);
+          expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+          expect(await findings(page)).toEqual([]);
+          await close();
+        });
+      }
+    }
+  });
+}
