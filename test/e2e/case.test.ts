@@ -36,6 +36,26 @@ describe('the page of one property', () => {
     await close();
   });
 
+  it('opens though the map comes to rest while the page is still on its way', async () => {
+    const { page, complaints, settled, close } = await visit(browser, dashboard);
+    await page.goto(`${dashboard.url}/?sel=properties/demo-case-1`);
+    const link = page.getByRole('link', { name: 'Fallakte öffnen' });
+    await link.waitFor();
+    await settled();
+    await page.route(/\/_app\/immutable\//, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 4000));
+      await route.continue();
+    });
+    // In one go: the map is still moving when the link is followed.
+    await link.evaluate((anchor: HTMLElement) => {
+      document.querySelector<HTMLElement>('button[aria-label="Vergrößern"]')?.click();
+      anchor.click();
+    });
+    await page.getByRole('heading', { name: 'Merkmale' }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('an axis is changed by keyboard with value, source and reason, and the value before stays in its history', async () => {
     const { page, complaints, close } = await visit(browser, dashboard);
     await open(page);

@@ -1,5 +1,6 @@
 import { onMount } from 'svelte';
 import { afterNavigate, goto } from '$app/navigation';
+import { navigating } from '$app/state';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { Address } from './address.ts';
@@ -21,6 +22,16 @@ interface Life<S> {
 }
 
 /**
+ * Puts a query into the address of the page, unless the reader is on the way to another page: what a map notes when it comes to
+ * rest must not call them back.
+ */
+export async function intoAddress(query: string, replace: boolean): Promise<void> {
+  if (navigating.to && navigating.to.url.pathname !== location.pathname) return;
+  // eslint-disable-next-line svelte/no-navigation-without-resolve -- the path is the page's own, its base included
+  await goto(location.pathname + query, { replace, reset: false });
+}
+
+/**
  * Makes a screen that lives by its address: set by it when it opens and when the reader goes back or forward, told of news,
  * loaded again when the connection is back, and left with its component. To be called while the component is made.
  */
@@ -29,8 +40,7 @@ export function byAddress<S extends Addressed>(
   make: (navigate: (query: string, replace: boolean) => void) => S,
   { first, again }: Life<S>,
 ): S {
-  // eslint-disable-next-line svelte/no-navigation-without-resolve -- the path is the page's own, its base included
-  const address = new Address((query, replace) => goto(location.pathname + query, { replace, reset: false }));
+  const address = new Address(intoAddress);
   const screen = make(address.write);
   const apply = (): void => void screen.apply(new URLSearchParams(location.search));
   const forget = (): void => address.forget();
