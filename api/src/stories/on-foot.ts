@@ -1,7 +1,10 @@
 import { offers } from '@quartierblick/gis/layers/offers/layer.ts';
 import { playgrounds } from '@quartierblick/gis/layers/playgrounds/layer.ts';
+import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { streets } from '@quartierblick/gis/layers/streets/layer.ts';
 import { accidents } from '@quartierblick/gis/layers/accidents/layer.ts';
 import { COVERAGE_DEFAULTS } from '@quartierblick/gis/analysis/coverage/settings.ts';
+import type { Zones } from '@quartierblick/gis/network/answers.ts';
 import type { Area } from '@quartierblick/gis/network/questions.ts';
 import { settingsOf } from '@quartierblick/gis/views/coverage.ts';
 import type { CoverageAddress } from '@quartierblick/gis/views/coverage.ts';
@@ -19,15 +22,16 @@ import type { Asking } from './asking.ts';
  * are open to everybody in full.
  */
 
+/** Layers that tell where children live. */
+export const childrenLayers = ({ zones }: { zones: Zones }): LayerDefinition[] => [...CONTENT[`demand-${zones}`]];
 /** Layers that a view of coverage is reckoned from. */
-export const coverageLayers = ({ zones }: Pick<CoverageAddress, 'zones'>) => [
-  playgrounds,
-  ...CONTENT[`demand-${zones}`],
-];
+export const coverageLayers = (view: { zones: Zones }): LayerDefinition[] => [playgrounds, ...childrenLayers(view)];
 /** Layers that the chain of offers is reckoned from. */
-export const chainLayers = ({ zones }: Pick<OffersAddress, 'zones'>) => [offers, ...CONTENT[`demand-${zones}`]];
-/** Layers that a street with its accidents is reckoned from. */
-export const STREET_LAYERS = [accidents, ...CONTENT.streets, ...CONTENT.places];
+export const chainLayers = (view: { zones: Zones }): LayerDefinition[] => [offers, ...childrenLayers(view)];
+/** Layers on which accidents along a street are counted. */
+export const ACCIDENT_LAYERS: readonly LayerDefinition[] = [accidents, streets];
+/** Layers that a street with all that stands on it is drawn from. */
+export const STREET_LAYERS: readonly LayerDefinition[] = [accidents, ...CONTENT.streets, ...CONTENT.places];
 
 function areaOf({ project }: Asking, area: AreaChoice): Area {
   if (area === 'all') return null;
@@ -60,6 +64,12 @@ export function chainFor(ask: Asking, address: OffersAddress): Promise<ChainAnsw
 /** Thresholds that hold for a view; null where none are chosen. */
 export const presetFor = ({ project }: Asking, settings: Pick<SafetySettings, 'preset'>) =>
   thresholdsFor(settings, project)?.preset ?? null;
+
+/** What names the thresholds of a view among what a picture is drawn from. */
+export function thresholdsIn(ask: Asking, settings: Pick<SafetySettings, 'preset'>): { thresholds: string } {
+  const preset = presetFor(ask, settings);
+  return { thresholds: preset?.id === 'own' ? JSON.stringify(preset) : (preset?.id ?? '') };
+}
 
 /** A street as a view asks for it; null where there is none of that name. */
 export function stripFor(ask: Asking, settings: SafetySettings): Promise<StripAnswer | null> {

@@ -7,7 +7,7 @@ import { readAddress } from '@quartierblick/gis/views/safety.ts';
 import type { Asking } from '../asking.ts';
 import { behind, brokenParts, brokenView, nothing } from '../made.ts';
 import type { Made, Maker } from '../made.ts';
-import { presetFor, STREET_LAYERS, stripFor } from '../on-foot.ts';
+import { presetFor, STREET_LAYERS, stripFor, thresholdsIn } from '../on-foot.ts';
 
 type StripAccident = StripContent['accidents'][number];
 
@@ -56,7 +56,7 @@ async function make(ask: Asking, { view }: SlideOf<'strip'>): Promise<Made> {
     preset: preset ? PRESET_TITLES[preset.id] : NO_PRESET,
   };
   const { sources, uses } = await behind(ask, STREET_LAYERS);
-  return { content, sources, withheld: [], problems, uses: { ...uses, thresholds: JSON.stringify(preset) } };
+  return { content, sources, withheld: [], problems, uses: { ...uses, ...thresholdsIn(ask, settings) } };
 }
 
 /** A street drawn straight with its accidents and what stands beside it. */

@@ -6,7 +6,7 @@ import type { StripAnswer } from '../../network/worker-messages.ts';
 import { USUAL, writeAddress } from '@quartierblick/gis/views/safety.ts';
 import type { Asking } from '../asking.ts';
 import { behind } from '../made.ts';
-import { presetFor, STREET_LAYERS, stripFor } from '../on-foot.ts';
+import { ACCIDENT_LAYERS, presetFor, stripFor, thresholdsIn } from '../on-foot.ts';
 import { known, PLAIN } from './figure.ts';
 import type { FigureMaker } from './figure.ts';
 
@@ -60,7 +60,7 @@ function streetFigures(
       const answer = street === '' ? null : await stripFor(ask, settings);
       if (!answer) return null;
       const { value, ...said } = tell(answer, ask);
-      const { sources, uses } = await behind(ask, STREET_LAYERS);
+      const { sources, uses } = await behind(ask, ACCIDENT_LAYERS);
       const { years } = answer;
       return {
         ...PLAIN,
@@ -71,7 +71,7 @@ function streetFigures(
         ...said,
         sources,
         seenAt: `/safety${writeAddress({ ...settings, tab: id === 'sections' ? 'sections' : USUAL.tab }, new URLSearchParams())}`,
-        uses: { ...uses, ...(id === 'sections' && { thresholds: JSON.stringify(presetFor(ask, USUAL)) }) },
+        uses: { ...uses, ...(id === 'sections' && thresholdsIn(ask, USUAL)) },
       };
     },
   };

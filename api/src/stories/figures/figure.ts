@@ -31,10 +31,10 @@ export const PLAIN = {
   seenAt: null,
 } as const satisfies Partial<Figure>;
 
-/** Among how many: “of 1,204 children under 6”. */
+/** Among how many: “of 1,204 children under 6”. @param whom in German in the dative */
 export const among = ({ expected }: Pick<Range, 'expected'>, whom: Text): Text => {
   const all = Math.round(expected);
-  return { de: `von ${all.toLocaleString('de')} (${whom.de})`, en: `of ${all.toLocaleString('en')} (${whom.en})` };
+  return { de: `von ${all.toLocaleString('de')} ${whom.de}`, en: `of ${all.toLocaleString('en')} ${whom.en}` };
 };
 
 /** What a modelled number lies between where hidden counts leave that open; nothing where they do not. */
