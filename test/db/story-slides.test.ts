@@ -340,6 +340,19 @@ describeOnEachDatabase('slides that are views of the screens', (context) => {
     expect(asked).toBe(2);
   });
 
+  it('hidden counts of one or two make no difference to any slide', async () => {
+    const { sql } = context().db;
+    const slides = () => [slide('coverage', { view: 'age=6-12' }), slide('chain', { view: `on=${DAY}` })];
+    const contents = async () => (await render(slides())).slides.map(({ content }) => content);
+    const before = await contents();
+    const turned = await sql`
+      update population_cells set children_raw = 3 - children_raw where children_raw in (1, 2)
+    `;
+    expect(turned.count).toBeGreaterThan(0);
+    await sql`update layer_versions set version = version + 1 where layer = 'population-grid'`;
+    expect(await contents()).toEqual(before);
+  });
+
   it('nothing of a case or an owner is in a public story, whatever its slides show', async () => {
     const { ledger } = await plant(context().db);
     const ids = { view: '', places: 15 };
@@ -371,5 +384,42 @@ describeOnEachDatabase('slides that are views of the screens', (context) => {
     expect(JSON.stringify(told)).not.toMatch(/case_?number|owner/i);
     // They are there to be found: who may see them does.
     expect(ledger.found(JSON.stringify(await render(slides, 'planner'))).length).toBeGreaterThan(0);
+  });
+});
+
+describeOnEachDatabase('slides where nothing is known', (context) => {
+  const request = (path: string, init?: RequestInit) => context().appAs('planner').request(`/api${path}`, init);
+
+  it('are there without content, with what is missing; nothing is told as zero', async () => {
+    const slides = [
+      slide('coverage', { view: '' }),
+      slide('chain', { view: '' }),
+      slide('strip', { view: '' }),
+      slide('ranking', { view: '', places: 3 }),
+    ];
+    const answer = await request('/stories/rendition', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ format: 1, title: WORDS, look: 'auto', slides }),
+    });
+    expect(answer.status).toBe(200);
+    const {
+      slides: [coverage, chain, strip, ranking],
+    } = (await answer.json()) as Rendition;
+    for (const one of [coverage, chain, strip]) {
+      expect(one?.content).toBeNull();
+      expect(one?.problems).toHaveLength(1);
+    }
+    expect(ranking?.content).toMatchObject({ kind: 'ranking', rows: [], of: 0 });
+  });
+
+  it('figures are missing', async () => {
+    for (const name of ['unreached:under-6', 'children:6-12', 'play-area-missing', 'gap:kita', 'gap-any', 'offers']) {
+      const told = (await (await request(`/figures/${name}`)).json()) as Figure;
+      expect([name, told.value, told.state]).toEqual([name, null, 'missing']);
+      expect(told.denominator?.de ?? '').not.toMatch(/von 0/);
+    }
+    expect((await request('/figures')).status).toBe(200);
+    expect((await request(`/figures/${encodeURIComponent(`accidents:${STREET}`)}`)).status).toBe(404);
   });
 });

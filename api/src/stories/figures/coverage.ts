@@ -34,7 +34,7 @@ const titles = {
   children: (group: AgeGroup): Text => CHILDREN[group],
 };
 
-const amongThem = (all: Range, group: AgeGroup): Text => {
+const amongThem = (all: Range, group: AgeGroup): Text | null => {
   const { de, en } = CHILDREN[group];
   return among(all, { de: de.replace('Kinder', 'Kindern'), en: en.replace('Children', 'children') });
 };
@@ -43,14 +43,15 @@ const amongThem = (all: Range, group: AgeGroup): Text => {
 async function coverageNow(ask: Asking, age: AgeGroup, layers: readonly LayerDefinition[]) {
   const covered = await coverageFor(ask, START);
   if (!covered) return null;
-  const { groups, area } = covered.today;
+  const { groups, area, playgrounds } = covered.today;
+  const areaUnknown = playgrounds.filter(({ areaM2 }) => areaM2 === null).length;
   const common = {
     ...PLAIN,
     modelled: true,
     ...(await behind(ask, layers)),
     seenAt: `/coverage${writeAddress({ ...START, age }, new URLSearchParams())}`,
   };
-  return { groups, area, notes: covered.notes, common };
+  return { groups, area, areaUnknown, notes: covered.notes, common };
 }
 
 const NO_FIGURE: Omit<Figure, 'name' | 'title'> = {
@@ -100,6 +101,12 @@ export const childrenFigures = childFigures('children', childrenLayers(START), (
 
 const MISSING_AREA: Text = { de: 'Fehlende Spielfläche', en: 'Missing play area' };
 
+/** Playgrounds whose area nobody recorded give nothing: what is missing may be less. */
+const atMost = (unknown: number): Text => ({
+  de: `Höchstens: von ${unknown === 1 ? 'einem Spielplatz ist' : `${unknown} Spielplätzen ist`} die Fläche nicht bekannt.`,
+  en: `At most: the area of ${unknown === 1 ? 'one playground' : `${unknown} playgrounds`} is not known.`,
+});
+
 /** m² of play area that the children of the project area lack by the target. */
 export const playAreaFigures: FigureMaker = {
   lowest: 'public',
@@ -109,21 +116,24 @@ export const playAreaFigures: FigureMaker = {
     if (argument !== '') return null;
     const now = await coverageNow(ask, START.age, coverageLayers(START));
     if (!now) return { ...NO_FIGURE, title: MISSING_AREA };
-    const { area, common, notes } = now;
+    const { area, common, notes, areaUnknown } = now;
     // Tens, as the screen says it: more would pretend to know the children one by one.
     const tens = (m2: number) => Math.round(m2 / 10) * 10;
     const [needed, target] = [tens(area.neededM2), START.targetM2];
+    const people = needed > 0;
     return {
       ...common,
       title: MISSING_AREA,
-      ...known(area.neededM2 > 0 ? tens(area.missingM2) : null),
+      ...known(people ? tens(area.missingM2) : null),
       format: 'number',
       unit: { de: 'm²', en: 'm²' },
-      denominator: {
-        de: `von ${needed.toLocaleString('de')} m², die es bei ${target.toLocaleString('de')} m² je Kind braucht`,
-        en: `of ${needed.toLocaleString('en')} m² needed at ${target} m² a child`,
-      },
-      notes: [...notes],
+      denominator: people
+        ? {
+            de: `von ${needed.toLocaleString('de')} m², die es bei ${target.toLocaleString('de')} m² je Kind braucht`,
+            en: `of ${needed.toLocaleString('en')} m² needed at ${target} m² a child`,
+          }
+        : null,
+      notes: [...(areaUnknown > 0 ? [atMost(areaUnknown)] : []), ...notes],
     };
   },
 };

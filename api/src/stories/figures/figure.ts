@@ -31,11 +31,12 @@ export const PLAIN = {
   seenAt: null,
 } as const satisfies Partial<Figure>;
 
-/** Among how many: “of 1,204 children under 6”. @param whom in German in the dative */
-export const among = ({ expected }: Pick<Range, 'expected'>, whom: Text): Text => {
+/** Among how many: “of 1,204 children under 6”; null where nobody is known. @param whom in German in the dative */
+export function among({ expected, most }: Range, whom: Text): Text | null {
+  if (most === 0) return null;
   const all = Math.round(expected);
   return { de: `von ${all.toLocaleString('de')} ${whom.de}`, en: `of ${all.toLocaleString('en')} ${whom.en}` };
-};
+}
 
 /** What a modelled number lies between where hidden counts leave that open; nothing where they do not. */
 export function between({ least, most }: Range): Text[] {

@@ -122,10 +122,13 @@ export const offerFigures: FigureMaker = {
       title: HOLDING,
       ...known(all.length > 0 ? all.filter((offer) => holdsOn(offer, day)).length : null),
       format: 'count',
-      denominator: {
-        de: `von ${all.length.toLocaleString('de')} im Verzeichnis`,
-        en: `of ${all.length.toLocaleString('en')} in the register`,
-      },
+      denominator:
+        all.length > 0
+          ? {
+              de: `von ${all.length.toLocaleString('de')} im Verzeichnis`,
+              en: `of ${all.length.toLocaleString('en')} in the register`,
+            }
+          : null,
       ...(await behind(ask, [offers])),
       seenAt: '/offers',
     };
