@@ -1,10 +1,5 @@
 import { PARTICIPANTS } from '../analysis/safety/accident.ts';
-import {
-  NO_FILTER,
-  WEEKDAYS,
-  type AccidentFilter,
-  type FilterPart,
-} from '../analysis/safety/filter.ts';
+import { NO_FILTER, WEEKDAYS, type AccidentFilter, type FilterPart } from '../analysis/safety/filter.ts';
 import { BANDWIDTH, LIXEL } from '../analysis/safety/kernel.ts';
 import { ownPreset, ownText, parseOwn, type OwnThresholds } from '../analysis/safety/own-thresholds.ts';
 import { presetOf, PRESETS, type HotspotPreset, type HotspotSetting } from '../analysis/safety/presets.ts';

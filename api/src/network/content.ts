@@ -23,7 +23,10 @@ export const CONTENT = {
 export type Content = keyof typeof CONTENT;
 
 /** Layers that questions read beside the contents. */
-const BESIDE = { accidents: [accidents], offers: [offers] } as const satisfies Record<string, readonly LayerDefinition[]>;
+const BESIDE = { accidents: [accidents], offers: [offers] } as const satisfies Record<
+  string,
+  readonly LayerDefinition[]
+>;
 
 /** Grows with what is computed from the same layers, so that nobody keeps an answer of older code. */
 const REVISION = 2;

@@ -3,7 +3,12 @@ import type { HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.t
 import type { RouteQuestion, WalkRoute } from '@quartierblick/gis/analysis/walks/route.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Zones } from '@quartierblick/gis/network/answers.ts';
-import type { ChainQuestion, CoverFigures, CoverQuestion, ReckonedChain } from '@quartierblick/gis/network/questions.ts';
+import type {
+  ChainQuestion,
+  CoverFigures,
+  CoverQuestion,
+  ReckonedChain,
+} from '@quartierblick/gis/network/questions.ts';
 import type {
   Figures,
   FigureSettings,

@@ -1,5 +1,11 @@
 import type { HotspotPreset } from '@quartierblick/gis/analysis/safety/presets.ts';
-import type { Figures, FigureSettings, FoundSections, StreetChoice, StripData } from '@quartierblick/gis/safety/street-answers.ts';
+import type {
+  Figures,
+  FigureSettings,
+  FoundSections,
+  StreetChoice,
+  StripData,
+} from '@quartierblick/gis/safety/street-answers.ts';
 import type { Answer, Question } from './messages.ts';
 
 /** The mathematics in a worker. Answers to what is no longer asked are dropped. */

@@ -12,7 +12,13 @@ import { Engine } from './engine.svelte.ts';
 import { itemsOf, type StripItem } from './items.ts';
 import { firstStreet } from '@quartierblick/gis/safety/street-answers.ts';
 import type { PlacedSection } from '@quartierblick/gis/safety/street-answers.ts';
-import { readAddress, thresholdsFor, USUAL, writeAddress, type SafetySettings } from '@quartierblick/gis/views/safety.ts';
+import {
+  readAddress,
+  thresholdsFor,
+  USUAL,
+  writeAddress,
+  type SafetySettings,
+} from '@quartierblick/gis/views/safety.ts';
 
 type Navigate = (query: string, replace: boolean) => void;
 
