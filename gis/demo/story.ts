@@ -72,7 +72,7 @@ export function demoStory(): Story {
       ),
     }),
     slide('map', text('So dicht wie kaum sonst in der Stadt', 'As dense as hardly anywhere in the city'), {
-      view: map('population-grid', `${QUARTER},14.40,-15,50`, '&m=population-grid:density-total::natural:5:3d'),
+      view: map('population-grid', `${QUARTER},13.90,-15,50`, '&m=population-grid:density-total::natural:5:3d'),
       body: text(
         'Im Unterbezirk wohnen {value:statistical-units/density-settlement/052/2024} Siedlungsfläche.',
         'The unit has {value:statistical-units/density-settlement/052/2024} of settlement area.',

@@ -8,7 +8,7 @@ import { LayerState } from '#lib/layers/layer-state.svelte.ts';
 import { composeStyle, drawnLayer } from '#lib/map/style.ts';
 
 /** Metres that the greatest value of raised areas stands high: to be compared, with room to look between. */
-const TALLEST_M = 150;
+const TALLEST_M = 110;
 
 /** Layers of a map slide as they are set in one of its states, topmost first. @param year that is played; null: as the state has it */
 export function layersOf(content: MapContent, state: MapState, year: number | null = null): LayerState[] {
