@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classBreaks, classCounts, classOf, parseBreaks } from './classify.ts';
+import { classBreaks, classCounts, classOf, commonBreaks, parseBreaks } from './classify.ts';
 
 const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { maxLength: 300 });
 const method = fc.constantFrom('quantile' as const, 'equal' as const, 'natural' as const);
@@ -232,3 +232,31 @@ function partitions(sorted: readonly number[], n: number): number[][][] {
     partitions(sorted.slice(cut), n - 1).map((rest) => [sorted.slice(0, cut), ...rest]),
   );
 }
+
+describe('classes that several states share', () => {
+  it('are the same whichever state comes first, and hold the values of every one', () => {
+    fc.assert(
+      fc.property(values, values, method, classes, (a, b, how, n) => {
+        const common = commonBreaks([a, b], { method: how, classes: n });
+        expect(commonBreaks([b, a], { method: how, classes: n })).toEqual(common);
+        const counted = [a, b].flatMap((one) => classCounts(one, common));
+        expect(counted.reduce((sum, count) => sum + count, 0)).toBe(a.length + b.length);
+      }),
+    );
+  });
+
+  it('reach as far as the state with the largest values', () => {
+    const grown = commonBreaks(
+      [
+        [1, 2, 3, 4],
+        [10, 20, 30, 40],
+      ],
+      { method: 'equal', classes: 4 },
+    );
+    expect(grown).toEqual([10.75, 20.5, 30.25].map((limit) => Math.round(limit * 10) / 10));
+  });
+
+  it('are the thresholds of the reader, where there are some', () => {
+    expect(commonBreaks([[1], [900]], { method: 'own', classes: 5, own: [7] })).toEqual([7]);
+  });
+});

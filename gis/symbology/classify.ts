@@ -38,6 +38,14 @@ export function classBreaks(values: readonly number[], { method, classes, own = 
   return ascending(raw.map((value) => rounded(value, max - min))).filter((value) => value > min && value <= max);
 }
 
+/**
+ * Thresholds that several states share (two years, two sides of a comparison), made over the values of all of them: the same colour
+ * means the same everywhere, whichever of them is shown.
+ */
+export function commonBreaks(states: readonly (readonly number[])[], classification: Classification): number[] {
+  return classBreaks(states.flat(), classification);
+}
+
 /** Index of the class that a value falls into, 0 to `breaks.length`. */
 export function classOf(value: number, breaks: readonly number[]): number {
   let index = 0;

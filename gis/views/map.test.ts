@@ -31,6 +31,21 @@ const state: UrlState = {
   base: 'grey',
   selected: { layer: 'playgrounds', key: 'way/123?&=#' },
   table: 'properties',
+  years: 'common',
+  compare: { as: 'swipe', split: 37 },
+  layersB: [{ id: 'playgrounds', opacity: 100, hidden: [], hiddenMarks: [] }],
+  measuresB: [
+    {
+      layer: 'population-grid',
+      measure: 'density-total',
+      year: 2011,
+      method: 'quantile',
+      classes: 4,
+      own: [],
+      extruded: false,
+    },
+  ],
+  scenarioB: '4f0c1a9e-7d1b-4f58-9f3c-0a1b2c3d4e5f',
 };
 
 describe('address of the map', () => {
@@ -56,6 +71,13 @@ describe('address of the map', () => {
     ['sel=properties', 'sel'],
     ['sel=no-such-layer/1', 'sel'],
     ['t=drop table', 't'],
+    ['years=all', 'years'],
+    ['cmp=fade', 'cmp'],
+    ['cmp=swipe:140', 'cmp'],
+    ['cmp=swipe:40:1', 'cmp'],
+    ['bl=no-such-layer', 'bl'],
+    ['bm=population-grid:density-total::strange:5', 'bm'],
+    ['bs=no-scenario', 'bs'],
   ])('%s is named as broken and left out', (query, name) => {
     const { state: read, broken } = readUrl(new URLSearchParams(query));
     expect(broken).toContain(name);

@@ -34,6 +34,16 @@ export interface Selected {
   key: string;
 }
 
+/** How two states of the map are shown: one over the other with a divider, or beside each other. */
+export const COMPARE_AS = ['swipe', 'side'] as const;
+export type CompareAs = (typeof COMPARE_AS)[number];
+
+export interface SharedCompare {
+  as: CompareAs;
+  /** Where the divider of a swipe stands: percent of the width from the left. */
+  split: number;
+}
+
 /** What a link to the map carries. Language and theme are the reader's own and stay out of it. */
 export interface UrlState {
   view: View;
@@ -43,6 +53,14 @@ export interface UrlState {
   base: BaseMapId;
   selected: Selected;
   table: string;
+  /** Classes are made over all years of the topmost coloured layer, so that a colour means the same in each. */
+  years: 'common';
+  compare: SharedCompare;
+  /** Of the second state, where it differs from the first: visible layers, topmost first. */
+  layersB: SharedLayer[];
+  measuresB: SharedMeasure[];
+  /** Id of a saved network scenario whose changes are drawn in the second state. */
+  scenarioB: string;
 }
 
 /** How one part of the state is written into the address; `parse` yields undefined for what it does not understand. */
@@ -164,7 +182,37 @@ const table: Param<string> = {
   format: (layer) => layer,
 };
 
-const PARAMS = { view, layers, measures, base, selected, table } as const;
+const years: Param<'common'> = {
+  name: 'years',
+  parse: (raw) => (raw === 'common' ? raw : undefined),
+  format: (which) => which,
+};
+
+const MIDDLE = 50;
+
+/** `swipe[:percent]` or `side` */
+const compare: Param<SharedCompare> = {
+  name: 'cmp',
+  parse(raw) {
+    const [kind, percent = String(MIDDLE), ...more] = raw.split(':');
+    const as = COMPARE_AS.find((one) => one === kind);
+    const split = number(percent, 0, 100);
+    return as && split !== undefined && more.length === 0 ? { as, split } : undefined;
+  },
+  format: ({ as, split }) => (as === 'swipe' && split !== MIDDLE ? `${as}:${Math.round(split)}` : as),
+};
+
+const scenarioB: Param<string> = {
+  name: 'bs',
+  parse: (raw) => (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(raw) ? raw : undefined),
+  format: (id) => id,
+};
+
+const PARAMS = {
+  ...{ view, layers, measures, base, selected, table, years, compare, scenarioB },
+  layersB: { ...layers, name: 'bl' },
+  measuresB: { ...measures, name: 'bm' },
+} as const;
 type PartName = keyof UrlState & keyof typeof PARAMS;
 const NAMES = Object.keys(PARAMS) as PartName[];
 

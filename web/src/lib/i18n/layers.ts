@@ -48,5 +48,7 @@ export const de = {
   all: 'alle Werte',
   noValues: 'Für diese Kennzahl gibt es keine Werte.',
   k: 'Werte unter 3 sind verdeckt.',
+  compareYears: 'Mit einem anderen Jahr vergleichen',
+  compareMeasures: 'Mit einer anderen Kennzahl vergleichen',
   zoomIn: 'Erst in größerem Maßstab zu sehen',
 };

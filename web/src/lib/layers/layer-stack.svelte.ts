@@ -2,10 +2,10 @@ import { layers as registry } from '@quartierblick/gis/layers/index.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { limitedLayer } from '@quartierblick/gis/layers/policy.ts';
 import { isAborted, type Api } from '#lib/api.ts';
-import type { LayerInfo } from '@quartierblick/gis/layers/answers.ts';
+import type { LayerInfo, MeasureValues } from '@quartierblick/gis/layers/answers.ts';
 import type { SharedLayer, SharedMeasure } from '@quartierblick/gis/views/map.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
-import { LayerState } from './layer-state.svelte.ts';
+import { LayerState, type ValuesOf } from './layer-state.svelte.ts';
 
 /** The layers on the map in their order, topmost first. Knows no layer by name. */
 export class LayerStack {
@@ -14,11 +14,14 @@ export class LayerStack {
 
   #api: Api;
   #catalogue: Catalogue;
+  #valuesOf: ValuesOf | undefined;
   #loading = new Map<string, AbortController>();
 
-  constructor(api: Api, catalogue: Catalogue) {
+  /** @param valuesOf over which values classes are made; a layer's own where it is not said */
+  constructor(api: Api, catalogue: Catalogue, valuesOf?: ValuesOf) {
     this.#api = api;
     this.#catalogue = catalogue;
+    this.#valuesOf = valuesOf;
   }
 
   /** Takes over a freshly loaded list: what is set stays set, versions and counts are new. */
@@ -33,7 +36,7 @@ export class LayerStack {
       const item = known.get(definition.id);
       // Who signs in or out sees another part of the layer: other columns, other classes.
       if (item?.definition !== definition) {
-        fresh.push(new LayerState(definition, info));
+        fresh.push(new LayerState(definition, info, this.#valuesOf));
         continue;
       }
       if (item.info.version !== info.version) item.values = null;
@@ -97,11 +100,18 @@ export class LayerStack {
     return { layers, measures };
   }
 
-  /** Loads the values of every visible layer that is coloured by a measure and has none yet. */
+  /** Loads the values of every visible layer that is coloured by a measure and has not those of its measure and year. */
   loadValues(): void {
     for (const item of this.visible) {
-      if (item.isMeasure && item.measureId !== '' && !item.values) void this.#load(item);
+      if (item.isMeasure && item.measureId !== '' && !item.isCurrent(item.values)) void this.#load(item);
     }
+  }
+
+  /** Another year whose values are at hand. */
+  showYear(item: LayerState, values: MeasureValues): void {
+    this.#loading.get(item.id)?.abort();
+    item.year = values.year;
+    item.values = values;
   }
 
   /** Another measure or year of a layer. */
@@ -131,6 +141,11 @@ export class LayerStack {
       this.#catalogue.failed.set(item.id, error instanceof Error ? error.message : String(error));
     }
   }
+}
+
+/** The layer that colours the ground by a measure, topmost first. */
+export function coloured({ visible }: LayerStack): LayerState | undefined {
+  return visible.find(({ isMeasure }) => isMeasure);
 }
 
 /** The items with those of `order` in that order, each at a place that one of them had; the others stay where they are. */

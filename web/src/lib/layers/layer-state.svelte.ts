@@ -1,5 +1,5 @@
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
-import { classBreaks, classCounts, type Method } from '@quartierblick/gis/symbology/classify.ts';
+import { classCounts, commonBreaks, type Method } from '@quartierblick/gis/symbology/classify.ts';
 import type { MeasureLook } from '@quartierblick/gis/symbology/paint-measure.ts';
 import { VALUE_STATES, type ValueState } from '@quartierblick/gis/symbology/symbology.ts';
 import { SvelteSet } from 'svelte/reactivity';
@@ -7,6 +7,16 @@ import type { LayerInfo, MeasureInfo, MeasureValues } from '@quartierblick/gis/l
 import type { SharedLayer, SharedMeasure } from '@quartierblick/gis/views/map.ts';
 
 const CLASSES = 5;
+
+/** Values over which the classes of a layer are made; each list is one state of the same measure. */
+export type ValuesOf = (item: LayerState) => readonly (readonly number[])[];
+
+/** The numbers among values: what is hidden, missing or unknown has none. */
+export function knownValues(values: MeasureValues | null): number[] {
+  return (values?.items ?? []).flatMap(({ value, state }) =>
+    value !== null && (state === 'value' || state === 'uncertain') ? [value] : [],
+  );
+}
 
 /** How the reader has set one layer, and the values that colour it. */
 export class LayerState {
@@ -32,20 +42,20 @@ export class LayerState {
   readonly id: string;
   readonly isMeasure: boolean;
   readonly measure: MeasureInfo | undefined = $derived(this.info.measures.find((one) => one.id === this.measureId));
-  readonly known: number[] = $derived(
-    (this.values?.items ?? []).flatMap(({ value, state }) =>
-      value !== null && (state === 'value' || state === 'uncertain') ? [value] : [],
-    ),
-  );
-  readonly breaks: number[] = $derived(
-    classBreaks(this.known, { method: this.method, classes: this.classes, own: this.own }),
-  );
+  readonly known: number[] = $derived(knownValues(this.values));
+  readonly breaks: number[] = $derived.by(() => {
+    const { method, classes, own } = this;
+    return commonBreaks(this.#valuesOf(this), { method, classes, own });
+  });
   readonly counts: number[] = $derived(classCounts(this.known, this.breaks));
   readonly stateCounts: Record<ValueState, number> = $derived(
     countStates((this.values?.items ?? []).map((item) => item.state)),
   );
 
-  constructor(definition: LayerDefinition, info: LayerInfo) {
+  #valuesOf: ValuesOf;
+
+  constructor(definition: LayerDefinition, info: LayerInfo, valuesOf: ValuesOf = ({ known }) => [known]) {
+    this.#valuesOf = valuesOf;
     this.definition = definition;
     this.id = definition.id;
     this.info = info;
@@ -96,6 +106,11 @@ export class LayerState {
       by: computed ? { measure: computed } : { values: this.values.items },
       outlined: this.extruded,
     };
+  }
+
+  /** Whether values are those of the chosen measure and year. */
+  isCurrent(values: MeasureValues | null): boolean {
+    return values?.measure === this.measureId && (this.year === null || values.year === this.year);
   }
 
   get filtered(): boolean {

@@ -12,9 +12,12 @@ import { TableState } from '#lib/table/table.svelte.ts';
 import { readUrl, writeUrl, type Selected, type UrlState } from '@quartierblick/gis/views/map.ts';
 import { baseMapOf, type BaseMapId } from '@quartierblick/gis/views/base-maps.ts';
 import { ColumnsState } from './columns-state.svelte.ts';
+import { Compare } from './compare/compare.svelte.ts';
+import { Marks, type Markable } from './marks.ts';
 import { takeShot, type MapShot } from './screenshot.ts';
-import { composeStyle, drawnLayer } from './style.ts';
+import { stackStyle } from './stack-style.ts';
 import { MapView } from './view.svelte.ts';
+import { Years } from './years.svelte.ts';
 
 /** Puts a query into the address of the page. */
 export type Navigate = (query: string, replace: boolean) => void;
@@ -29,22 +32,26 @@ export class MapScreen {
   readonly table: TableState;
   readonly search: Search;
   readonly columns: ColumnsState;
+  readonly years: Years;
+  readonly compare: Compare;
   /** The list of layers is there and the address was read: the map can be drawn. */
   ready = $state(false);
   base = $state<BaseMapId>('own');
   /** What the pointer or the table points at. */
-  hovered = $state.raw<{ layer: string; id: number } | null>(null);
+  hovered = $state.raw<Markable | null>(null);
 
   /** Picture of the map for paper. */
   printShot = $state.raw<MapShot | null>(null);
 
   readonly palette: Palette = $derived.by(() => paletteOf(this.app.theme.current));
   readonly baseMap = $derived(baseMapOf(this.base));
-  readonly style: StyleSpecification = $derived.by(() => this.#style());
+  readonly style: StyleSpecification = $derived.by(() =>
+    stackStyle(this.stack, this.baseMap, this.palette, this.app.api.root),
+  );
 
   #navigate: Navigate;
   #applying = false;
-  #marked = new Map<string, { layer: string; id: number }>();
+  #marks = new Marks();
   /** The query of the untouched screen: what equals it need not stand in the address. */
   #untouched = { layers: '', measures: '' };
 
@@ -52,7 +59,10 @@ export class MapScreen {
     this.app = app;
     this.#navigate = navigate;
     this.catalogue = new Catalogue(app.api);
-    this.stack = new LayerStack(app.api, this.catalogue);
+    const valuesOf = (item: LayerState): (readonly number[])[] => this.#valuesOf(item);
+    this.stack = new LayerStack(app.api, this.catalogue, valuesOf);
+    this.years = new Years(app.api, this.stack);
+    this.compare = new Compare(this, valuesOf);
     this.selection = new Selection(app.api);
     this.table = new TableState(app.api);
     this.search = new Search(app.api);
@@ -73,7 +83,10 @@ export class MapScreen {
     const failed = [...this.catalogue.failed.keys()];
     await this.catalogue.load();
     this.stack.update(this.catalogue.layers);
-    if (this.ready) this.stack.loadValues();
+    if (this.ready) {
+      this.stack.loadValues();
+      this.compare.update();
+    }
     for (const id of failed) this.#askAgain(id);
   }
 
@@ -111,6 +124,9 @@ export class MapScreen {
     const { project } = this.catalogue;
     this.stack.apply(state.layers, state.measures);
     this.base = state.base ?? 'own';
+    this.years.common = state.years === 'common';
+    this.years.follow();
+    this.compare.set(state);
     if (state.view) this.view.go(state.view);
     else if (project) {
       const [lon, lat] = project.defaultView.center;
@@ -133,6 +149,8 @@ export class MapScreen {
   /** Writes the state into the address. Moving the map replaces the entry; what a reader did on purpose makes one. */
   commit(replace = false): void {
     if (this.#applying) return;
+    this.years.follow();
+    this.compare.follow();
     this.#navigate(this.query(), replace);
   }
 
@@ -146,6 +164,8 @@ export class MapScreen {
       ...(this.base !== 'own' && { base: this.base }),
       ...(this.selection.current && { selected: this.selection.current }),
       ...(this.table.layer && { table: this.table.layer }),
+      ...(this.years.common && { years: 'common' }),
+      ...this.compare.shared(),
     };
     return writeUrl(state, new URLSearchParams(location.search));
   }
@@ -229,7 +249,7 @@ export class MapScreen {
   }
 
   /** Points at a feature, from the map or from the table. */
-  hover(feature: { layer: string; id: number } | null): void {
+  hover(feature: Markable | null): void {
     if (this.hovered?.layer === feature?.layer && this.hovered?.id === feature?.id) return;
     this.hovered = feature;
     this.mark();
@@ -240,23 +260,7 @@ export class MapScreen {
     const { map } = this.view;
     if (!map) return;
     const { current, detail } = this.selection;
-    const wanted = new Map<string, { layer: string; id: number; state: Record<string, boolean> }>();
-    const want = (feature: { layer: string; id: number } | null, name: string): void => {
-      if (!feature) return;
-      const at = `${feature.layer}/${feature.id}`;
-      wanted.set(at, { ...feature, state: { ...wanted.get(at)?.state, [name]: true } });
-    };
-    want(this.hovered, 'hover');
-    want(current && detail ? { layer: current.layer, id: detail.id } : null, 'selected');
-    for (const [at, { layer, id }] of this.#marked) {
-      // Not removed: a source that was replaced meanwhile has no states, and removing one there breaks the map's next frame.
-      if (!wanted.has(at)) wanted.set(at, { layer, id, state: {} });
-    }
-    for (const { layer, id, state } of wanted.values()) {
-      const whole = { hover: false, selected: false, ...state };
-      if (map.getSource(layer)) map.setFeatureState({ source: layer, sourceLayer: layer, id }, whole);
-    }
-    this.#marked = new Map([...wanted].filter(([, { state }]) => Object.keys(state).length > 0));
+    this.#marks.show(map, this.hovered, current && detail ? { layer: current.layer, id: detail.id } : null);
   }
 
   #askAgain(layer: string): void {
@@ -270,9 +274,16 @@ export class MapScreen {
     void this.columns.update(item, this.view.bounds, this.palette);
   }
 
-  #style(): StyleSpecification {
-    const drawn = this.stack.visible.map((item) => drawnLayer(item, this.app.api.root));
-    return composeStyle(drawn, this.baseMap, this.palette);
+  /** What classes are made over: each year once, of this state and the second one, and all while the reader goes through them. */
+  #valuesOf(item: LayerState): (readonly number[])[] {
+    const states = new Map<number | null, readonly number[]>(this.years.numbersOf(item));
+    for (const stack of this.compare.as ? [this.stack, this.compare.stack] : []) {
+      const other = stack.byId(item.id);
+      if (other?.visible && other.measureId === item.measureId && other.values)
+        states.set(other.values.year, other.known);
+    }
+    if (item.values) states.set(item.values.year, item.known);
+    return [...states.values()];
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Language } from '#lib/app/language.svelte.ts';
 import { asOfText } from '#lib/layers/as-of.ts';
+import type { BaseMap } from '@quartierblick/gis/views/base-maps.ts';
+import type { LayerState } from '#lib/layers/layer-state.svelte.ts';
 import type { MapScreen } from './screen.svelte.ts';
 
 /** Attributions of what is on the map, each once. */
-export function attributions({ stack, baseMap }: MapScreen): string[] {
-  const named = stack.visible.flatMap(({ info }) =>
+export function attributions(shown: readonly LayerState[], baseMap: BaseMap): string[] {
+  const named = shown.flatMap(({ info }) =>
     (info.sources.length > 0 ? info.sources : [info.source]).map((source) => source.attribution),
   );
   return [...new Set([...(baseMap.raster ? [baseMap.attribution] : []), ...named])];

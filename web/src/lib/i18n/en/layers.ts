@@ -49,5 +49,7 @@ export const layers = {
   all: 'all values',
   noValues: 'There are no values for this measure.',
   k: 'Values under 3 are hidden.',
+  compareYears: 'Compare with another year',
+  compareMeasures: 'Compare with another figure',
   zoomIn: 'Visible only at a larger scale',
 } satisfies typeof de;
