@@ -191,6 +191,10 @@ describe('the calibration', () => {
     });
     expect(of('062/sgb2-children/2024')).toMatchObject({ value: 51.7, denominator: 'der unter 15-Jährigen' });
     expect(of('052/density-total/2024')?.source).toBe('Demo – erfunden');
+    // Over time there are invented people only: no published figure is given a year that nobody published.
+    const earlier = indicators.filter(({ year }) => year !== 2024);
+    expect(new Set(earlier.map(({ year }) => year))).toEqual(new Set([2020, 2021, 2022, 2023]));
+    expect(new Set(earlier.map(({ source }) => source))).toEqual(new Set(['Demo – erfunden']));
   });
 
   test('outlines of the units tile: a point lies in at most one, and every cell of the quarter in 052', () => {

@@ -34,6 +34,8 @@ export interface Unit {
 
 /** First and last year-end of the published figures. */
 const YEAR = 2024;
+/** Year-ends before it for which the demo invents people, so that there is something to see over time. */
+const EARLIER = [2020, 2021, 2022, 2023] as const;
 const PUBLISHED = 'Stadt Dortmund, do_data2024';
 
 // Borders are made: simple outlines about where the real units lie, along streets where there are some. Neighbours share
@@ -230,32 +232,41 @@ export function unitRows(): UnitRow[] {
 
 /**
  * Figures of the units for 2024 as published, and what follows from the demo's own cells and outlines
- * (`counts` by unit code) – that says "Demo – erfunden".
+ * (`counts` by unit code), with invented years before it – that says "Demo – erfunden".
  */
 export function indicatorRows(counts: ReadonlyMap<string, { inhabitants: number; children: number }>): IndicatorRow[] {
   return UNITS.flatMap((unit) => {
     const count = counts.get(unit.code);
     return [
       ...FIGURES.map((figure) => indicator(unit, figure, unit.figures[figure], PUBLISHED)),
-      ...(count
-        ? [
-            indicator(unit, 'inhabitants', count.inhabitants, DEMO_SOURCE.name),
-            indicator(unit, 'density-total', cents(count.inhabitants / areaHa(unit)), DEMO_SOURCE.name),
-            indicator(unit, 'density-children', cents(count.children / areaHa(unit)), DEMO_SOURCE.name),
-          ]
-        : []),
+      ...(count ? [...EARLIER, YEAR].flatMap((year) => peopleOf(unit, count, year)) : []),
     ];
   });
 }
 
-function indicator(unit: Unit, id: string, value: number, source: string): IndicatorRow {
+/** What follows from the demo's own cells, or was invented for the years before them. */
+function peopleOf(unit: Unit, count: { inhabitants: number; children: number }, year: number): IndicatorRow[] {
+  const [hectares, share] = [areaHa(unit), (1 + yearlyChange(unit)) ** (year - YEAR)];
+  const inhabitants = Math.round(count.inhabitants * share);
+  const children = Math.round(count.children * share);
+  return [
+    indicator(unit, 'inhabitants', inhabitants, DEMO_SOURCE.name, year),
+    indicator(unit, 'density-total', cents(inhabitants / hectares), DEMO_SOURCE.name, year),
+    indicator(unit, 'density-children', cents(children / hectares), DEMO_SOURCE.name, year),
+  ];
+}
+
+/** Change of a unit's people from year to year, −0.02 to 0.03: no trend of the city, only a different one for each unit. */
+const yearlyChange = ({ code }: Unit): number => (((Number(code) * 37) % 11) - 4) / 200;
+
+function indicator(unit: Unit, id: string, value: number, source: string, year: number = YEAR): IndicatorRow {
   const known = INDICATORS.find((candidate) => candidate.id === id);
   if (!known) throw new Error(`no indicator ${id}`);
   return {
-    key: `${unit.code}/${id}/${YEAR}`,
+    key: `${unit.code}/${id}/${year}`,
     unit_key: unit.code,
     indicator: id,
-    year: YEAR,
+    year,
     value,
     unit: known.unit.de,
     denominator: known.denominator.de || null,
