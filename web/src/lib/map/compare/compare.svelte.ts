@@ -184,6 +184,8 @@ export class Compare {
 
   async #scenario(id: string): Promise<Changes | 'refused' | 'gone'> {
     const { api, session } = this.#first.app;
+    // A link is read before the server has said who is there.
+    if (session.state === 'asking') await session.refresh();
     if (!session.may('steering')) return 'refused';
     try {
       const [answer, { withChanges }] = await Promise.all([

@@ -9,7 +9,7 @@ type Words = (typeof COMPARE_WORDS)['de'];
 
 /** Title of what colours a layer with its year, e.g. "Einwohnerdichte 2022". */
 export function titleOf({ measure, values, year }: LayerState, { pick }: Language): string {
-  return [measure && pick(measure.title), values ? values.year : year].filter(Boolean).join(' ');
+  return [measure && pick(measure.title), year ?? values?.year].filter(Boolean).join(' ');
 }
 
 /** Where values come from and of which day they are. */

@@ -1,29 +1,42 @@
-import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Map as MapLibreMap, MapLibreEvent } from 'maplibre-gl';
+
+const LED = { led: true };
+
+/** Whether a map was moved by the map that it is tied to: whoever notes where a map came to rest waits for the last one. */
+export function isLed(event: MapLibreEvent): boolean {
+  return 'led' in event;
+}
 
 /** Puts a map's camera where another one's is. */
 function follow(leader: MapLibreMap, follower: MapLibreMap): void {
-  const [center, zoom, bearing, pitch] = [leader.getCenter(), leader.getZoom(), leader.getBearing(), leader.getPitch()];
-  const now = follower.getCenter();
-  // Whoever is moved does not move back: nothing changes any more.
-  const there = now.lng === center.lng && now.lat === center.lat && follower.getZoom() === zoom;
-  if (there && follower.getBearing() === bearing && follower.getPitch() === pitch) return;
-  follower.jumpTo({ center, zoom, bearing, pitch });
+  const [center, zoom, bearing, pitch] = [
+    leader.getCenter(),
+    leader.getZoom(),
+    leader.getBearing(),
+    leader.getPitch(),
+  ];
+  follower.jumpTo({ center, zoom, bearing, pitch }, LED);
 }
 
 /** Keeps the cameras of two maps alike, whichever is moved; the second begins where the first is. @returns ends it */
 export function together(first: MapLibreMap, second: MapLibreMap): () => void {
-  let led: MapLibreMap | null = null;
-  const tie = (leader: MapLibreMap, follower: MapLibreMap): (() => void) => {
-    const moved = (): void => {
-      if (led === leader) return;
-      led = follower;
-      follow(leader, follower);
-      led = null;
-    };
-    leader.on('move', moved);
-    return () => leader.off('move', moved);
+  const ledByFirst = (event: MapLibreEvent): void => {
+    if (!isLed(event)) follow(first, second);
+  };
+  const ledBySecond = (event: MapLibreEvent): void => {
+    if (!isLed(event)) follow(second, first);
+  };
+  // At rest the first map says so as if it had been moved itself.
+  const rested = (event: MapLibreEvent): void => {
+    if (!isLed(event)) first.jumpTo({ center: first.getCenter() });
   };
   follow(first, second);
-  const ends = [tie(first, second), tie(second, first)];
-  return () => ends.forEach((end) => end());
+  first.on('move', ledByFirst);
+  second.on('move', ledBySecond);
+  second.on('moveend', rested);
+  return () => {
+    first.off('move', ledByFirst);
+    second.off('move', ledBySecond);
+    second.off('moveend', rested);
+  };
 }
