@@ -28,6 +28,7 @@ export const de = {
   imageFailed: 'Das Bild ließ sich nicht erzeugen.',
   print: 'Drucken',
   compare: 'Zwei Zustände vergleichen',
+  comparison: 'Vergleich',
   compareEnd: 'Vergleich beenden',
   secondLabel: 'Zweiter Zustand der Karte',
   divider: 'Trennlinie zwischen den beiden Zuständen',

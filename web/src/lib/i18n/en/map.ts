@@ -29,6 +29,7 @@ export const map = {
   imageFailed: 'The image could not be made.',
   print: 'Print',
   compare: 'Compare two states',
+  comparison: 'Comparison',
   compareEnd: 'End comparison',
   secondLabel: 'Second state of the map',
   divider: 'Divider between the two states',

@@ -15,8 +15,8 @@ export function titleOf({ measure, values, year }: LayerState, { pick }: Languag
 /** Where values come from and of which day they are. */
 export function sourceOf({ values, info }: LayerState, language: Language): string {
   if (!values) return '';
-  const [citation] = values.citations;
-  const named = values.demo ? language.t.shell.demo : (citation ?? values.source.attribution);
+  const cited = values.citations.join(', ');
+  const named = cited || (values.demo ? language.t.shell.demo : values.source.attribution);
   const dates = values.asOf ? values : info;
   return `${named} · ${asOfText(dates, language)}`;
 }

@@ -9,12 +9,7 @@ export function isLed(event: MapLibreEvent): boolean {
 
 /** Puts a map's camera where another one's is. */
 function follow(leader: MapLibreMap, follower: MapLibreMap): void {
-  const [center, zoom, bearing, pitch] = [
-    leader.getCenter(),
-    leader.getZoom(),
-    leader.getBearing(),
-    leader.getPitch(),
-  ];
+  const [center, zoom, bearing, pitch] = [leader.getCenter(), leader.getZoom(), leader.getBearing(), leader.getPitch()];
   follower.jumpTo({ center, zoom, bearing, pitch }, LED);
 }
 
