@@ -29,7 +29,10 @@ async function open(path: string, visitor?: Visitor): Promise<Visit> {
   const one = await visit(browser, dashboard, visitor);
   opened.push(one);
   await one.page.goto(dashboard.url + path);
-  await one.page.getByRole('button', { name: /Zwei Zustände vergleichen|Vergleich beenden/ }).waitFor();
+  await one.page
+    .getByRole('button', { name: /Zwei Zustände vergleichen|Vergleich beenden/ })
+    .first()
+    .waitFor();
   await one.settled();
   return one;
 }
