@@ -12,7 +12,7 @@ import { TableState } from '#lib/table/table.svelte.ts';
 import { readUrl, writeUrl, type Selected, type UrlState } from '@quartierblick/gis/views/map.ts';
 import { baseMapOf, type BaseMapId } from '@quartierblick/gis/views/base-maps.ts';
 import { ColumnsState } from './columns-state.svelte.ts';
-import { Compare } from './compare/compare.svelte.ts';
+import type { Compare } from './compare/compare.svelte.ts';
 import { Marks, type Markable } from './marks.ts';
 import { takeShot, type MapShot } from './screenshot.ts';
 import { stackStyle } from './stack-style.ts';
@@ -33,13 +33,13 @@ export class MapScreen {
   readonly search: Search;
   readonly columns: ColumnsState;
   readonly years: Years;
-  readonly compare: Compare;
+  /** The second state, once two were compared. */
+  compare = $state.raw<Compare | null>(null);
   /** The list of layers is there and the address was read: the map can be drawn. */
   ready = $state(false);
   base = $state<BaseMapId>('own');
   /** What the pointer or the table points at. */
   hovered = $state.raw<Markable | null>(null);
-
   /** Picture of the map for paper. */
   printShot = $state.raw<MapShot | null>(null);
 
@@ -59,10 +59,8 @@ export class MapScreen {
     this.app = app;
     this.#navigate = navigate;
     this.catalogue = new Catalogue(app.api);
-    const valuesOf = (item: LayerState): (readonly number[])[] => this.#valuesOf(item);
-    this.stack = new LayerStack(app.api, this.catalogue, valuesOf);
+    this.stack = new LayerStack(app.api, this.catalogue, (item) => this.valuesOf(item));
     this.years = new Years(app.api, this.stack);
-    this.compare = new Compare(this, valuesOf);
     this.selection = new Selection(app.api);
     this.table = new TableState(app.api);
     this.search = new Search(app.api);
@@ -74,6 +72,7 @@ export class MapScreen {
     await this.reload();
     if (this.catalogue.state !== 'ready') return;
     this.#untouched = keysOf(this.stack.shared());
+    if (search.has('cmp')) await this.comparison();
     this.apply(search);
     this.ready = true;
   }
@@ -85,7 +84,7 @@ export class MapScreen {
     this.stack.update(this.catalogue.layers);
     if (this.ready) {
       this.stack.loadValues();
-      this.compare.update();
+      this.compare?.update();
     }
     for (const id of failed) this.#askAgain(id);
   }
@@ -126,7 +125,8 @@ export class MapScreen {
     this.base = state.base ?? 'own';
     this.years.common = state.years === 'common';
     this.years.follow();
-    this.compare.set(state);
+    if (this.compare) this.compare.set(state);
+    else if (state.compare) void this.comparison().then((compare) => compare.set(state));
     if (state.view) this.view.go(state.view);
     else if (project) {
       const [lon, lat] = project.defaultView.center;
@@ -150,7 +150,7 @@ export class MapScreen {
   commit(replace = false): void {
     if (this.#applying) return;
     this.years.follow();
-    this.compare.follow();
+    this.compare?.follow();
     this.#navigate(this.query(), replace);
   }
 
@@ -165,7 +165,7 @@ export class MapScreen {
       ...(this.selection.current && { selected: this.selection.current }),
       ...(this.table.layer && { table: this.table.layer }),
       ...(this.years.common && { years: 'common' }),
-      ...this.compare.shared(),
+      ...this.compare?.shared(),
     };
     return writeUrl(state, new URLSearchParams(location.search));
   }
@@ -274,13 +274,19 @@ export class MapScreen {
     void this.columns.update(item, this.view.bounds, this.palette);
   }
 
+  /** The second state of the map, from code that comes with the first comparison. */
+  async comparison(): Promise<Compare> {
+    const { Compare } = await import('./compare/compare.svelte.ts');
+    return (this.compare ??= new Compare(this));
+  }
+
   /** What classes are made over: each year once, of this state and the second one, and all while the reader goes through them. */
-  #valuesOf(item: LayerState): (readonly number[])[] {
+  valuesOf(item: LayerState): (readonly number[])[] {
     const states = new Map<number | null, readonly number[]>(this.years.numbersOf(item));
-    for (const stack of this.compare.as ? [this.stack, this.compare.stack] : []) {
+    for (const stack of this.compare?.as ? [this.stack, this.compare.stack] : []) {
       const other = stack.byId(item.id);
-      if (other?.visible && other.measureId === item.measureId && other.values)
-        states.set(other.values.year, other.known);
+      const same = other?.visible && other.measureId === item.measureId;
+      if (same && other.values) states.set(other.values.year, other.known);
     }
     if (item.values) states.set(item.values.year, item.known);
     return [...states.values()];

@@ -1,13 +1,10 @@
 import type { Edit } from '@quartierblick/gis/analysis/network/types.ts';
 import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
-import type { BaseMap } from '@quartierblick/gis/views/base-maps.ts';
 import type { CompareAs, SharedLayer, SharedMeasure, UrlState } from '@quartierblick/gis/views/map.ts';
 import { secondState } from '@quartierblick/gis/views/second-state.ts';
 import type { StyleSpecification } from 'maplibre-gl';
-import type { App } from '#lib/app/context.ts';
-import type { Catalogue } from '#lib/layers/catalogue.svelte.ts';
-import type { ValuesOf } from '#lib/layers/layer-state.svelte.ts';
 import { coloured, LayerStack } from '#lib/layers/layer-stack.svelte.ts';
+import { useScreen, type MapScreen } from '../screen.svelte.ts';
 import { stackStyle } from '../stack-style.ts';
 
 /** Changes of a saved scenario, drawn in the second state. */
@@ -18,17 +15,6 @@ export interface Changes {
 
 /** Adds changes to a style, from code that is loaded with the first scenario. */
 type DrawChanges = (style: StyleSpecification, edits: readonly Edit[], palette: Palette) => StyleSpecification;
-
-/** The screen to which the second state belongs. */
-interface First {
-  app: App;
-  catalogue: Catalogue;
-  stack: LayerStack;
-  readonly baseMap: BaseMap;
-  readonly palette: Palette;
-  /** Writes the state into the address. */
-  commit: (replace?: boolean) => void;
-}
 
 /** The second state of the map: as the first, but for what it says itself. */
 export class Compare {
@@ -42,15 +28,15 @@ export class Compare {
   readonly stack: LayerStack;
   readonly style: StyleSpecification = $derived.by(() => this.#style());
 
-  #first: First;
+  #first: MapScreen;
   #layers = $state.raw<readonly SharedLayer[] | null>(null);
   #measures = $state.raw<readonly SharedMeasure[]>([]);
   #draw = $state.raw<DrawChanges | null>(null);
   #followed = '';
 
-  constructor(first: First, valuesOf: ValuesOf) {
+  constructor(first: MapScreen) {
     this.#first = first;
-    this.stack = new LayerStack(first.app.api, first.catalogue, valuesOf);
+    this.stack = new LayerStack(first.app.api, first.catalogue, (item) => first.valuesOf(item));
   }
 
   /** The second state shows other layers than the first. */
@@ -205,4 +191,11 @@ export class Compare {
     const { changes } = this;
     return changes && typeof changes === 'object' && this.#draw ? this.#draw(style, changes.edits, palette) : style;
   }
+}
+
+/** The comparison of the map around, for what is shown only while two states are compared. @throws where there is none */
+export function useCompare(): Compare {
+  const { compare } = useScreen();
+  if (!compare) throw new Error('nothing is compared');
+  return compare;
 }
