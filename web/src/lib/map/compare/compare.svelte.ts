@@ -4,7 +4,7 @@ import type { CompareAs, SharedLayer, SharedMeasure, UrlState } from '@quartierb
 import { secondState } from '@quartierblick/gis/views/second-state.ts';
 import type { StyleSpecification } from 'maplibre-gl';
 import { coloured, LayerStack } from '#lib/layers/layer-stack.svelte.ts';
-import { useScreen, type MapScreen } from '../screen.svelte.ts';
+import type { MapScreen } from '../screen.svelte.ts';
 import { stackStyle } from '../stack-style.ts';
 
 /** Changes of a saved scenario, drawn in the second state. */
@@ -191,11 +191,4 @@ export class Compare {
     const { changes } = this;
     return changes && typeof changes === 'object' && this.#draw ? this.#draw(style, changes.edits, palette) : style;
   }
-}
-
-/** The comparison of the map around, for what is shown only while two states are compared. @throws where there is none */
-export function useCompare(): Compare {
-  const { compare } = useScreen();
-  if (!compare) throw new Error('nothing is compared');
-  return compare;
 }
