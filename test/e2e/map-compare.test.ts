@@ -113,7 +113,9 @@ describe('comparing two states of the map', () => {
     await maps.nth(1).focus();
     await page.keyboard.press('ArrowRight');
     await settled();
-    await expect.poll(async () => differing(before, await maps.nth(0).screenshot(), [0, 1])).toBeGreaterThan(500);
+    await expect
+      .poll(async () => differing(before, await maps.nth(0).screenshot(), [0, 1]), { timeout: 20_000 })
+      .toBeGreaterThan(500);
     expect(complaints).toEqual([]);
   });
 
