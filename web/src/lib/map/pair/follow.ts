@@ -3,7 +3,7 @@ import type { Map as MapLibreMap, MapLibreEvent } from 'maplibre-gl';
 const LED = { led: true };
 
 /** Whether a map was moved by the map that it is tied to: whoever notes where a map came to rest waits for the last one. */
-export function isLed(event: MapLibreEvent): boolean {
+function isLed(event: MapLibreEvent): boolean {
   return 'led' in event;
 }
 
