@@ -9,7 +9,7 @@ type Own<K extends SlideKind> = Omit<SlideOf<K>, 'id' | 'kind' | 'chapter' | 'ti
 const BEGIN: { [K in SlideKind]: Own<K> } = {
   title: {},
   text: { keyFigures: [] },
-  map: { view: '', compare: null, plays: false, scenario: null },
+  map: { view: '', plays: false },
   strip: { view: '' },
   ranking: { view: '', places: 8 },
   coverage: { view: '' },

@@ -32,7 +32,9 @@ export interface MapContent {
   values: readonly { layer: string; values: MeasureValues }[];
   /** Years that are played, in their order; empty where nothing is. */
   years: readonly number[];
-  /** Changes of a scenario and its name; null where there is none. */
+  /** How two states are shown; null where there is one. */
+  compare: UrlState['compare'] | null;
+  /** Changes of a scenario, drawn in the second state, and its name; null where there is none. */
   scenario: { name: string; edits: readonly Edit[] } | null;
 }
 

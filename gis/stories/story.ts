@@ -39,12 +39,8 @@ const mapSlide = z.strictObject({
   ...common,
   kind: z.literal('map'),
   view: query,
-  /** A second state of the map and how the two are shown; null: one. */
-  compare: z.strictObject({ view: query, as: z.enum(['swipe', 'side']) }).nullable(),
-  /** Plays through the years of the topmost measure that has several. */
+  /** The years of the topmost measure that has several can be played; a second state to compare with is part of the view. */
   plays: z.boolean(),
-  /** A saved scenario of ways and playgrounds whose changes are drawn; null: none. */
-  scenario: z.uuid().nullable(),
 });
 
 /** What each kind of slide holds beside {@link common}. */

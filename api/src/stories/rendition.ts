@@ -40,7 +40,6 @@ const silenced = (slide: Slide): Slide => {
 
 /** Queries and names of figures can tell of what they lead to. */
 function withoutView(slide: Slide): Slide {
-  if (slide.kind === 'map') return { ...slide, view: '', compare: null, scenario: null };
   if ('view' in slide) return { ...slide, view: '' };
   if (slide.kind === 'chart') return { ...slide, series: '' };
   return slide.kind === 'photos' ? { ...slide, measure: null } : slide;

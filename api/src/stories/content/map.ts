@@ -5,6 +5,7 @@ import type { MapContent, MapState } from '@quartierblick/gis/stories/content.ts
 import type { SlideProblem, SlideSource, Withheld } from '@quartierblick/gis/stories/rendition.ts';
 import type { SlideOf } from '@quartierblick/gis/stories/story.ts';
 import { readUrl } from '@quartierblick/gis/views/map.ts';
+import { secondState } from '@quartierblick/gis/views/second-state.ts';
 import type { SharedMeasure, UrlState } from '@quartierblick/gis/views/map.ts';
 import { measureValues } from '../../indicators/answer.ts';
 import type { Asking } from '../asking.ts';
@@ -22,15 +23,17 @@ interface Found {
 
 const nameOf = (id: string) => layerById(id)?.title ?? { de: id, en: id };
 
-/** A view as the edition may have it: layers that it has not are taken out, and named. */
-async function stateOf(ask: Asking, query: string, found: Found): Promise<MapState | null> {
-  const { state, broken } = readUrl(new URLSearchParams(query));
-  if (broken.length > 0) found.problems.push(brokenView(broken));
+/** What a view says of one of its states. */
+type Said = Partial<Pick<UrlState, 'view' | 'layers' | 'measures' | 'base'>>;
+
+/** A state as the edition may have it: layers that it has not are taken out, and named. */
+async function stateOf(ask: Asking, state: Said, found: Found): Promise<MapState | null> {
   const layers = state.layers ?? standing(ask);
   const kept = layers.filter(({ id }) => {
     if (ask.layer(id)) return true;
     const lowest = layerById(id)?.policy.full ?? 'admin';
-    found.withheld.push({ part: 'layer', what: nameOf(id), lowest });
+    const known = found.withheld.some(({ what }) => what === nameOf(id));
+    if (!known) found.withheld.push({ part: 'layer', what: nameOf(id), lowest });
     return false;
   });
   const view = state.view ?? standardView(ask);
@@ -107,6 +110,21 @@ async function yearsOf(ask: Asking, { layers, measures }: MapState): Promise<num
   return [];
 }
 
+/** The state that is compared with: as the first, but for what the view says of it. */
+async function otherStateOf(
+  ask: Asking,
+  first: MapState,
+  state: Partial<UrlState>,
+  found: Found,
+): Promise<MapState | null> {
+  const own = {
+    ...(state.layersB && { layers: state.layersB }),
+    ...(state.measuresB && { measures: state.measuresB }),
+  };
+  const { layers, measures } = secondState(first, own);
+  return stateOf(ask, { view: first.view, base: first.base, layers: [...layers], measures: [...measures] }, found);
+}
+
 async function scenarioOf(ask: Asking, key: string | null, found: Found): Promise<MapContent['scenario']> {
   if (key === null) return null;
   const [row] = await ask.tools.deps.db.sql<NonNullable<MapContent['scenario']>[]>`
@@ -119,8 +137,10 @@ async function scenarioOf(ask: Asking, key: string | null, found: Found): Promis
 
 async function make(ask: Asking, slide: SlideOf<'map'>) {
   const found: Found = { withheld: [], problems: [] };
-  const first = await stateOf(ask, slide.view, found);
-  const second = slide.compare && (await stateOf(ask, slide.compare.view, found));
+  const { state, broken } = readUrl(new URLSearchParams(slide.view));
+  if (broken.length > 0) found.problems.push(brokenView(broken));
+  const first = await stateOf(ask, state, found);
+  const second = first && state.compare ? await otherStateOf(ask, first, state, found) : null;
   if (!first) {
     found.problems.push({ kind: 'failed', what: { de: 'Es gibt kein Projektgebiet', en: 'There is no project area' } });
     return { content: null, sources: [], uses: {}, ...found };
@@ -128,15 +148,23 @@ async function make(ask: Asking, slide: SlideOf<'map'>) {
   const states: MapContent['states'] = second ? [first, second] : [first];
   const ids = [...new Set(states.flatMap(({ layers }) => layers.map(({ id }) => id)))];
   const layers = ids.flatMap((id) => ask.layer(id) ?? []);
-  const years = slide.plays ? await yearsOf(ask, first) : [];
+  const years = slide.plays || state.years === 'common' ? await yearsOf(ask, first) : [];
   const measures = states.flatMap((state) => state.measures);
   const [entries, sources, values, scenario] = await Promise.all([
     Promise.all(layers.map((layer) => ask.entry(layer))),
     Promise.all(layers.map((layer) => ask.sources(layer))),
     valuesOf(ask, measures, years, found),
-    scenarioOf(ask, slide.scenario, found),
+    scenarioOf(ask, second ? (state.scenarioB ?? null) : null, found),
   ]);
-  const content: MapContent = { kind: 'map', states, layers: entries, values, years, scenario };
+  const content: MapContent = {
+    kind: 'map',
+    states,
+    layers: entries,
+    values,
+    years,
+    scenario,
+    compare: second ? (state.compare ?? null) : null,
+  };
   const uses = Object.fromEntries(ids.map((id) => [id, ask.version(id)]));
   return { content, sources: eachOnce(sources.flat() as SlideSource[]), uses, ...found };
 }

@@ -66,6 +66,8 @@ const de = {
   scaleBar: (length: string) => `Maßstab: ${length}`,
   mapOf: (title: string) => `Karte: ${title}`,
   divider: 'Trennlinie zwischen beiden Ständen',
+  dividerAt: (percent: number) => `${percent} Prozent links`,
+  mapRole: 'Karte',
   changes: 'Änderungen des Szenarios',
 };
 
@@ -134,6 +136,8 @@ const en = {
   scaleBar: (length: string) => `Scale: ${length}`,
   mapOf: (title: string) => `Map: ${title}`,
   divider: 'Line between both states',
+  dividerAt: (percent: number) => `${percent} percent on the left`,
+  mapRole: 'Map',
   changes: 'Changes of the scenario',
 } satisfies StoryWords;
 

@@ -13,6 +13,11 @@ function follow(leader: MapLibreMap, follower: MapLibreMap): void {
   follower.jumpTo({ center, zoom, bearing, pitch }, LED);
 }
 
+/** Draws the second map as finely as the first, e.g. where both are scaled up. */
+function sharpen(first: MapLibreMap, second: MapLibreMap): void {
+  if (second.getPixelRatio() !== first.getPixelRatio()) second.setPixelRatio(first.getPixelRatio());
+}
+
 /** Keeps the cameras of two maps alike, whichever is moved; the second begins where the first is. @returns ends it */
 export function together(first: MapLibreMap, second: MapLibreMap): () => void {
   const ledByFirst = (event: MapLibreEvent): void => {
@@ -25,11 +30,15 @@ export function together(first: MapLibreMap, second: MapLibreMap): () => void {
   const rested = (event: MapLibreEvent): void => {
     if (!isLed(event)) first.jumpTo({ center: first.getCenter() });
   };
+  const resized = (): void => sharpen(first, second);
   follow(first, second);
+  resized();
+  first.on('resize', resized);
   first.on('move', ledByFirst);
   second.on('move', ledBySecond);
   second.on('moveend', rested);
   return () => {
+    first.off('resize', resized);
     first.off('move', ledByFirst);
     second.off('move', ledBySecond);
     second.off('moveend', rested);

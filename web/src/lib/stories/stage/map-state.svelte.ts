@@ -4,6 +4,7 @@ import type { MapContent, MapState } from '@quartierblick/gis/stories/content.ts
 import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
 import { baseMapOf } from '@quartierblick/gis/views/base-maps.ts';
 import type { StyleSpecification } from 'maplibre-gl';
+import type { Language } from '#lib/app/language.svelte.ts';
 import { LayerState } from '#lib/layers/layer-state.svelte.ts';
 import { composeStyle, drawnLayer } from '#lib/map/style.ts';
 
@@ -33,8 +34,9 @@ function colour(item: LayerState, content: MapContent, measure: MapState['measur
   item.applyMeasure(measure);
   const own = content.values.filter(({ layer, values }) => layer === item.id && values.measure === measure.measure);
   item.values = (own.find(({ values }) => values.year === measure.year) ?? own.at(-1))?.values ?? null;
-  // While years are played a colour has to mean the same in all of them: classes over everything that is shown.
-  if (content.years.length > 0 && item.values && measure.method !== 'own') item.own = breaksOver(item, own);
+  // Where several states or years are shown a colour has to mean the same in all of them: classes over everything.
+  const several = content.years.length > 0 || content.states.length > 1;
+  if (several && own.length > 1 && item.values && measure.method !== 'own') item.own = breaksOver(item, own);
 }
 
 /** Thresholds over the values of all years. */
@@ -46,6 +48,17 @@ function breaksOver(item: LayerState, own: MapContent['values']): number[] {
   item.values = values;
   item.method = 'own';
   return breaks;
+}
+
+/** What a state shows, in words: its measure and year, else the layers that it is about. */
+export function titleOfState(items: readonly LayerState[], { pick }: Language): string {
+  const measured = items.find((item) => item.measure);
+  if (!measured?.measure) {
+    const about = items.filter(({ definition }) => definition.group !== 'base');
+    return about.map(({ info }) => pick(info.title)).join(', ');
+  }
+  const year = measured.values?.year ?? null;
+  return year === null ? pick(measured.measure.title) : `${pick(measured.measure.title)}, ${year}`;
 }
 
 /** The style of a map slide. @param root of the installation, under which its tiles are */

@@ -1,6 +1,7 @@
 import type { MapContent, MapState } from '@quartierblick/gis/stories/content.ts';
 import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
 import type { Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
+import { withChanges } from '#lib/map/compare/changes.ts';
 import { drawStyleImages } from '#lib/map/style-images.ts';
 import { cameraOf, MAP_SIZE } from './map-frame.ts';
 import { layersOf, styleOf } from './map-state.svelte.ts';
@@ -30,7 +31,7 @@ export class MapPictures {
     const made = this.#queue(async () => {
       const canvases: HTMLCanvasElement[] = [];
       for (const { state, style } of states) canvases.push(await this.#draw(state, style, ratio));
-      return addressOf(beside(canvases));
+      return addressOf(beside(canvases, content.compare));
     });
     this.#kept.set(name, made);
     made.catch(() => this.#kept.delete(name));
@@ -40,7 +41,9 @@ export class MapPictures {
   }
 
   #style(content: MapContent, state: MapState, palette: Palette): StyleSpecification {
-    return styleOf(layersOf(content, state), state, { palette, root: this.#root });
+    const style = styleOf(layersOf(content, state), state, { palette, root: this.#root });
+    const changed = content.scenario && state !== content.states[0];
+    return changed ? withChanges(style, content.scenario?.edits ?? [], palette) : style;
   }
 
   #queue<T>(work: () => Promise<T>): Promise<T> {
@@ -96,16 +99,20 @@ async function makeMap(): Promise<MapLibreMap> {
   return map;
 }
 
-/** The left half of the first and the right half of the second, with a line between; one alone as it is. */
-function beside([first, second]: HTMLCanvasElement[]): HTMLCanvasElement {
+/** Two states as one picture: the second beginning at the divider, or the middles of both beside each other; one alone as it is. */
+function beside([first, second]: HTMLCanvasElement[], compare: MapContent['compare']): HTMLCanvasElement {
   if (!first) throw new Error('there is no map to be drawn');
   const drawing = first.getContext('2d');
-  if (!second || !drawing) return first;
+  if (!second || !drawing || !compare) return first;
   const { width, height } = first;
-  const half = Math.round(width / 2);
-  drawing.drawImage(second, half, 0, width - half, height, half, 0, width - half, height);
+  const at = Math.round((width * (compare.as === 'side' ? 50 : compare.split)) / 100);
+  const quarter = Math.round(width / 4);
+  if (compare.as === 'side') {
+    drawing.drawImage(first, quarter, 0, at, height, 0, 0, at, height);
+    drawing.drawImage(second, quarter, 0, width - at, height, at, 0, width - at, height);
+  } else drawing.drawImage(second, at, 0, width - at, height, at, 0, width - at, height);
   drawing.fillStyle = '#ffffff';
-  drawing.fillRect(half - 2, 0, 4, height);
+  drawing.fillRect(at - 2, 0, 4, height);
   return first;
 }
 
