@@ -35,6 +35,10 @@ export default defineConfig({
               name: 'shell',
               test: /web\/src\/lib\/(app|shell|ui\/(Button|IconButton|EmptyState|Flyout|Spinner|Switch|Later|Guarded|Notice|Disclosure))\b/,
             },
+            {
+              name: 'map',
+              test: /web\/src\/lib\/(map\/(style|images|style-images|hits|describe|sources|scale|view|years|screen|address|by-address)|layers\/(layer-state|layer-stack|catalogue|Swatch|range-text|as-of))\b|gis\/(symbology|layers|views\/(map|base-maps|second-state))\b/,
+            },
           ],
         },
       },
