@@ -66,3 +66,10 @@ create table story_links (
   created_at timestamptz not null default clock_timestamp(),
   created_by text not null
 );
+
+-- Phones that steer a presentation: only hashes of their secrets are kept, for some hours.
+create table story_remotes (
+  secret_hash text primary key,
+  opened_by text not null,
+  expires_at timestamptz not null
+);

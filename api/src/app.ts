@@ -58,6 +58,7 @@ import { rankingDataRoutes } from './ranking/data-route.ts';
 import { scenarioRoutes } from './ranking/scenarios-route.ts';
 import { safetyRoutes } from './safety/route.ts';
 import { searchRoutes } from './search/route.ts';
+import { remoteRoutes } from './stories/remote-route.ts';
 import { renditionRoutes } from './stories/rendition-route.ts';
 import { storyRoutes } from './stories/stories-route.ts';
 import { registerExportRoutes } from './register/export-route.ts';
@@ -168,6 +169,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', registerExportRoutes(deps, search, registers))
     .route('/api', evidenceRoutes(deps))
     .route('/api', measureRoutes(deps))
+    .route('/api', remoteRoutes(deps))
     .route('/api', renditionRoutes({ deps, facts, network }))
     .route('/api', storyRoutes(deps))
     .route('/api', openapiRoutes(app, deps.version))

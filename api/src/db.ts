@@ -29,6 +29,8 @@ export type AppEvent =
   | { type: 'measures-changed' }
   /** A story was saved or is gone. The Steuerungsgruppe and planners only. */
   | { type: 'story-changed'; story: string }
+  /** Something was said between a presentation and a phone; heard in its room only, never by other clients. */
+  | { type: 'remote-said'; room: string; said: string }
   /** Role, password or sessions of an account changed: whoever holds something of it must look again. Never sent to clients. */
   | { type: 'account-changed'; userId: string };
 

@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { LOOKS, storySchema } from '@quartierblick/gis/stories/story.ts';
 import { textSchema } from '../openapi/schemas.ts';
 
-export const storyBody = storySchema.openapi('Story', {
+// A copy: what was made before the api's own zod was loaded knows nothing of OpenAPI.
+export const storyBody = storySchema.clone().openapi('Story', {
   description: 'Slides in their order. Texts may hold figures as `{name:argument}`; maps are queries of the map screen',
 });
 

@@ -12,9 +12,13 @@ import { summary } from '../openapi/summary.ts';
 import { baseVersion, etag } from '../properties/if-match.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
 import { editedStorySchema, keyParam, storyBody, storyHeadSchema, storyVersionSchema } from './schemas.ts';
+import { refuseNewer } from './newer.ts';
 import { addStory, listStories, listVersions, noSuchStory, readStoryRow, readVersion, saveStory } from './stories.ts';
 
-const edited = { tags: ['stories'], ...access('planner') };
+const planner = access('planner');
+const edited = { tags: ['stories'], ...planner };
+/** Of routes that take a story: what a newer application wrote is refused as such before anything else is found wrong with it. */
+const taken = { ...edited, middleware: [planner.middleware, refuseNewer] };
 const path = '/stories/{key}';
 const versionParams = keyParam.extend({ id: z.uuid().openapi({ param: { name: 'id', in: 'path' } }) });
 
@@ -29,10 +33,10 @@ const listRoute = createRoute({
 const addRoute = createRoute({
   method: 'post',
   path: '/stories',
-  ...edited,
+  ...taken,
   ...summary('Eine Geschichte anlegen', 'Make a story'),
   request: { body: jsonBody(storyBody) },
-  responses: { 201: json(editedStorySchema, 'Made'), ...problems(400, 401, 403, 409) },
+  responses: { 201: json(editedStorySchema, 'Made'), ...problems(400, 401, 403, 409, 422) },
 });
 const readRoute = createRoute({
   method: 'get',
@@ -45,14 +49,14 @@ const readRoute = createRoute({
 const changeRoute = createRoute({
   method: 'put',
   path,
-  ...edited,
+  ...taken,
   ...summary('Eine Geschichte speichern', 'Save a story'),
   request: {
     params: keyParam,
     headers: ifMatchHeader,
     body: jsonBody(z.strictObject({ story: storyBody.optional(), open: z.boolean().optional() })),
   },
-  responses: { 200: json(editedStorySchema, 'Saved'), ...problems(400, 401, 403, 404, 412, 428) },
+  responses: { 200: json(editedStorySchema, 'Saved'), ...problems(400, 401, 403, 404, 412, 422, 428) },
 });
 const deleteRoute = createRoute({
   method: 'delete',

@@ -14,6 +14,7 @@ const de = {
   laser: 'Zeiger',
   fullscreen: 'Vollbild',
   window: 'Fenster für Vortragende',
+  remote: 'Telefon als Fernbedienung',
   keys: 'Tasten',
   keyList: [
     ['→ Bild ab Leertaste', 'weiter'],
@@ -25,6 +26,7 @@ const de = {
     ['L', 'Zeiger'],
     ['F', 'Vollbild'],
     ['N', 'Fenster für Vortragende'],
+    ['R', 'Telefon als Fernbedienung'],
     ['Esc', 'verlassen'],
   ],
   jump: (digits: string) => `Folie ${digits}`,
@@ -67,6 +69,7 @@ const en = {
   laser: 'Pointer',
   fullscreen: 'Full screen',
   window: 'Presenter’s window',
+  remote: 'Phone as remote',
   keys: 'Keys',
   keyList: [
     ['→ Page Down Space', 'on'],
@@ -78,6 +81,7 @@ const en = {
     ['L', 'pointer'],
     ['F', 'full screen'],
     ['N', 'presenter’s window'],
+    ['R', 'phone as remote'],
     ['Esc', 'leave'],
   ],
   jump: (digits: string) => `Slide ${digits}`,

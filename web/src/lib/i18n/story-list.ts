@@ -16,6 +16,9 @@ const de = {
   present: 'Vorführen',
   edit: 'Bearbeiten',
   firstSlide: 'Neue Geschichte',
+  fromFile: 'Aus Datei',
+  asFile: 'Als Datei sichern',
+  noStory: 'Das ist keine Geschichte von Quartierblick.',
 };
 export type StoryListWords = typeof de;
 const en = {
@@ -35,5 +38,8 @@ const en = {
   present: 'Present',
   edit: 'Edit',
   firstSlide: 'New story',
+  fromFile: 'From a file',
+  asFile: 'Save as a file',
+  noStory: 'This is no story of Quartierblick.',
 } satisfies StoryListWords;
 export const STORY_LIST_WORDS = { de, en };
