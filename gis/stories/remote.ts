@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { words } from './words.ts';
 
 /** What a phone may ask of a presentation. */
-export const REMOTE_COMMANDS = ['next', 'previous', 'first', 'last', 'black'] as const;
+const REMOTE_COMMANDS = ['next', 'previous', 'first', 'last', 'black'] as const;
 
 const slide = z.strictObject({ title: words(200), notes: words(1200) });
 

@@ -45,9 +45,6 @@ export interface Figure {
   uses: Readonly<Record<string, number | string>>;
 }
 
-/** Why a figure cannot be given. */
-export type FigureProblem = 'unknown' | 'withheld' | 'failed';
-
 /** What a slide lacks for this edition, or cannot show at all. */
 export interface Withheld {
   /** `slide`: all of it; `layer`, `figure`, `content`: this part. */

@@ -5,7 +5,7 @@ import { words } from './words.ts';
 export const STORY_FORMAT = 1;
 
 /** More slides than any talk has; also the least that a browser must cope with is below it. */
-export const MOST_SLIDES = 300;
+const MOST_SLIDES = 300;
 
 /** Screens whose views become slides, by the address under which the dashboard has them. */
 export const VIEW_PATHS = {

@@ -3,7 +3,7 @@ import type { RenderedSlide } from '@quartierblick/gis/stories/rendition.ts';
 import { MAP_SIZE } from './map-frame.ts';
 
 /** Tiles that a slide is going to ask for. @param root of the installation */
-export function tilesOf({ content }: RenderedSlide, root: string): string[] {
+function tilesOf({ content }: RenderedSlide, root: string): string[] {
   if (content?.kind !== 'map') return [];
   const addresses = content.states.flatMap(({ view, layers }) =>
     layers.flatMap(({ id }) => {
