@@ -32,6 +32,7 @@ create table story_publications (
   story_key uuid not null references stories (key) on delete cascade,
   version bigint not null,
   edition text not null check (edition in ('public', 'steering', 'planner')),
+  content jsonb not null,        -- the story that was published, so that its slides can be rendered anew and compared
   rendition text not null,       -- canonical JSON of gis/stories/rendition.ts
   hash text not null,
   published_at timestamptz not null default clock_timestamp(),
@@ -42,8 +43,9 @@ create index story_publications_story on story_publications (story_key, publishe
 
 create function qb_refuse_publication_change() returns trigger language plpgsql as $$
 begin
-  if (new.key, new.story_key, new.version, new.edition, new.rendition, new.hash, new.published_at, new.published_by)
-    is distinct from (old.key, old.story_key, old.version, old.edition, old.rendition, old.hash, old.published_at, old.published_by)
+  if (new.key, new.story_key, new.version, new.edition, new.content, new.rendition, new.hash, new.published_at, new.published_by)
+    is distinct from (old.key, old.story_key, old.version, old.edition, old.content, old.rendition, old.hash, old.published_at, old.published_by)
+    or old.withdrawn_at is not null
   then
     raise exception 'what was published cannot be changed' using errcode = 'insufficient_privilege';
   end if;
@@ -66,6 +68,7 @@ create table story_links (
   created_at timestamptz not null default clock_timestamp(),
   created_by text not null
 );
+create index story_links_publication on story_links (publication_key);
 
 -- Phones that steer a presentation: only hashes of their secrets are kept, for some hours.
 create table story_remotes (

@@ -59,6 +59,9 @@ import { scenarioRoutes } from './ranking/scenarios-route.ts';
 import { safetyRoutes } from './safety/route.ts';
 import { searchRoutes } from './search/route.ts';
 import { remoteRoutes } from './stories/remote-route.ts';
+import { publicationRoutes } from './stories/publish/publications-route.ts';
+import { ShownStories } from './stories/publish/shown.ts';
+import { shownRoutes } from './stories/publish/shown-route.ts';
 import { renditionRoutes } from './stories/rendition-route.ts';
 import { storyRoutes } from './stories/stories-route.ts';
 import { registerExportRoutes } from './register/export-route.ts';
@@ -110,6 +113,7 @@ export function createApp(deps: AppDeps) {
   const addressSearch = new AddressSearch(deps.db.sql);
   const book = new OfferBook(deps.db.sql, facts);
   const pace = new Pace();
+  const shown = new ShownStories(deps);
   const network = deps.network ?? new WalkNetwork(deps.db.target);
   // Cases and offers come after all that lies below /properties and /offer-register: their {key} would take other names for theirs.
   return app
@@ -171,9 +175,11 @@ export function createApp(deps: AppDeps) {
     .route('/api', measureRoutes(deps))
     .route('/api', remoteRoutes(deps))
     .route('/api', renditionRoutes({ deps, facts, network }))
+    .route('/api', publicationRoutes({ deps, facts, network }))
+    .route('/api', shownRoutes(deps, shown, pace))
     .route('/api', storyRoutes(deps))
     .route('/api', openapiRoutes(app, deps.version))
-    .route('/tiles', tileRoutes(deps, facts))
+    .route('/tiles', tileRoutes(deps, facts, shown))
     .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network))
     .route('/confirm', confirmPages(deps))
     .route('/', brochureRoutes(deps, facts, book));

@@ -92,6 +92,22 @@ describe('what browsers are told', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('lets other sites frame the page of a published story, and no other page', async () => {
+    door.open(() => new Response('api'));
+    for (const path of ['/s', '/s/', '/s?embed']) {
+      const { headers } = await ask(path);
+      expect(headers.get('content-security-policy')).toContain('frame-ancestors *');
+      expect(headers.get('x-frame-options')).toBeNull();
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-robots-tag')).toContain('noindex');
+    }
+    for (const path of ['/', '/stories', '/s/x', '/sign-in', '/safety']) {
+      const { headers } = await ask(path);
+      expect([path, headers.get('x-frame-options')]).toEqual([path, 'SAMEORIGIN']);
+      expect(headers.get('content-security-policy')).not.toContain('frame-ancestors *');
+    }
+  });
+
   it('asks for TLS only where the public address has it', async () => {
     const secure = frontDoor({ baseUrl: 'https://quartier.example' }, folder);
     secure.open(() => new Response('api'));
@@ -101,7 +117,7 @@ describe('what browsers are told', () => {
   });
 
   it('names the servers of the base maps that the page offers, and no others', () => {
-    const source = readFileSync(new URL('../../web/src/lib/map/base-maps.ts', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('../../gis/views/base-maps.ts', import.meta.url), 'utf8');
     const offered = [...source.matchAll(/https:\/\/[^/'`]+/g)].map(([origin]) => origin);
     expect([...MAP_SERVERS].sort()).toEqual([...new Set(offered)].filter((o) => /wmts|wms|sgx/.test(o)).sort());
   });

@@ -6,7 +6,7 @@ import { compress } from 'hono/compress';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { CACHE } from './cache.ts';
 import type { Env } from './env.ts';
-import { commonHeaders, pagePolicy, PLAIN_PAGE_POLICY } from './security-headers.ts';
+import { commonHeaders, pageHeaders, pagePolicy, PLAIN_PAGE_POLICY } from './security-headers.ts';
 
 const BUILD = fileURLToPath(new URL('../../web/build/', import.meta.url));
 /** What the api answers: data, and the pages for families, which it writes itself so that they need no script. */
@@ -55,7 +55,7 @@ function pagePolicyOf(file: string): () => string {
 /** What answers at the port: the api under its paths, the built web application everywhere else. */
 export function frontDoor(env: Pick<Env, 'baseUrl'>, folder = BUILD): FrontDoor {
   let api: Handler | undefined;
-  const headers = Object.entries(commonHeaders(env));
+  const common = commonHeaders(env);
   const policy = pagePolicyOf(join(folder, 'index.html'));
   const site = new Hono();
   site.use(compress());
@@ -64,8 +64,9 @@ export function frontDoor(env: Pick<Env, 'baseUrl'>, folder = BUILD): FrontDoor 
     // File names in this folder carry a hash of their content.
     const hashed = c.req.path.includes('/_app/immutable/');
     c.header('cache-control', hashed && c.res.ok ? CACHE.immutable : CACHE.revalidate);
-    for (const [name, value] of headers) c.header(name, value);
-    if (/^text\/html/.test(c.res.headers.get('content-type') ?? '')) c.header('content-security-policy', policy());
+    const isPage = /^text\/html/.test(c.res.headers.get('content-type') ?? '');
+    const headers = isPage ? pageHeaders(c.req.path, policy(), common) : common;
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
   });
   site.use(serveStatic({ root: folder }));
   // A page of an older build asks for parts that are gone; the application's page in their place would be kept as a script.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Env } from './env.ts';
 
-/** Servers of the base maps that a reader may choose (web/src/lib/map/base-maps.ts; a test holds the two together). */
+/** Servers of the base maps that a reader may choose (gis/views/base-maps.ts; a test holds the two together). */
 export const MAP_SERVERS = ['https://sgx.geodatenzentrum.de', 'https://www.wms.nrw.de'] as const;
 
 /** Headers of every answer, whatever it is. */
@@ -18,6 +18,25 @@ export function commonHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): Record<string,
       'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=(), browsing-topics=()',
     // Over plain http the header would be ignored at best.
     ...(baseUrl?.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
+  };
+}
+
+/** The page of a published story: the only one that other sites may show in a frame. */
+const FRAMED = /^\/s\/?$/;
+
+/**
+ * Headers of a page of the application. A published story may be framed by whoever was given its link; nothing on that page changes
+ * anything, so that nobody can be made to press something unseen. Its address is told to nobody and found by no search engine.
+ * @param policy of the application's page, see {@link pagePolicy}
+ */
+export function pageHeaders(path: string, policy: string, common: Readonly<Record<string, string>>) {
+  if (!FRAMED.test(path)) return { ...common, 'Content-Security-Policy': policy };
+  const { 'X-Frame-Options': _framing, ...others } = common;
+  return {
+    ...others,
+    'Content-Security-Policy': policy.replace("frame-ancestors 'self'", 'frame-ancestors *'),
+    'Referrer-Policy': 'no-referrer',
+    'X-Robots-Tag': 'noindex, nofollow',
   };
 }
 

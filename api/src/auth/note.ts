@@ -1,6 +1,6 @@
 import type { SqlLike } from '../db.ts';
 
-/** Something that was done with an account or an invitation; never with a password or a link in it. */
+/** Something that was done with an account, an invitation or what is published; never with a password or a link in it. */
 interface Deed {
   actorId: string | null;
   actor: string;
@@ -18,8 +18,11 @@ interface Deed {
     | 'accepted'
     | 'revoked'
     | 'calendar-subscribed'
-    | 'calendar-ended';
-  entity: 'account' | 'invitation';
+    | 'calendar-ended'
+    | 'published'
+    | 'withdrawn'
+    | 'link-made';
+  entity: 'account' | 'invitation' | 'story';
   key: string;
   before?: Record<string, string | boolean | null>;
   after?: Record<string, string | boolean | null>;

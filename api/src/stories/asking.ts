@@ -120,7 +120,9 @@ export class Asking {
   /** Where a layer's rows come from, the source of most rows first. */
   async sources(layer: LayerDefinition): Promise<SlideSource[]> {
     const { byImport } = await this.facts(layer);
-    const imports = this.#imports.filter(({ id }) => byImport.has(id));
+    // Names of files can tell of a case: whoever sees a part of a layer only does not read them.
+    const whole = this.may(layer.policy.full);
+    const imports = whole ? this.#imports.filter(({ id }) => byImport.has(id)) : [];
     const used = sourcesOf(layer, byImport, this.#imports);
     const named = used.length > 0 ? used : [{ ...layer.source, asOf: null, demo: false }];
     return named.map(({ attribution, licence, licenceUrl, url, asOf, demo }) => ({

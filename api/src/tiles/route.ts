@@ -5,6 +5,7 @@ import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.
 import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
 import { editionOf } from '../auth/identity.ts';
+import { LINK_HEADERS } from '@quartierblick/gis/stories/publication.ts';
 import { languageOf, Problem, validationProblem } from '../errors.ts';
 import { requestedLayer } from '../layers/access.ts';
 import { FactsCache } from '../layers/facts.ts';
@@ -12,6 +13,7 @@ import { finishedImports, sourcesOf } from '../layers/provenance.ts';
 import { holds, isHeld } from '../layers/tags.ts';
 import { layerVersion } from '../layers/versions.ts';
 import { newRouter } from '../openapi/router.ts';
+import { ShownStories } from '../stories/publish/shown.ts';
 import { describeTiles, tileGuard } from './openapi.ts';
 import { codingFor } from './compression.ts';
 import { isTile } from './grid.ts';
@@ -32,6 +34,7 @@ const placeSchema = z
 export function tileRoutes(
   deps: AppDeps,
   facts = new FactsCache(deps.db.sql),
+  shown = new ShownStories(deps),
   service = new TileService(new TileWorkers(deps.db.target), deps.env.tileCacheBytes),
 ) {
   const router = newRouter();
@@ -63,7 +66,7 @@ export function tileRoutes(
 
   router.get('/:layer/:version/:z/:x/:file{[^/]+\\.mvt}', tileGuard, async (c) => {
     const params = c.req.param();
-    const edition = editionFor(c);
+    const edition = (await editionOfLink(c, params.layer)) ?? editionFor(c);
     const layer = requestedLayer(c, params.layer, edition);
     const place = placeSchema.safeParse({ ...params, y: params.file.slice(0, -'.mvt'.length) });
     if (!place.success) throw validationProblem(place.error.issues);
@@ -73,6 +76,18 @@ export function tileRoutes(
     const tile = await service.get({ layer, ...place.data, edition, coding });
     return send(c, layer, tile);
   });
+
+  /**
+   * The edition of the publication whose link the page bears, for the layers on its maps and where the address asks for that
+   * edition; null: the link has no say.
+   */
+  async function editionOfLink(c: Context, layer: string): Promise<Edition | null> {
+    const ticket = c.req.header(LINK_HEADERS.ticket);
+    if (ticket === undefined) return null;
+    const opened = await shown.openedBy(ticket);
+    if (!opened || opened.edition !== c.req.query('edition')) return null;
+    return opened.layers.has(layer) ? opened.edition : null;
+  }
 
   return router;
 }
@@ -86,7 +101,7 @@ function editionFor(c: Context): Edition {
 
 function send(c: Context, layer: LayerDefinition, { bytes, coding, etag, reduced, overtaken }: ServedTile): Response {
   c.header('ETag', etag);
-  c.header('Vary', 'Accept-Encoding');
+  c.header('Vary', `Accept-Encoding, ${LINK_HEADERS.ticket}`);
   // What not everyone may see must not wait in caches for the next person at the machine.
   const kept = layer.policy.full === 'public' ? CACHE.immutable : CACHE.revalidate;
   c.header('Cache-Control', overtaken ? CACHE.none : kept);

@@ -18,17 +18,26 @@ export const auditDe = {
     revoked: 'zurückgezogen',
     'calendar-subscribed': 'Kalender abonniert',
     'calendar-ended': 'Abonnement des Kalenders beendet',
+    published: 'veröffentlicht',
+    withdrawn: 'Veröffentlichung zurückgezogen',
+    'link-made': 'Link zur Veröffentlichung gemacht',
   } as Record<string, string>,
-  entities: { account: 'Konto', invitation: 'Einladung', properties: 'Akte', property_history: 'Achse' } as Record<
-    string,
-    string
-  >,
+  entities: {
+    account: 'Konto',
+    invitation: 'Einladung',
+    story: 'Geschichte',
+    properties: 'Akte',
+    property_history: 'Achse',
+  } as Record<string, string>,
   fields: {
     edition: 'Rolle',
     disabled: 'gesperrt',
     name: 'Name',
     email: 'E-Mail-Adresse',
     address: 'Netzadresse',
+    hash: 'Prüfsumme',
+    'expires-at': 'gültig bis',
+    'with-password': 'mit Passwort',
   } as Record<string, string>,
 };
 
@@ -51,7 +60,25 @@ export const auditEn = {
     revoked: 'withdrawn',
     'calendar-subscribed': 'subscribed to the calendar',
     'calendar-ended': 'ended the subscription to the calendar',
+    published: 'published',
+    withdrawn: 'publication withdrawn',
+    'link-made': 'link to a publication made',
   },
-  entities: { account: 'Account', invitation: 'Invitation', properties: 'Case', property_history: 'Axis' },
-  fields: { edition: 'Role', disabled: 'disabled', name: 'Name', email: 'E-mail address', address: 'Network address' },
+  entities: {
+    account: 'Account',
+    invitation: 'Invitation',
+    story: 'Story',
+    properties: 'Case',
+    property_history: 'Axis',
+  },
+  fields: {
+    edition: 'Role',
+    disabled: 'disabled',
+    name: 'Name',
+    email: 'E-mail address',
+    address: 'Network address',
+    hash: 'checksum',
+    'expires-at': 'valid until',
+    'with-password': 'with a password',
+  },
 } satisfies typeof auditDe;

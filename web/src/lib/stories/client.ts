@@ -1,3 +1,5 @@
+import type { StoryChanges } from '@quartierblick/gis/stories/changes.ts';
+import type { PublicationHead, StoryLink } from '@quartierblick/gis/stories/publication.ts';
 import type { Figure, Rendition } from '@quartierblick/gis/stories/rendition.ts';
 import type { Story } from '@quartierblick/gis/stories/story.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
@@ -36,6 +38,20 @@ export interface OfferedFigures {
 
 type Edition = Rendition['edition'];
 
+/** A link that was just made; its address is told this once. */
+export interface NewStoryLink {
+  link: StoryLink;
+  url: string;
+  qr: { size: number; d: string };
+}
+
+/** What a planner says of a new link. */
+export interface LinkWish {
+  password?: string;
+  expiresAt?: string;
+  note?: string;
+}
+
 /** What the api knows of stories. Every call rejects with an ApiProblem or Unreachable. */
 export function storyClient({ root, send }: Pick<Api, 'root' | 'send'>) {
   const at = `${root}/api/stories`;
@@ -66,6 +82,16 @@ export function storyClient({ root, send }: Pick<Api, 'root' | 'send'>) {
     rendition: (key: string, edition: Edition | null) => get<Rendition>(`${at}/${key}/rendition${asked(edition)}`),
     draft: (story: Story, edition: Edition | null) =>
       give<Rendition>(`${at}/rendition${asked(edition)}`, 'POST', story),
+    publications: (key: string) => get<PublicationHead[]>(`${at}/${key}/publications`),
+    publish: (key: string, edition: Edition) => give<PublicationHead>(`${at}/${key}/publications`, 'POST', { edition }),
+    withdraw: (key: string, publication: string) =>
+      send(`${at}/${key}/publications/${publication}`, { method: 'DELETE' }),
+    changes: (key: string, publication: string) =>
+      get<StoryChanges>(`${at}/${key}/publications/${publication}/changes`),
+    makeLink: (key: string, publication: string, wish: LinkWish) =>
+      give<NewStoryLink>(`${at}/${key}/publications/${publication}/links`, 'POST', wish),
+    revokeLink: (key: string, publication: string, link: string) =>
+      send(`${at}/${key}/publications/${publication}/links/${link}`, { method: 'DELETE' }),
     figures: () => get<OfferedFigures[]>(`${root}/api/figures`),
     figure: (name: string, edition: Edition | null) =>
       get<Figure>(`${root}/api/figures/${encodeURIComponent(name)}${asked(edition)}`),

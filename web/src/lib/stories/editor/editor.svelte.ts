@@ -13,6 +13,7 @@ import { EDITOR_WORDS } from '#lib/i18n/story-editor.ts';
 import { storyClient, type EditedStory } from '../client.ts';
 import { changed, NO_HISTORY, redone, undone } from './history.ts';
 import type { History } from './history.ts';
+import { Publishing } from './publish/publishing.svelte.ts';
 
 const SAVE_AFTER_MS = 1500;
 const RENDER_AFTER_MS = 350;
@@ -24,6 +25,7 @@ export class StoryEditor {
   readonly app: App;
   readonly client: ReturnType<typeof storyClient>;
   readonly key: string;
+  readonly publishing: Publishing;
   state = $state<'loading' | 'ready' | 'failed'>('loading');
   error = $state.raw<unknown>(null);
   story = $state.raw<Story>() as Story;
@@ -59,6 +61,7 @@ export class StoryEditor {
     this.app = app;
     this.key = key;
     this.client = storyClient(app.api);
+    this.publishing = new Publishing(this.client, key);
   }
 
   async load(): Promise<void> {
@@ -67,6 +70,7 @@ export class StoryEditor {
       this.selected ||= this.story.slides[0]?.id ?? '';
       this.state = 'ready';
       await this.renderAll();
+      await this.publishing.load();
     } catch (error) {
       this.error = error;
       if (this.state !== 'ready') this.state = 'failed';
@@ -81,7 +85,10 @@ export class StoryEditor {
 
   /** Somebody else saved, or data changed. */
   async heard(event: AppEvent): Promise<void> {
-    if (event.type === 'layer-changed' || event.type === 'measures-changed') return this.renderAll();
+    if (event.type === 'layer-changed' || event.type === 'measures-changed') {
+      await this.renderAll();
+      return this.publishing.compare();
+    }
     if (event.type !== 'story-changed' || event.story !== this.key || this.saving !== 'saved') return;
     const kept = await this.client.read(this.key).catch(() => null);
     if (!kept || kept.version === this.#base?.version || this.saving !== 'saved') return;

@@ -14,6 +14,8 @@ export interface StageSurroundings {
   readonly rendition: Rendition;
   /** Of the installation: tiles and photos lie below it. */
   root: string;
+  /** What opens tiles to whoever came by a link; absent where the session does. */
+  headers?: Readonly<Record<string, string>> | undefined;
   /** Address of a photo that can be shown here. */
   photo(path: string): string;
   /** Shows where a figure comes from; null where that cannot be asked. */

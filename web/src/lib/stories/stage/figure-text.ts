@@ -4,7 +4,10 @@ import type { Language } from '#lib/app/language.svelte.ts';
 const EMPTY = '–';
 
 /** A figure as a text has it: in the reader's form, with its unit; a dash where it is not known or hidden. */
-export function figureText({ value, format, unit }: Figure, { format: written, pick }: Language): string {
+export function figureText(
+  { value, format, unit }: Pick<Figure, 'value' | 'format' | 'unit'>,
+  { format: written, pick }: Language,
+): string {
   if (value === null) return EMPTY;
   const number = written.number(value, format === 'count' || format === 'euros' ? 0 : 1);
   if (format === 'percent') return `${number} %`;

@@ -1,10 +1,11 @@
 import type { MapContent, MapState } from '@quartierblick/gis/stories/content.ts';
 import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
-import type { Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
+import type { Map as MapLibreMap, RequestTransformFunction, StyleSpecification } from 'maplibre-gl';
 import { withChanges } from '#lib/map/compare/changes.ts';
 import { drawStyleImages } from '#lib/map/style-images.ts';
 import { cameraOf, MAP_SIZE } from './map-frame.ts';
 import { layersOf, styleOf } from './map-state.svelte.ts';
+import { tileRequests } from './tile-requests.ts';
 
 /** Pictures that are kept; a story of a hundred slides has some fifty maps. */
 const MOST_KEPT = 150;
@@ -14,12 +15,14 @@ const PATIENCE_MS = 20_000;
 /** Draws maps of slides out of sight, one after the other: many maps at once would take all graphics contexts of the browser. */
 export class MapPictures {
   readonly #root: string;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #kept = new Map<string, Promise<string>>();
   #map: Promise<MapLibreMap> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(root: string) {
+  constructor(root: string, headers: Readonly<Record<string, string>> = {}) {
     this.#root = root;
+    this.#headers = headers;
   }
 
   /** A picture of the map of a slide as the address of its bytes. @param ratio pixels for each CSS pixel of {@link MAP_SIZE} */
@@ -53,7 +56,7 @@ export class MapPictures {
   }
 
   async #draw(state: MapState, style: StyleSpecification, ratio: number): Promise<HTMLCanvasElement> {
-    const map = await (this.#map ??= makeMap());
+    const map = await (this.#map ??= makeMap(tileRequests(this.#root, this.#headers)));
     map.setPixelRatio(ratio);
     map.jumpTo(cameraOf(state));
     map.setStyle(style, { diff: true });
@@ -74,7 +77,7 @@ export class MapPictures {
   }
 }
 
-async function makeMap(): Promise<MapLibreMap> {
+async function makeMap(transformRequest: RequestTransformFunction): Promise<MapLibreMap> {
   const { Map: LibreMap } = await import('maplibre-gl');
   const container = document.createElement('div');
   Object.assign(container.style, {
@@ -94,6 +97,7 @@ async function makeMap(): Promise<MapLibreMap> {
     attributionControl: false,
     fadeDuration: 0,
     maxPitch: 65,
+    transformRequest,
   });
   drawStyleImages(map);
   return map;
@@ -124,9 +128,13 @@ async function addressOf(canvas: HTMLCanvasElement): Promise<string> {
 
 const made = new Map<string, MapPictures>();
 
-/** The drawer of this page: one map out of sight serves all thumbnails. */
-export function picturesOf(root: string): MapPictures {
-  const known = made.get(root) ?? new MapPictures(root);
-  made.set(root, known);
+/**
+ * The drawer of this page: one map out of sight serves all thumbnails.
+ * @param headers that open tiles beside the session
+ */
+export function picturesOf(root: string, headers: Readonly<Record<string, string>> = {}): MapPictures {
+  const name = JSON.stringify([root, headers]);
+  const known = made.get(name) ?? new MapPictures(root, headers);
+  made.set(name, known);
   return known;
 }

@@ -20,22 +20,26 @@ export class Prefetch {
   readonly #root: string;
   readonly #asked = new Set<string>();
   readonly #photo: (path: string) => string;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(root: string, photo: (path: string) => string) {
+  /** @param headers that open tiles beside the session */
+  constructor(root: string, photo: (path: string) => string, headers: Readonly<Record<string, string>> = {}) {
     this.#root = root;
     this.#photo = photo;
+    this.#headers = headers;
   }
 
   async slide(rendered: RenderedSlide | undefined): Promise<void> {
     if (!rendered) return;
     const { content } = rendered;
     const photos = content?.kind === 'photos' ? [content.before, content.after].flatMap((one) => one?.path ?? []) : [];
-    const wanted = [...tilesOf(rendered, this.#root), ...photos.map(this.#photo)];
+    const tiles = new Set(tilesOf(rendered, this.#root));
+    const wanted = [...tiles, ...photos.map(this.#photo)];
     const fresh = wanted.filter((address) => !this.#asked.has(address));
     for (const address of fresh) this.#asked.add(address);
     await Promise.all(
       fresh.map((address) =>
-        fetch(address, { priority: 'low' })
+        fetch(address, { priority: 'low', headers: tiles.has(address) ? this.#headers : {} })
           .then((answer) => answer.arrayBuffer())
           .catch(() => this.#asked.delete(address)),
       ),
