@@ -1,4 +1,4 @@
-import type { SlideSource } from '@quartierblick/gis/stories/rendition.ts';
+import type { RenderedSlide, SlideSource } from '@quartierblick/gis/stories/rendition.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
 import type { StoryWords } from '#lib/i18n/stories.ts';
 
@@ -15,3 +15,7 @@ export function sourceTexts(sources: readonly SlideSource[], language: Language,
   }
   return [...byOrigin.values()].map(({ origin, titles }) => `${titles.join(', ')}: ${origin}`);
 }
+
+/** Whether anything on a slide is reckoned from assumptions, which its footer has to say. */
+export const isModelled = ({ figures, content }: RenderedSlide): boolean =>
+  Object.values(figures).some(({ modelled }) => modelled) || content?.kind === 'coverage' || content?.kind === 'chain';
