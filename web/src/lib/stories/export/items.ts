@@ -58,6 +58,8 @@ export interface TableCell {
   fill?: Tone;
   bold?: boolean;
   align?: 'left' | 'center' | 'right';
+  /** Framed by dots: nothing is meant to be there. */
+  dotted?: boolean;
 }
 
 export interface TableItem {

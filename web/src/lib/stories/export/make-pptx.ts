@@ -6,7 +6,7 @@ import type { PictureItem } from './items.ts';
 import { notesText, planSlide } from './plan.ts';
 import type { PlanSurroundings } from './plan-text.ts';
 import { Deck } from './pptx-file.ts';
-import { leanRaster, rasterOf } from './raster.ts';
+import { drawingOf, leanRaster, rasterOf } from './raster.ts';
 import type { Raster } from './raster.ts';
 import { openSheet } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
@@ -72,9 +72,11 @@ async function pictureOf(
     source.from === 'drawing'
       ? slide.querySelector<SVGElement>('figure > svg')
       : // What stands before the text of a legend's line.
-        [...slide.querySelectorAll<SVGElement | HTMLElement>('ul[role=list] > li > :is(svg, span:empty)')][
-          source.from === 'swatch' ? source.index : -1
-        ];
+        [
+          ...slide.querySelectorAll<SVGElement | HTMLElement>(
+            'ul[role=list] > li > :is(svg, span:empty, div:has(> svg))',
+          ),
+        ][source.from === 'swatch' ? source.index : -1];
   if (!drawn) throw new Error('a picture of the slide is not there');
-  return rasterOf(drawn, FINE);
+  return drawn instanceof SVGElement ? drawingOf(drawn, FINE) : rasterOf(drawn, FINE);
 }

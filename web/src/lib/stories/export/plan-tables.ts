@@ -135,7 +135,7 @@ export function chainItems(content: ChainContent, box: Box, { language, words }:
       const look = cell ? chainLook(cell, content.known) : 'unknown';
       const counted = cell && (look === 'part' || look === 'none');
       const text = counted ? String(childrenWithout(cell)) : look === 'full' ? '✓' : '';
-      return { text, ...CHAIN_TONES[look], bold: true, align: 'center' };
+      return { text, ...CHAIN_TONES[look], bold: true, align: 'center', dotted: look === 'free' || look === 'unknown' };
     }),
   ]);
   const height = rowHeight * (rows.length + 1);

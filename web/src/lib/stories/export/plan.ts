@@ -112,7 +112,7 @@ function keyItems(
         ) + 24
       : 0;
   const rows = Math.ceil(slide.keyFigures.length / 3);
-  const height = Math.max(rows * 130, Math.min(rows * 190 + (rows - 1) * 20, box.h - below));
+  const height = Math.max(rows * 130, Math.min(rows * 165 + (rows - 1) * 20, box.h - below));
   const places = grid({ ...box, h: height }, slide.keyFigures.length, 3);
   const items = slide.keyFigures.flatMap(({ figure: name, label }, index): Item[] => {
     const at = places[index] ?? box;

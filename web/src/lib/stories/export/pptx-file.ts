@@ -7,7 +7,6 @@ import { contained, inches, points, SLIDE_INCHES } from './pptx-layout.ts';
 /** Letters that every PowerPoint has, about as wide as the application's own, which files cannot bring along. */
 const FACE = 'Calibri';
 const LAYOUT = 'Quartierblick';
-const MASTER = 'Folie';
 
 export interface DeckAbout {
   title: string;
@@ -17,12 +16,25 @@ export interface DeckAbout {
   language: 'de-DE' | 'en-GB';
 }
 
+/** The four sides of a cell. */
+const around = (
+  side: PptxGenJS.BorderProps,
+  below = side,
+): [PptxGenJS.BorderProps, PptxGenJS.BorderProps, PptxGenJS.BorderProps, PptxGenJS.BorderProps] => [
+  side,
+  side,
+  below,
+  side,
+];
+
 type Tones = Readonly<Record<Tone, string>>;
 
 /** A file for PowerPoint that grows slide by slide. */
 export class Deck {
   readonly #file = new PptxGenJS();
   readonly #language: DeckAbout['language'];
+  /** Names of layouts by where their title is. */
+  readonly #layouts = new Map<string, string>();
 
   constructor({ title, project, edition, language }: DeckAbout) {
     const file = this.#file;
@@ -34,11 +46,24 @@ export class Deck {
     file.subject = edition;
     file.company = project;
     file.author = project;
-    const box = { x: 0.6, y: 0.4, w: 12, h: 1 };
-    file.defineSlideMaster({
-      title: MASTER,
-      objects: [{ placeholder: { options: { name: 'title', type: 'title', ...box, margin: 0 }, text: '' } }],
+  }
+
+  /**
+   * The layout of a slide whose title stands here: one for each place, because the library keeps a title where its layout has it.
+   * @param title null: the slide has none
+   */
+  #layout(title: TextItem | null): string {
+    const key = title ? JSON.stringify([title.box, title.valign]) : '';
+    const known = this.#layouts.get(key);
+    if (known !== undefined) return known;
+    const name = `Folie ${this.#layouts.size + 1}`;
+    this.#layouts.set(key, name);
+    const options = { name: 'title', type: 'title' as const, margin: 0, align: 'left' as const, valign: title?.valign };
+    this.#file.defineSlideMaster({
+      title: name,
+      objects: title ? [{ placeholder: { options: { ...options, ...inches(title.box) }, text: '' } }] : [],
     });
+    return name;
   }
 
   /**
@@ -52,7 +77,8 @@ export class Deck {
     picture: (item: PictureItem) => Promise<Raster>,
     notes: string | null,
   ): Promise<void> {
-    const slide = this.#file.addSlide({ masterName: MASTER });
+    const title = items.find((item): item is TextItem => item.kind === 'text' && item.title === true);
+    const slide = this.#file.addSlide({ masterName: this.#layout(title ?? null) });
     slide.background = { color: tones.paper };
     for (const item of items) {
       if (item.kind === 'text') this.#text(slide, item, tones);
@@ -109,9 +135,10 @@ export class Deck {
     const { w, ...at } = inches(item.box);
     const line = { type: 'solid' as const, pt: 0.75, color: tones.line };
     const none = { type: 'none' as const };
+    const dots = { type: 'dash' as const, pt: 0.75, color: tones['line-strong'] };
     const gap = { type: 'solid' as const, pt: 2, color: tones.paper };
     const rows = item.rows.map((row) =>
-      row.map(({ text, tone = 'ink', fill, bold = false, align = 'left' }) => ({
+      row.map(({ text, tone = 'ink', fill, bold = false, align = 'left', dotted = false }) => ({
         text,
         options: {
           color: tones[tone],
@@ -119,9 +146,7 @@ export class Deck {
           align,
           valign: 'middle' as const,
           ...(fill ? { fill: { color: tones[fill] } } : {}),
-          border: (item.ruled ? [none, none, line, none] : [gap, gap, gap, gap]) as PptxGenJS.BorderProps[] & {
-            length: 4;
-          },
+          border: around(dotted ? dots : item.ruled ? none : gap, item.ruled ? line : undefined),
         },
       })),
     );

@@ -29,9 +29,8 @@ function emptyPage(): HTMLIFrameElement {
  * @param scale pixels of the picture for each CSS pixel
  * @throws Error where the browser cannot draw it
  */
-export async function rasterOf(node: HTMLElement | SVGElement, scale: number): Promise<Raster> {
-  const width = node.clientWidth || node.getBoundingClientRect().width;
-  const height = node.clientHeight || node.getBoundingClientRect().height;
+export async function rasterOf(node: HTMLElement, scale: number): Promise<Raster> {
+  const { offsetWidth: width, offsetHeight: height } = node;
   const context = await createContext(node, {
     width,
     height,
@@ -49,6 +48,37 @@ export async function rasterOf(node: HTMLElement | SVGElement, scale: number): P
     context.sandbox?.remove();
     destroyContext(context);
   }
+}
+
+/**
+ * Draws a drawing with all that reaches beyond it, e.g. names at its rim. It is put into a box of its own for that, where it stays:
+ * for slides that are thrown away.
+ */
+export async function drawingOf(svg: SVGElement, scale: number): Promise<Raster> {
+  const own = svg.getBoundingClientRect();
+  const parts = [own, ...[...svg.children].map((part) => part.getBoundingClientRect())].filter(
+    ({ width }) => width > 0,
+  );
+  const left = Math.min(...parts.map((part) => part.left));
+  const top = Math.min(...parts.map((part) => part.top));
+  const box = document.createElement('div');
+  Object.assign(box.style, {
+    position: 'relative',
+    flex: 'none',
+    width: `${Math.ceil(Math.max(...parts.map((part) => part.right)) - left)}px`,
+    height: `${Math.ceil(Math.max(...parts.map((part) => part.bottom)) - top)}px`,
+  });
+  svg.replaceWith(box);
+  box.append(svg);
+  Object.assign(svg.style, {
+    position: 'absolute',
+    left: `${own.left - left}px`,
+    top: `${own.top - top}px`,
+    width: `${own.width}px`,
+    height: `${own.height}px`,
+    maxHeight: 'none',
+  });
+  return rasterOf(box, scale);
 }
 
 /** Pixels of a picture, and the smaller of its two forms: maps of few colours are smaller as PNG, aerial views as JPEG. */

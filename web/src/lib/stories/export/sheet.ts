@@ -31,7 +31,9 @@ export async function openSheet(
   const { content } = rendered;
   const ratio = (width / SLIDE.width) * MAP_SCALE;
   const map =
-    content?.kind === 'map' ? await picturesOf(surroundings.root).picture(content, surroundings.palette, ratio) : null;
+    content?.kind === 'map'
+      ? await picturesOf(surroundings.root).picture(content, surroundings.palette, ratio, true)
+      : null;
   const place = document.createElement('div');
   Object.assign(place.style, { position: 'fixed', left: '-20000px', top: '0', width: `${SLIDE.width}px` });
   place.setAttribute('aria-hidden', 'true');
@@ -71,6 +73,9 @@ async function settled(slide: HTMLElement): Promise<void> {
 
 function tonesOf(slide: HTMLElement): Record<Tone, string> {
   const style = getComputedStyle(slide);
-  const entries = TONES.map((tone) => [tone, style.getPropertyValue(`--${tone}`).trim().replace('#', '')]);
+  const entries = TONES.map((tone) => [tone, sixDigits(style.getPropertyValue(`--${tone}`).trim().replace('#', ''))]);
   return Object.fromEntries(entries) as Record<Tone, string>;
 }
+
+/** The build writes `#fff` where it can; files want six digits. */
+const sixDigits = (hex: string): string => (hex.length === 3 ? hex.replace(/./g, '$&$&') : hex);

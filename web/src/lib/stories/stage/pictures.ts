@@ -11,6 +11,8 @@ import { tileRequests } from './tile-requests.ts';
 const MOST_KEPT = 150;
 /** A map that is not drawn after this time is shown as far as it is. */
 const PATIENCE_MS = 20_000;
+/** What goes into a file has more time, and has to be whole. */
+const PATIENCE_WHOLE_MS = 90_000;
 
 /** Draws maps of slides out of sight, one after the other: many maps at once would take all graphics contexts of the browser. */
 export class MapPictures {
@@ -25,15 +27,19 @@ export class MapPictures {
     this.#headers = headers;
   }
 
-  /** A picture of the map of a slide as the address of its bytes. @param ratio pixels for each CSS pixel of {@link MAP_SIZE} */
-  picture(content: MapContent, palette: Palette, ratio = 1): Promise<string> {
+  /**
+   * A picture of the map of a slide as the address of its bytes.
+   * @param ratio pixels for each CSS pixel of {@link MAP_SIZE}
+   * @param whole rather none than one with holes; rejects where a tile is missing or time runs out
+   */
+  picture(content: MapContent, palette: Palette, ratio = 1, whole = false): Promise<string> {
     const states = content.states.map((state) => ({ state, style: this.#style(content, state, palette) }));
-    const name = JSON.stringify([ratio, states]);
+    const name = JSON.stringify([ratio, whole, states]);
     const kept = this.#kept.get(name);
     if (kept) return kept;
     const made = this.#queue(async () => {
       const canvases: HTMLCanvasElement[] = [];
-      for (const { state, style } of states) canvases.push(await this.#draw(state, style, ratio));
+      for (const { state, style } of states) canvases.push(await this.#draw(state, style, { ratio, whole }));
       return addressOf(beside(canvases, content.compare));
     });
     this.#kept.set(name, made);
@@ -55,18 +61,30 @@ export class MapPictures {
     return done;
   }
 
-  async #draw(state: MapState, style: StyleSpecification, ratio: number): Promise<HTMLCanvasElement> {
+  async #draw(
+    state: MapState,
+    style: StyleSpecification,
+    { ratio, whole }: { ratio: number; whole: boolean },
+  ): Promise<HTMLCanvasElement> {
     const map = await (this.#map ??= makeMap(tileRequests(this.#root, this.#headers)));
+    let hole: unknown = null;
+    const failed = map.on('error', ({ error }) => (hole ??= error));
     map.setPixelRatio(ratio);
     map.jumpTo(cameraOf(state));
     map.setStyle(style, { diff: true });
     await new Promise<void>((resolve) => {
-      const end = setTimeout(resolve, PATIENCE_MS);
+      const late = (): void => {
+        hole ??= new Error('the map was not drawn in time');
+        resolve();
+      };
+      const end = setTimeout(late, whole ? PATIENCE_WHOLE_MS : PATIENCE_MS);
       void map.once('idle').then(() => {
         clearTimeout(end);
         resolve();
       });
     });
+    failed.unsubscribe();
+    if (whole && hole !== null) throw hole;
     map.redraw();
     const drawn = map.getCanvas();
     const copy = document.createElement('canvas');
@@ -78,7 +96,8 @@ export class MapPictures {
 }
 
 async function makeMap(transformRequest: RequestTransformFunction): Promise<MapLibreMap> {
-  const { Map: LibreMap } = await import('maplibre-gl');
+  // The second one tells MapLibre where its worker is: no page has to show another map for that.
+  const [{ Map: LibreMap }] = await Promise.all([import('maplibre-gl'), import('svelte-maplibre-gl/vite')]);
   const container = document.createElement('div');
   Object.assign(container.style, {
     position: 'fixed',
