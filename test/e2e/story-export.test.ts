@@ -113,8 +113,7 @@ describe('a story as a file', () => {
     for (const text of ['Wer hier lebt', 'Die Bornstraße', 'Bildungsketten', 'öffentliche Ausgabe', 'Stand '])
       expect(all).toContain(text);
     // Figures of the demo, in the reader's form (gis/demo/project.ts).
-    expect(all).toMatch(/<a:t>\d[\d.]*<\/a:t>/);
-    expect(slides[1]).toContain('Menschen');
+    for (const text of ['4.017', 'Menschen', '40 %', '294']) expect(slides[1]).toContain(`<a:t>${text}</a:t>`);
     expect(all).toContain('<a:tbl>');
     expect(numbered(open, /^ppt\/charts\/chart\d+\.xml$/).length).toBeGreaterThanOrEqual(2);
     for (const slide of slides) expect(slide).toContain('lang="de-DE"');
@@ -157,8 +156,8 @@ describe('a story as a file', () => {
   });
 
   it('opens in an office suite with its texts in place', { timeout: 240_000 }, (context) => {
-    const suite = spawnSync('soffice', ['--version']);
-    if (suite.error) context.skip('LibreOffice is not installed');
+    const missing = ['soffice', 'pdftotext'].filter((name) => spawnSync(name, ['--version']).error);
+    if (missing.length > 0) context.skip(`not installed: ${missing.join(', ')}`);
     writeFileSync(join(folder, 'deck.pptx'), bytes);
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
     execFileSync('soffice', [
@@ -208,11 +207,11 @@ describe('a story as a file', () => {
     await close();
     if (SHOTS) writeFileSync(join(SHOTS, 'print.pdf'), pdf);
     expect(complaints).toEqual([]);
-    const document = await getDocumentProxy(new Uint8Array(pdf));
-    expect(document.numPages).toBe(SLIDES);
-    const [, , w, h] = (await document.getPage(3)).view;
+    const paper = await getDocumentProxy(new Uint8Array(pdf));
+    expect(paper.numPages).toBe(SLIDES);
+    const [, , w, h] = (await paper.getPage(3)).view;
     expect((w ?? 0) / (h ?? 1)).toBeCloseTo(16 / 9, 2);
-    const { text } = await extractText(document, { mergePages: true });
+    const { text } = await extractText(paper, { mergePages: true });
     for (const said of ['Wer hier lebt', 'Wo gespielt wird', 'öffentliche Ausgabe']) expect(text).toContain(said);
     expect(text).not.toContain(PLANTED);
     expect(text).not.toContain(SAID);

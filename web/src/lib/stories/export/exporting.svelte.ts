@@ -92,10 +92,7 @@ export class Exporting {
   #why(error: unknown): string {
     const own = EXPORT_WORDS[this.#app.language.code];
     if (error instanceof NothingToExport) return own.empty;
-    if (error instanceof SlideFailure) {
-      console.warn(error);
-      return `${own.failed} ${own.drawFailed(error.number)}`;
-    }
+    if (error instanceof SlideFailure) return `${own.failed} ${own.drawFailed(error.number)}`;
     return `${own.failed} ${problemText(error, this.#app.language)}`;
   }
 }

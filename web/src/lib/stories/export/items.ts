@@ -67,7 +67,8 @@ export interface TableItem {
   box: Box;
   /** Widths, pixels; together those of the box. */
   columns: number[];
-  /** Height of each row, pixels; together at most that of the box. */
+  /** Height of the first row and of each other one, pixels; together that of the box. */
+  headHeight: number;
   rowHeight: number;
   size: number;
   rows: TableCell[][];

@@ -66,7 +66,7 @@ export function stripItems(content: StripContent, box: Box, { language, words }:
       source: { from: 'drawing' },
       alt: `${caption} ${counts}`,
     },
-    ...grid(legend, keys.length, 3, 16).flatMap(({ x, y, w, h }, index): Item[] => {
+    ...stripKeys(legend).flatMap(({ x, y, w, h }, index): Item[] => {
       const text = keys[index] ?? '';
       return [
         { kind: 'picture', box: { x, y: y + h / 2 - 8, w: 24, h: 16 }, source: { from: 'swatch', index }, alt: text },
@@ -77,6 +77,14 @@ export function stripItems(content: StripContent, box: Box, { language, words }:
       ? [fittedText(plain(incomplete), { ...box, y: box.y + box.h - notes, h: notes }, 16, { tone: 'ink-2' })]
       : []),
   ];
+}
+
+/** Places of the legend's lines: three severities above, below them the criterion, whose name is long, and the crossing. */
+function stripKeys(box: Box): Box[] {
+  const above = grid({ ...box, h: box.h / 2 }, 3, 3, 16);
+  const [first, , last] = above;
+  const wide = { ...box, y: box.y + box.h / 2, h: box.h / 2, w: (last?.x ?? box.x) - box.x - 16 };
+  return [...above, wide, { ...(last ?? box), y: wide.y, w: first?.w ?? box.w }];
 }
 
 /** A place before and after. */

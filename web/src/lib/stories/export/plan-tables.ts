@@ -12,17 +12,20 @@ import type { Box } from './pptx-layout.ts';
 /** Parts of a row that letters may take. */
 const LETTERS = 0.56;
 
+/** What the first row of a table needs so that none of its cells makes it taller: what is drawn over a table would be off. */
+const headHeightOf = (texts: readonly string[], columns: readonly number[], size: number): number =>
+  Math.max(...texts.map((text, index) => heightOf([text], (columns[index] ?? 0) - 12, size))) + 8;
+
 /** The ranking as a table; the ranges of ranks also drawn, over its last column. */
 export function rankingItems(content: RankingContent, box: Box, { language, words }: PlanSurroundings): Item[] {
   const note = weightsText(content, language, words);
   const below = heightOf([note], box.w, 16) + 12;
-  const rowHeight = Math.min(40, (box.h - below) / (content.rows.length + 1));
-  const size = Math.min(20, rowHeight * LETTERS);
   const columns = [92, box.w * 0.58 - 92, box.w * 0.42];
-  const head = [words.place, words.property, words.rankSpan(content.of)].map((text): TableCell => ({
-    text,
-    tone: 'ink-2',
-  }));
+  const titles = [words.place, words.property, words.rankSpan(content.of)];
+  const size = Math.min(20, ((box.h - below) / (content.rows.length + 2.5)) * LETTERS);
+  const headHeight = headHeightOf(titles, columns, size);
+  const rowHeight = Math.min(40, (box.h - below - headHeight) / Math.max(1, content.rows.length));
+  const head = titles.map((text): TableCell => ({ text, tone: 'ink-2' }));
   const rows = content.rows.map((row): TableCell[] => [
     { text: rankingPlace(row), bold: true },
     { text: rankingName(row) + (row.vetoes.length > 0 ? `  (${words.danger})` : '') },
@@ -33,7 +36,7 @@ export function rankingItems(content: RankingContent, box: Box, { language, word
   const w = box.w * 0.42 - 16;
   const at = (place: number): number => ((place - 1) / Math.max(1, last - 1)) * w;
   const ranges = content.rows.flatMap(({ rank: [from, to] }, index): Item[] => {
-    const y = box.y + (index + 1.5) * rowHeight - 5;
+    const y = box.y + headHeight + (index + 0.5) * rowHeight - 5;
     const start = Math.min(at(from), w - 8);
     return [
       { kind: 'shape', box: { x, y, w, h: 10 }, fill: 'line', round: true },
@@ -45,9 +48,10 @@ export function rankingItems(content: RankingContent, box: Box, { language, word
       },
     ];
   });
-  const height = rowHeight * (rows.length + 1);
+  const height = headHeight + rowHeight * rows.length;
+  const table = { columns, headHeight, rowHeight, size, rows: [head, ...rows], ruled: true };
   return [
-    { kind: 'table', box: { ...box, h: height }, columns, rowHeight, size, rows: [head, ...rows], ruled: true },
+    { kind: 'table', box: { ...box, h: height }, ...table },
     ...ranges,
     fittedText(plain(note), { ...box, y: box.y + height + 8, h: below - 8 }, 16, { tone: 'ink-2', valign: 'top' }),
   ];
@@ -68,22 +72,21 @@ export function coverageItems(content: CoverageContent, box: Box, { language, wo
       ],
     ),
   );
-  const head = [own.ageGroup, own.walk, own.children, own.without].map((text, index): TableCell => ({
-    text,
-    tone: 'ink-2',
-    align: index === 0 ? 'left' : 'right',
-  }));
+  const titles = [own.ageGroup, own.walk, own.children, own.without];
+  const head = titles.map((text, index): TableCell => ({ text, tone: 'ink-2', align: index === 0 ? 'left' : 'right' }));
   const { area } = content;
   const missing = [
     words.areaMissing(whole(area.missingToday), whole(area.needed), language.format.number(area.targetM2, 2)),
     ...(area.missingThen === null ? [] : [words.areaThen(whole(area.missingThen))]),
   ].join(' ');
-  const rowHeight = Math.min(52, (box.h - 120) / (rows.length + 1));
-  const height = rowHeight * (rows.length + 1);
   const columns = [w * 0.46, w * 0.16, w * 0.17, w * 0.21];
-  const size = Math.min(19, rowHeight * LETTERS, w / 29);
+  const size = Math.min(19, w / 29);
+  const headHeight = headHeightOf(titles, columns, size);
+  const rowHeight = Math.min(52, (box.h - 120 - headHeight) / Math.max(1, rows.length));
+  const height = headHeight + rowHeight * rows.length;
+  const table = { columns, headHeight, rowHeight, size, rows: [head, ...rows], ruled: true };
   return [
-    { kind: 'table', box: { ...box, w, h: height }, columns, rowHeight, size, rows: [head, ...rows], ruled: true },
+    { kind: 'table', box: { ...box, w, h: height }, ...table },
     fittedText(plain(missing), { x: box.x, y: box.y + height + 16, w, h: 96 }, 19, { tone: 'ink-2', valign: 'top' }),
     ...(homes ? homesItems(content, { x: box.x + box.w - 276, y: box.y, w: 276, h: box.h }, words) : []),
   ];
@@ -140,6 +143,7 @@ export function chainItems(content: ChainContent, box: Box, { language, words }:
   ]);
   const height = rowHeight * (rows.length + 1);
   const size = Math.min(16, rowHeight * LETTERS, box.w / 62);
+  const look = { columns, headHeight: rowHeight, rowHeight, size, rows: [head, ...rows], ruled: false };
   const table = { ...box, y: box.y + above, h: height };
   const step = box.w / CHAIN_LOOKS.length;
   const keys = CHAIN_LOOKS.flatMap((look, index): Item[] => {
@@ -158,7 +162,7 @@ export function chainItems(content: ChainContent, box: Box, { language, words }:
   });
   return [
     fittedText(plain(caption), { ...box, h: above - 4 }, 17, { tone: 'ink-2', valign: 'top' }),
-    { kind: 'table', box: table, columns, rowHeight, size, rows: [head, ...rows], ruled: false },
+    { kind: 'table', box: table, ...look },
     ...keys,
   ];
 }

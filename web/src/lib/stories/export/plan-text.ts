@@ -26,7 +26,7 @@ export interface PlanSurroundings {
 type Figures = Readonly<Record<string, Figure>>;
 
 /** A line with its figures in their places. */
-export function runsOf(line: string, figures: Figures, language: Language): Run[] {
+function runsOf(line: string, figures: Figures, language: Language): Run[] {
   return piecesOf(line).map((piece) => {
     if ('words' in piece) return { text: piece.words };
     const figure = figures[piece.figure];

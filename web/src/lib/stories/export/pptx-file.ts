@@ -135,7 +135,7 @@ export class Deck {
     const { w, ...at } = inches(item.box);
     const line = { type: 'solid' as const, pt: 0.75, color: tones.line };
     const none = { type: 'none' as const };
-    const dots = { type: 'dash' as const, pt: 0.75, color: tones['line-strong'] };
+    const dots = { type: 'dash' as const, pt: 0.75, color: tones.line };
     const gap = { type: 'solid' as const, pt: 2, color: tones.paper };
     const rows = item.rows.map((row) =>
       row.map(({ text, tone = 'ink', fill, bold = false, align = 'left', dotted = false }) => ({
@@ -155,7 +155,7 @@ export class Deck {
       y: at.y,
       w,
       colW: item.columns.map((px) => px / 96),
-      rowH: item.rows.map(() => item.rowHeight / 96),
+      rowH: item.rows.map((_, index) => (index === 0 ? item.headHeight : item.rowHeight) / 96),
       fontFace: FACE,
       fontSize: points(item.size),
       margin: [0, 0.06, 0, 0.02],

@@ -96,8 +96,10 @@ export class MapPictures {
 }
 
 async function makeMap(transformRequest: RequestTransformFunction): Promise<MapLibreMap> {
-  // The second one tells MapLibre where its worker is: no page has to show another map for that.
-  const [{ Map: LibreMap }] = await Promise.all([import('maplibre-gl'), import('svelte-maplibre-gl/vite')]);
+  // Tells MapLibre where its worker is: no page has to show another map for that.
+  await import('svelte-maplibre-gl/vite');
+  // Taken apart at once, so that the build leaves out what nobody uses of it.
+  const { Map: LibreMap } = await import('maplibre-gl');
   const container = document.createElement('div');
   Object.assign(container.style, {
     position: 'fixed',
