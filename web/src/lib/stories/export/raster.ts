@@ -77,6 +77,7 @@ export async function drawingOf(svg: SVGElement, scale: number): Promise<Raster>
     width: `${own.width}px`,
     height: `${own.height}px`,
     maxHeight: 'none',
+    overflow: 'visible',
   });
   return rasterOf(box, scale);
 }
