@@ -46,12 +46,18 @@ export async function install(root) {
   markDone(root, 'installed', hash);
 }
 
+/** What one build after the other makes: the application, then the player of packs beside it, in a folder that the first one clears. */
+const BUILDS = [[], ['--config', 'vite.pack.config.ts']];
+
 /** Builds the web application where its sources changed since the last time. */
 export async function build(root) {
   const hash = hashOf(root, ['web', 'gis', 'pnpm-lock.yaml']);
-  if (isFresh(root, 'built', hash) && existsSync(join(root, 'web/build/index.html'))) return;
+  const there = ['web/build/index.html', 'web/build/pack/player.js'].every((file) => existsSync(join(root, file)));
+  if (isFresh(root, 'built', hash) && there) return;
   say('Oberfläche wird gebaut / building the web application …');
-  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
-  await silently(root, nodeOf(root), args, 'Bauen fehlgeschlagen / the build failed', { cwd: join(root, 'web') });
+  for (const more of BUILDS) {
+    const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', ...more];
+    await silently(root, nodeOf(root), args, 'Bauen fehlgeschlagen / the build failed', { cwd: join(root, 'web') });
+  }
   markDone(root, 'built', hash);
 }

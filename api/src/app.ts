@@ -58,6 +58,7 @@ import { rankingDataRoutes } from './ranking/data-route.ts';
 import { scenarioRoutes } from './ranking/scenarios-route.ts';
 import { safetyRoutes } from './safety/route.ts';
 import { searchRoutes } from './search/route.ts';
+import { packRoutes } from './stories/pack-route.ts';
 import { remoteRoutes } from './stories/remote-route.ts';
 import { publicationRoutes } from './stories/publish/publications-route.ts';
 import { ShownStories } from './stories/publish/shown.ts';
@@ -70,6 +71,8 @@ import { offerImportRoutes, registerRoutes } from './register/route.ts';
 import { SearchService } from './search/service.ts';
 import { commonHeaders, DATA_POLICY } from './security-headers.ts';
 import { tileRoutes } from './tiles/route.ts';
+import { TileService } from './tiles/service.ts';
+import { TileWorkers } from './tiles/workers.ts';
 import { walkCardRoutes } from './walks/cards-route.ts';
 import { walkRouteRoutes } from './walks/route-route.ts';
 import { walkSheetRoutes } from './walks/sheet-route.ts';
@@ -108,6 +111,7 @@ export function createApp(deps: AppDeps) {
 
   // What is kept in memory of the layers is shared by the routes.
   const facts = new FactsCache(deps.db.sql);
+  const tiles = new TileService(new TileWorkers(deps.db.target), deps.env.tileCacheBytes);
   const search = new SearchService(deps.db.sql);
   const registers = new RegisterJobs();
   const addressSearch = new AddressSearch(deps.db.sql);
@@ -177,9 +181,10 @@ export function createApp(deps: AppDeps) {
     .route('/api', renditionRoutes({ deps, facts, network }))
     .route('/api', publicationRoutes({ deps, facts, network }))
     .route('/api', shownRoutes(deps, shown, pace))
+    .route('/api', packRoutes({ story: { deps, facts, network }, tiles }))
     .route('/api', storyRoutes(deps))
     .route('/api', openapiRoutes(app, deps.version))
-    .route('/tiles', tileRoutes(deps, facts, shown))
+    .route('/tiles', tileRoutes(deps, facts, shown, tiles))
     .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network))
     .route('/confirm', confirmPages(deps))
     .route('/', brochureRoutes(deps, facts, book));

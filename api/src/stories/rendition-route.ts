@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
-import type { Rendition } from '@quartierblick/gis/stories/rendition.ts';
 import { storySchema } from '@quartierblick/gis/stories/story.ts';
 import { access } from '../auth/access.ts';
 import { editionOf, identityOf } from '../auth/identity.ts';
@@ -11,6 +10,7 @@ import { summary } from '../openapi/summary.ts';
 import { Asking } from './asking.ts';
 import type { StoryTools } from './asking.ts';
 import { answerFigure, offeredFigures } from './figures/index.ts';
+import { lowered } from './lowered.ts';
 import { renderStory } from './rendition.ts';
 import { figureSchema, keyParam, renditionSchema } from './schemas.ts';
 import { readStoryRow } from './stories.ts';
@@ -81,19 +81,6 @@ const figureRoute = createRoute({
 
 /** A key that no saved story has. */
 const DRAFT = '00000000-0000-4000-8000-000000000000';
-
-/** The edition that is asked for. @throws Problem 403 where it is above the caller's */
-function lowered(c: Parameters<typeof editionOf>[0], asked: Rendition['edition'] | undefined): Rendition['edition'] {
-  const own = editionOf(c);
-  const highest = own === 'admin' ? 'planner' : own;
-  if (asked === undefined || maySee(own, asked)) return asked ?? highest;
-  throw new Problem({
-    status: 403,
-    type: 'forbidden',
-    title: { de: 'Das ist nicht erlaubt', en: 'That is not allowed' },
-    detail: { de: 'Diese Ausgabe zeigt mehr, als Sie sehen dürfen.', en: 'This edition shows more than you may see.' },
-  });
-}
 
 /** Stories and figures, reckoned for an edition. */
 export function renditionRoutes(tools: StoryTools) {

@@ -11,7 +11,14 @@ import { BASE_SOURCE, type BaseMap } from '@quartierblick/gis/views/base-maps.ts
 export interface DrawnLayer {
   definition: LayerDefinition;
   look: LayerLook;
-  source: { tiles: string; minzoom: number; maxzoom: number; bounds: Bounds | null };
+  source: {
+    tiles: string;
+    minzoom: number;
+    maxzoom: number;
+    bounds: Bounds | null;
+    /** Tiles may be missing: what the next smaller zoom has is drawn in their place. */
+    sparse?: boolean;
+  };
 }
 
 /** A layer as its reader has set it. @param root of the installation, under which its tiles are */
@@ -43,8 +50,9 @@ export function composeStyle(drawn: readonly DrawnLayer[], base: BaseMap, palett
     layers.push({ id: BASE_SOURCE, type: 'raster', source: BASE_SOURCE });
   }
   for (const { definition, source } of upwards) {
-    const { tiles, minzoom, maxzoom, bounds } = source;
-    sources[definition.id] = { type: 'vector', tiles: [tiles], minzoom, maxzoom, ...(bounds && { bounds }) };
+    const { tiles, minzoom, maxzoom, bounds, sparse } = source;
+    const some = { ...(bounds && { bounds }), ...(sparse && { sparse }) };
+    sources[definition.id] = { type: 'vector', tiles: [tiles], minzoom, maxzoom, ...some };
   }
   const own: StyleLayer[] = [
     ...paints.flatMap(({ body }) => body),

@@ -1,14 +1,7 @@
 import type { MapState } from '@quartierblick/gis/stories/content.ts';
-import { MAP_BOX } from './frame.ts';
+import { MAP_SIZE } from '@quartierblick/gis/stories/frame.ts';
 
-/**
- * The map of a slide is drawn smaller than it is shown and scaled up, so that street names can be read from the last row.
- */
-export const MAP_SCALE = 1.45;
-export const MAP_SIZE = {
-  width: Math.round(MAP_BOX.width / MAP_SCALE),
-  height: Math.round(MAP_BOX.height / MAP_SCALE),
-} as const;
+export { MAP_SCALE, MAP_SIZE } from '@quartierblick/gis/stories/frame.ts';
 
 /** Where the map of a state looks, as MapLibre wants it. */
 export function cameraOf({ view }: MapState) {
