@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createRoute, z } from '@hono/zod-openapi';
-import { PARTS_HEADER } from '@quartierblick/gis/stories/pack/format.ts';
+import { PARTS_HEADER, REPLACED_HEADER } from '@quartierblick/gis/stories/pack/format.ts';
 import { access } from '../auth/access.ts';
 import { validationProblem } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
@@ -57,7 +57,7 @@ export function packRoutes(tools: PackTools) {
       throw validationProblem([{ path: ['notes'], message: 'notes are not for the public edition' }]);
     }
     const { story } = await readStoryRow(db.sql, key, true);
-    const { parts, bytes } = await beginPack(tools, { key, story, edition, notes });
+    const { parts, replaced, bytes } = await beginPack(tools, { key, story, edition, notes });
     const file = Readable.from(bytes, { objectMode: false });
     file.on('error', (error) => log.error({ err: error, story: key }, 'a pack was not finished'));
     c.header('Content-Type', 'text/html; charset=utf-8');
@@ -68,6 +68,7 @@ export function packRoutes(tools: PackTools) {
     // Its own policy stands in the file; opened from here it is data like any other.
     c.header('Content-Security-Policy', DATA_POLICY);
     c.header(PARTS_HEADER, String(parts));
+    c.header(REPLACED_HEADER, replaced.join(', '));
     // It is packed already: no coding on the way.
     c.header('Cache-Control', 'no-store, no-transform');
     return c.body(Readable.toWeb(file) as ReadableStream, 200);

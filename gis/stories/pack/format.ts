@@ -19,6 +19,8 @@ export const ROOT_ELEMENT = 'pack-root';
 
 /** Header that tells how many parts the file has, before it is made. */
 export const PARTS_HEADER = 'pack-parts';
+/** Header that names the slides (from 1) under which our own map takes the place of somebody else's. */
+export const REPLACED_HEADER = 'pack-replaced';
 
 /** Scheme of tiles that come out of the file. */
 export const TILE_SCHEME = 'pack';
@@ -29,6 +31,8 @@ export const packTiles = (layer: string): string => `${TILE_SCHEME}://${layer}/{
 export interface PackPart {
   id: string;
   kind: 'rendition' | 'tiles' | 'photo';
+  /** What it is of: the layer of tiles; null where the kind says it all. */
+  of: Text | null;
   mediaType: string;
   bytes: number;
   /** Hexadecimal, of these bytes. */

@@ -21,9 +21,8 @@ import { readPlayer } from './player.ts';
 import { batchesOf, makeBatch } from './tile-parts.ts';
 import type { TileBatch } from './tile-parts.ts';
 
-/** Limits: what a browser still opens from a stick in a moment, and what the server makes in some minutes at worst. */
-const MOST_TILES = 12_000;
-const MOST_MB = 200;
+/** What a browser still opens from a stick in a moment, and what the server makes in some minutes at worst. */
+const LIMITS = { tiles: 12_000, megabytes: 200 };
 
 /** What a pack is asked for. */
 export interface PackOrder {
@@ -75,10 +74,10 @@ function turnedInwards(rendition: Rendition): { rendition: Rendition; photos: Pa
 }
 
 /** Tiles of all maps, as the parts that they become. @throws Problem 413 where they are too many */
-function batchesFor({ slides, edition }: Rendition): TileBatch[] {
+function batchesFor({ slides, edition }: Rendition, most: number): TileBatch[] {
   const places = tilesOfSlides(slides);
   const all = [...places.values()].reduce((sum, { length }) => sum + length, 0);
-  if (all > MOST_TILES) throw tooLarge(all);
+  if (all > most) throw tooLarge(all, most);
   const versions = new Map(
     slides.flatMap(({ content }) =>
       content?.kind === 'map' ? content.layers.map(({ id, version }): [string, number] => [id, version]) : [],
@@ -93,14 +92,18 @@ function batchesFor({ slides, edition }: Rendition): TileBatch[] {
 
 /**
  * Begins a pack: renders the story for its edition and plans the parts; they are made while the file is read.
- * @returns the number of parts, and the file
+ * @returns the number of parts, slides that get another base map, and the file; it breaks off where it outgrows the limit
  * @throws Problem 413 where it would be too large, 503 where the player is not built
  */
-export async function beginPack(tools: PackTools, { key, story, edition, notes }: PackOrder) {
+export async function beginPack(
+  tools: PackTools,
+  { key, story, edition, notes }: PackOrder,
+  limits: Readonly<typeof LIMITS> = LIMITS,
+) {
   const player = await readPlayer();
   const ground = onOwnGround(story);
   const full = await renderStory(tools.story, { key, story: ground.story }, { edition, notes });
-  const batches = batchesFor(full);
+  const batches = batchesFor(full, limits.tiles);
   const { rendition, photos } = turnedInwards(full);
   const hidden = new Set(
     full.slides.flatMap(({ withheld }, index) => (withheld.some(({ part }) => part === 'slide') ? [index + 1] : [])),
@@ -124,7 +127,11 @@ export async function beginPack(tools: PackTools, { key, story, edition, notes }
     yield* partsOf(tools, { rendition, batches, photos }, manifest);
     yield ending(player, manifest);
   };
-  return { parts: 1 + batches.length + photos.length, bytes: sealed(limited(pieces())) };
+  return {
+    parts: 1 + batches.length + photos.length,
+    replaced: manifest.replaced.map(({ slide }) => slide),
+    bytes: sealed(limited(pieces(), limits.megabytes)),
+  };
 }
 
 interface Planned {
@@ -141,7 +148,7 @@ async function* partsOf(tools: PackTools, { rendition, batches, photos }: Planne
     return html;
   };
   const told = Buffer.from(JSON.stringify(rendition));
-  yield await add({ id: 'rendition', kind: 'rendition', mediaType: 'application/json' }, told);
+  yield await add({ id: 'rendition', kind: 'rendition', of: null, mediaType: 'application/json' }, told);
   for (const [index, batch] of batches.entries()) {
     const { layer } = batch;
     const made = await makeBatch(tools.tiles, batch, { edition: manifest.edition, part: manifest.parts.length });
@@ -149,11 +156,14 @@ async function* partsOf(tools: PackTools, { rendition, batches, photos }: Planne
     const known = manifest.overtaken.some(({ de }) => de === layer.title.de);
     if (made.overtaken && !known) manifest.overtaken.push(layer.title);
     const mediaType = 'application/vnd.mapbox-vector-tile';
-    yield await add({ id: `tiles-${index}`, kind: 'tiles', mediaType }, made.bytes);
+    yield await add({ id: `tiles-${index}`, kind: 'tiles', of: layer.title, mediaType }, made.bytes);
   }
   const store = walkFiles(tools.story.deps.env);
   for (const photo of photos) {
-    yield await add({ id: photo.id, kind: 'photo', mediaType: 'image/jpeg' }, await bytesOf(tools, store, photo));
+    yield await add(
+      { id: photo.id, kind: 'photo', of: null, mediaType: 'image/jpeg' },
+      await bytesOf(tools, store, photo),
+    );
   }
 }
 
@@ -164,23 +174,23 @@ async function bytesOf({ story }: PackTools, store: FileStore, { measure, eviden
 }
 
 /** Ends a file that outgrows the limit; what was sent of it lacks its end and says so. */
-async function* limited(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+async function* limited(pieces: AsyncIterable<string>, megabytes: number): AsyncGenerator<string> {
   let characters = 0;
   for await (const piece of pieces) {
     characters += piece.length;
-    if (characters > MOST_MB * 1_000_000) throw new RangeError(`a pack of more than ${MOST_MB} MB was given up`);
+    if (characters > megabytes * 1_000_000) throw new RangeError(`a pack of more than ${megabytes} MB was given up`);
     yield piece;
   }
 }
 
-function tooLarge(tiles: number): Problem {
+function tooLarge(tiles: number, most: number): Problem {
   return new Problem({
     status: 413,
     type: 'pack-too-large',
     title: { de: 'Das Paket würde zu groß', en: 'The pack would be too large' },
     detail: {
-      de: `Die Karten dieser Geschichte brauchen ${tiles} Kacheln, höchstens ${MOST_TILES} passen in ein Paket. Weniger Kartenfolien, weniger Ebenen oder kleinere Ausschnitte helfen.`,
-      en: `The maps of this story need ${tiles} tiles; a pack holds ${MOST_TILES} at most. Fewer map slides, fewer layers or smaller areas help.`,
+      de: `Die Karten dieser Geschichte brauchen ${tiles} Kacheln, höchstens ${most} passen in ein Paket. Weniger Kartenfolien, weniger Ebenen oder kleinere Ausschnitte helfen.`,
+      en: `The maps of this story need ${tiles} tiles; a pack holds ${most} at most. Fewer map slides, fewer layers or smaller areas help.`,
     },
   });
 }

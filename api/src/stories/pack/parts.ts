@@ -14,13 +14,13 @@ interface WrittenPart {
 
 /** Writes bytes as a part. */
 export async function writePart(
-  { id, kind, mediaType }: Pick<PackPart, 'id' | 'kind' | 'mediaType'>,
+  about: Pick<PackPart, 'id' | 'kind' | 'of' | 'mediaType'>,
   bytes: Uint8Array,
 ): Promise<WrittenPart> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const base64 = (await zip(bytes)).toString('base64');
   return {
-    part: { id, kind, mediaType, bytes: bytes.length, sha256 },
-    html: `<script type="${PART_TYPE}" id="${partElement(id)}">${base64}</script>\n`,
+    part: { ...about, bytes: bytes.length, sha256 },
+    html: `<script type="${PART_TYPE}" id="${partElement(about.id)}">${base64}</script>\n`,
   };
 }

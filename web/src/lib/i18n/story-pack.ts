@@ -15,6 +15,8 @@ const de = {
   ready: (size: string) => `Fertig: ${size} MB.`,
   whole: 'Die Datei ist vollständig angekommen; ihre Prüfsumme stimmt.',
   unchecked: 'Die Datei ist vollständig angekommen. Prüfsummen kann dieser Browser hier nicht rechnen.',
+  replaced: (slides: string) =>
+    `Folie ${slides}: Der gewählte Hintergrund gehört anderen und ist nicht im Paket. Es zeigt dort die Quartierskarte.`,
   hash: 'SHA-256 der Datei',
   save: 'Noch einmal speichern',
   saveHash: 'Prüfsumme speichern',
@@ -40,6 +42,8 @@ const en = {
   ready: (size: string) => `Ready: ${size} MB.`,
   whole: 'All of the file has arrived; its checksum is right.',
   unchecked: 'All of the file has arrived. This browser cannot compute checksums here.',
+  replaced: (slides: string) =>
+    `Slide ${slides}: the chosen background belongs to others and is not in the pack. It shows the quarter map there.`,
   hash: 'SHA-256 of the file',
   save: 'Save once more',
   saveHash: 'Save the checksum',

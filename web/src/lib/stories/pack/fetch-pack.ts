@@ -1,4 +1,10 @@
-import { PART_TYPE, PARTS_HEADER, sealIn, SEAL_BYTES } from '@quartierblick/gis/stories/pack/format.ts';
+import {
+  PART_TYPE,
+  PARTS_HEADER,
+  REPLACED_HEADER,
+  sealIn,
+  SEAL_BYTES,
+} from '@quartierblick/gis/stories/pack/format.ts';
 
 /** A pack that has arrived. */
 export interface FetchedPack {
@@ -6,6 +12,8 @@ export interface FetchedPack {
   name: string;
   /** SHA-256 of the whole file, hexadecimal; null where the browser cannot compute it. */
   sha256: string | null;
+  /** Slides (from 1) whose base map is not in it, as a list in words; empty where there are none. */
+  replaced: string;
 }
 
 /** How far a pack is. */
@@ -69,9 +77,10 @@ export async function readPack(answer: Response, onprogress: (progress: PackProg
   const seal = sealIn(await file.slice(-SEAL_BYTES).text());
   if (seal === null || count.found !== of) throw new CutPack('the end is missing');
   const name = nameOf(answer.headers.get('content-disposition'));
-  if (!globalThis.isSecureContext) return { file, name, sha256: null };
+  const replaced = answer.headers.get(REPLACED_HEADER) ?? '';
+  if (!globalThis.isSecureContext) return { file, name, replaced, sha256: null };
   const whole = await file.arrayBuffer();
   const hash = async (part: ArrayBuffer): Promise<string> => hex(await crypto.subtle.digest('SHA-256', part));
   if ((await hash(whole.slice(0, -SEAL_BYTES))) !== seal) throw new CutPack('another checksum');
-  return { file, name, sha256: await hash(whole) };
+  return { file, name, replaced, sha256: await hash(whole) };
 }
