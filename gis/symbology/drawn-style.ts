@@ -18,7 +18,13 @@ export interface Drawn {
 export type Columns = Record<string, string | number>;
 
 const references = latest as unknown as Record<string, Record<string, StylePropertySpecification>>;
-const GEOMETRIES = { fill: 'Polygon', 'fill-extrusion': 'Polygon', line: 'LineString', symbol: 'Point', circle: 'Point' } as const;
+const GEOMETRIES = {
+  fill: 'Polygon',
+  'fill-extrusion': 'Polygon',
+  line: 'LineString',
+  symbol: 'Point',
+  circle: 'Point',
+} as const;
 
 /**
  * What the renderer makes of a feature, for tests: the style specification's own evaluator decides which style layers

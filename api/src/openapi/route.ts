@@ -47,7 +47,11 @@ const TAGS = [
   { name: 'register', 'x-name-de': 'Register', description: 'The register of properties as a file' },
   { name: 'accounts', 'x-name-de': 'Konten', description: 'Who may see and change what' },
   { name: 'audit', 'x-name-de': 'Protokoll', description: 'Who changed what and when' },
-  { name: 'stories', 'x-name-de': 'Geschichten', description: 'Slides for presentations, and figures with their lineage' },
+  {
+    name: 'stories',
+    'x-name-de': 'Geschichten',
+    description: 'Slides for presentations, and figures with their lineage',
+  },
   { name: 'health', 'x-name-de': 'Betrieb', description: 'Whether it runs' },
 ];
 

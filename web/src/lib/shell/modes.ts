@@ -16,7 +16,17 @@ import type { Dictionary } from '#lib/i18n/de.ts';
 /** A screen of the dashboard. Screens that are not built yet are not in the list: no dead links. */
 export interface Mode {
   path:
-    '/' | '/properties' | '/ranking' | '/coverage' | '/safety' | '/offers' | '/walks' | '/stories' | '/data' | '/audit' | '/admin';
+    | '/'
+    | '/properties'
+    | '/ranking'
+    | '/coverage'
+    | '/safety'
+    | '/offers'
+    | '/walks'
+    | '/stories'
+    | '/data'
+    | '/audit'
+    | '/admin';
   label: (t: Dictionary) => string;
   icon: LucideIcon;
   /** The lowest edition to which it is offered. */
