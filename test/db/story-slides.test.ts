@@ -365,10 +365,8 @@ describeOnEachDatabase('slides that are views of the screens', (context) => {
         ],
       }),
       slide('map', {
-        view: 'l=properties,playgrounds',
-        compare: { view: 'l=properties', as: 'side' },
+        view: 'l=properties,playgrounds&cmp=side&bl=properties',
         plays: true,
-        scenario: null,
       }),
       slide('strip', { view: '' }),
       slide('ranking', ids),
