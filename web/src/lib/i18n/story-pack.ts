@@ -21,7 +21,7 @@ const de = {
   save: 'Noch einmal speichern',
   saveHash: 'Prüfsumme speichern',
   cut: 'Die Datei kam nicht vollständig an. Vielleicht war sie zu groß (mehr als 200 MB), oder das Netz riss ab.',
-  again: 'Noch einmal',
+  again: 'Neu zusammenstellen',
 };
 
 export type PackWords = typeof de;
@@ -48,7 +48,7 @@ const en = {
   save: 'Save once more',
   saveHash: 'Save the checksum',
   cut: 'The file did not arrive as a whole. Perhaps it was too large (more than 200 MB), or the network was lost.',
-  again: 'Once more',
+  again: 'Put together anew',
 } satisfies PackWords;
 
 export const PACK_WORDS = { de, en };
