@@ -50,6 +50,8 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          // Two browsers at work on two cores are slower than the second that is usual.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

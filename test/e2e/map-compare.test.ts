@@ -50,7 +50,7 @@ describe('comparing two states of the map', () => {
     await state(page, 'Zweiter Zustand').getByText('Einwohner 2020').waitFor();
     await state(page, 'Erster Zustand').getByText('Einwohner 2024').waitFor();
     for (const said of ['Personen', 'Demo – erfunden', 'gleiche Klassen'])
-      expect(await state(page, 'Zweiter Zustand').innerText()).toContain(said);
+      await expect.poll(() => state(page, 'Zweiter Zustand').innerText()).toContain(said);
     const line = divider(page);
     expect(await line.getAttribute('aria-valuenow')).toBe('50');
     await line.focus();
