@@ -59,9 +59,17 @@ export function measureLayers(
       'line-width': ['interpolate', ['linear'], ['zoom'], 11, 0.3, 16, 1.1],
     },
   });
+  const within = (filter: Expression): Expression => (ofYear ? ['all', ofYear, filter] : filter);
+  const hatched = HATCHED.map((name) =>
+    make(name, 'fill', {
+      filter: within(['==', state, name]),
+      paint: { 'fill-pattern': imageName(stateHatch(name, palette)), 'fill-opacity': 0.75 * opacity },
+    }),
+  );
   if (look.raised) {
     const raised = make('raised', 'fill-extrusion', {
-      ...(ofYear && { filter: ofYear }),
+      // What has no value is not raised: a block without a colour would be a black one.
+      filter: within(['in', state, ['literal', ['value', 'uncertain']]]),
       paint: {
         'fill-extrusion-color': colour,
         'fill-extrusion-height': height,
@@ -69,7 +77,7 @@ export function measureLayers(
         'fill-extrusion-vertical-gradient': true,
       },
     });
-    return [edge, raised];
+    return [...hatched, edge, raised];
   }
   if (look.outlined) return [edge];
   return [
@@ -77,12 +85,7 @@ export function measureLayers(
       ...(ofYear && { filter: ofYear }),
       paint: { 'fill-color': colour, 'fill-opacity': AREA_OPACITY * opacity, 'fill-antialias': false },
     }),
-    ...HATCHED.map((name) =>
-      make(name, 'fill', {
-        filter: ofYear ? ['all', ofYear, ['==', state, name]] : ['==', state, name],
-        paint: { 'fill-pattern': imageName(stateHatch(name, palette)), 'fill-opacity': 0.75 * opacity },
-      }),
-    ),
+    ...hatched,
     edge,
   ];
 }

@@ -81,9 +81,9 @@ describe('a presentation', () => {
     if (!box) throw new Error('there is no map');
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.wheel(0, -1200);
-    await expect.poll(scale, { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(scale, { timeout: 30_000 }).not.toBe(before);
     await page.keyboard.press('Escape');
-    await expect.poll(scale, { timeout: 10_000 }).toBe(before);
+    await expect.poll(scale, { timeout: 30_000 }).toBe(before);
     expect(await place(page)).toMatch(new RegExp(`^${MAP + 1} `));
     await close();
   });
