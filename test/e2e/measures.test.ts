@@ -89,7 +89,7 @@ describe('the list of measures', () => {
     await mine.getByLabel('Ort in Worten').fill('Hannibal');
     await mine.getByRole('button', { name: 'Speichern' }).click();
     await mine.getByRole('radio', { name: /Stadtwerke/ }).check();
-    await mine.getByRole('button', { name: 'Übernehmen' }).click();
+    await mine.getByRole('button', { name: 'Übernehmen', exact: true }).click();
     await mine.waitFor({ state: 'detached' });
     await one.page.getByRole('button', { name: /Laterne am Durchgang.*Hannibal.*Stadtwerke/ }).click();
     expect(await one.page.getByRole('dialog').getByLabel('Was zu tun ist').inputValue()).toBe('Mast versetzen');

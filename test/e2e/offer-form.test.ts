@@ -190,7 +190,7 @@ describe('entering offers', () => {
     expect(await mine.page.locator('.merge fieldset').count()).toBe(1);
     expect(await findings(mine.page)).toEqual([]);
     await conflict.getByText('2 € am Tag').click();
-    await mine.page.getByRole('button', { name: 'Übernehmen' }).click();
+    await mine.page.getByRole('button', { name: 'Übernehmen', exact: true }).click();
     await form(mine.page).waitFor({ state: 'detached' });
     await mine.page
       .getByText(/Ohne Widerspruch zusammengeführt: .*Thema/)

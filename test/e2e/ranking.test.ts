@@ -137,7 +137,7 @@ describe('the ranking', () => {
     const before = await page()
       .getByText(/widersprechen sich/)
       .innerText();
-    await page().getByRole('button', { name: 'Übernehmen' }).click();
+    await page().getByRole('button', { name: 'Übernehmen', exact: true }).click();
     await expect.poll(() => page().getByText(/^CR/).innerText(), SLOWLY).not.toBe(before);
     expect(await findings(page())).toEqual([]);
   });
