@@ -66,7 +66,10 @@ describe('coverage on foot', () => {
   it('finds the best place for one crossing, takes it over, tells who gains, and keeps the scenario', async () => {
     const { page, complaints, settled, close } = await open('?tab=what-if', { as: 'steering' });
     await page.getByRole('button', { name: 'Stellen suchen' }).click();
-    await page.getByRole('button', { name: /^Übernehmen/ }).first().waitFor();
+    await page
+      .getByRole('button', { name: /^Übernehmen/ })
+      .first()
+      .waitFor();
     const promised = Number(
       /\+(\d+)/.exec(
         await page
@@ -76,7 +79,10 @@ describe('coverage on foot', () => {
       )?.[1],
     );
     expect(promised).toBeGreaterThan(0);
-    await page.getByRole('button', { name: /^Übernehmen/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Übernehmen/ })
+      .first()
+      .click();
     await expect.poll(() => figure(page, 'gained'), SLOWLY).toBe(promised);
     // The table says the same, with the changes that do it.
     const table = (await saved(page, 'Tabelle (CSV)')).bytes.toString('utf8').split('\r\n');
