@@ -8,6 +8,7 @@ import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { SlideSource } from '@quartierblick/gis/stories/rendition.ts';
 import type { AppDeps } from '../deps.ts';
+import { measureValues } from '../indicators/answer.ts';
 import { catalogueEntry } from '../layers/catalogue.ts';
 import type { CatalogueEntry } from '../layers/catalogue.ts';
 import type { FactsCache } from '../layers/facts.ts';
@@ -48,7 +49,6 @@ export class Asking {
   readonly project: StoryProject | null;
   readonly #versions: Versions;
   readonly #imports: readonly ImportRecord[];
-  readonly #entries = new Map<string, Promise<CatalogueEntry>>();
   readonly #reckoned = new Map<string, Promise<unknown>>();
 
   private constructor(
@@ -107,14 +107,17 @@ export class Asking {
 
   /** A layer as the catalogue of the edition lists it; its tiles are those of the edition, whoever asks for them. */
   entry(layer: LayerDefinition): Promise<CatalogueEntry> {
-    const known = this.#entries.get(layer.id);
-    if (known) return known;
-    const made = this.facts(layer).then((facts) => {
-      const entry = catalogueEntry(layer, this.version(layer.id), facts, this.#imports);
+    return this.once(`entry ${layer.id}`, async () => {
+      const entry = catalogueEntry(layer, this.version(layer.id), await this.facts(layer), this.#imports);
       return { ...entry, tiles: `${entry.tiles}?edition=${this.edition}` };
     });
-    this.#entries.set(layer.id, made);
-    return made;
+  }
+
+  /** Values of a measure for the areas of a layer, see {@link measureValues}; several figures may stand on the same ones. */
+  values(layer: LayerDefinition, { measure, year }: { measure: string; year: number | null }) {
+    return this.once(`values ${JSON.stringify([layer.id, measure, year])}`, async () =>
+      measureValues(this.tools.deps.db.sql, layer, await this.facts(layer), { measure, year }),
+    );
   }
 
   /** Where a layer's rows come from, the source of most rows first. */

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
 import { storySchema } from '@quartierblick/gis/stories/story.ts';
 import { access } from '../auth/access.ts';
-import { editionOf, identityOf } from '../auth/identity.ts';
+import { editionOf } from '../auth/identity.ts';
 import { Problem } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, jsonBody, problems, textSchema } from '../openapi/schemas.ts';
@@ -91,9 +91,8 @@ export function renditionRoutes(tools: StoryTools) {
       const { key } = c.req.valid('param');
       const account = maySee(editionOf(c), 'steering');
       const row = await readStoryRow(sql, key, account);
-      const notes = identityOf(c).userId !== null || account;
       c.header('Cache-Control', 'no-store');
-      return c.json((await renderStory(tools, { key, story: row.story }, { edition, notes })) as never, 200);
+      return c.json((await renderStory(tools, { key, story: row.story }, { edition, notes: account })) as never, 200);
     })
     .openapi(draftRoute, async (c) => {
       const edition = lowered(c, c.req.valid('query').edition);

@@ -9,7 +9,7 @@ import { Asking } from './asking.ts';
 import type { StoryTools } from './asking.ts';
 import { contentOf, lowestOf } from './content/index.ts';
 import { answerFigure } from './figures/index.ts';
-import { eachOnce } from './made.ts';
+import { eachOnce, nothing } from './made.ts';
 import type { Made } from './made.ts';
 
 /** All texts of a slide that an audience reads. */
@@ -64,14 +64,13 @@ const named = (name: string): Text => ({ de: `Zahl „${name}“`, en: `figure �
 
 async function shownOn(ask: Asking, slide: Slide): Promise<Made> {
   const lowest = lowestOf(slide);
-  const empty: Made = { content: null, sources: [], withheld: [], problems: [], uses: {} };
-  if (!ask.may(lowest)) return { ...empty, withheld: [{ part: 'content', what: WHAT[slide.kind], lowest }] };
+  if (!ask.may(lowest)) return { ...nothing(), withheld: [{ part: 'content', what: WHAT[slide.kind], lowest }] };
   try {
     return await contentOf(ask, slide);
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     ask.tools.deps.log.error({ err: error, slide: slide.id, kind: slide.kind }, 'a slide cannot be rendered');
-    return { ...empty, problems: [{ kind: 'failed', what: WHAT[slide.kind] }] };
+    return nothing({ kind: 'failed', what: WHAT[slide.kind] });
   }
 }
 
@@ -79,15 +78,8 @@ async function shownOn(ask: Asking, slide: Slide): Promise<Made> {
 async function renderSlide(ask: Asking, slide: Slide, notes: boolean): Promise<RenderedSlide> {
   const lowest = slide.audience;
   if (!ask.may(lowest)) {
-    return {
-      slide: silenced({ ...slide, chapter: null }),
-      figures: {},
-      content: null,
-      sources: [],
-      withheld: [{ part: 'slide', what: WHAT[slide.kind], lowest }],
-      problems: [],
-      uses: {},
-    };
+    const withheld: Withheld[] = [{ part: 'slide', what: WHAT[slide.kind], lowest }];
+    return { ...nothing(), slide: silenced({ ...slide, chapter: null }), figures: {}, withheld };
   }
   const [{ figures, ...told }, made] = await Promise.all([figuresOf(ask, slide), shownOn(ask, slide)]);
   const sources = eachOnce([...made.sources, ...Object.values(figures).flatMap((figure) => figure.sources)]);

@@ -13,7 +13,16 @@ import { baseVersion, etag } from '../properties/if-match.ts';
 import { ifMatchHeader } from '../properties/schemas.ts';
 import { editedStorySchema, keyParam, storyBody, storyHeadSchema, storyVersionSchema } from './schemas.ts';
 import { refuseNewer } from './newer.ts';
-import { addStory, listStories, listVersions, noSuchStory, readStoryRow, readVersion, saveStory } from './stories.ts';
+import {
+  addStory,
+  listStories,
+  listVersions,
+  noSuchStory,
+  readStoryRow,
+  readVersion,
+  removeStory,
+  saveStory,
+} from './stories.ts';
 
 const planner = access('planner');
 const edited = { tags: ['stories'], ...planner };
@@ -135,11 +144,7 @@ export function storyRoutes(deps: AppDeps) {
     .openapi(deleteRoute, async (c) => {
       const { key } = c.req.valid('param');
       const seen = baseVersion(c);
-      await acting(deps.db, actor(c), async (tx) => {
-        const gone = await tx`delete from stories where key = ${key} and version = ${seen}`;
-        // Tells what is the matter: not there, or changed meanwhile.
-        if (gone.count === 0) await saveStory(tx, { key, seen, by: identityOf(c).name });
-      });
+      await acting(deps.db, actor(c), (tx) => removeStory(tx, { key, seen }));
       await deps.db.publish({ type: 'story-changed', story: key });
       return c.body(null, 204);
     })

@@ -88,16 +88,23 @@ interface Save {
  * @throws Problem 404; 412 with the story as it is now, which the page merges slide by slide
  */
 export async function saveStory(tx: SqlLike, { key, seen, by, story, open }: Save): Promise<void> {
-  const current = await readStoryRow(tx, key, true);
   const changed = await tx`
-    update stories set content = ${tx.json((story ?? current.story) as never)}, open = ${open ?? current.open}
+    update stories set content = coalesce(${story ? tx.json(story as never) : null}::jsonb, content), open = coalesce(${open ?? null}, open)
     where key = ${key} and version = ${seen}
   `;
-  if (changed.count === 0) refuseStaleStory(await readStoryRow(tx, key, true));
+  if (changed.count === 0) await refuseStale(tx, key);
   if (story) await keepState(tx, { key, by });
 }
 
-function refuseStaleStory(current: KeptStory): never {
+/** Deletes a story that is as it was seen, with its former states. @throws Problem 404, 412 */
+export async function removeStory(tx: SqlLike, { key, seen }: Pick<Save, 'key' | 'seen'>): Promise<void> {
+  const gone = await tx`delete from stories where key = ${key} and version = ${seen}`;
+  if (gone.count === 0) await refuseStale(tx, key);
+}
+
+/** Says why a story that was seen is not there as it was seen. @throws Problem 404; 412 with the story as it is now */
+async function refuseStale(tx: SqlLike, key: string): Promise<never> {
+  const current = await readStoryRow(tx, key, true);
   throw new Problem({
     status: 412,
     type: 'changed-meanwhile',

@@ -3,7 +3,6 @@ import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { ChartContent } from '@quartierblick/gis/stories/content.ts';
 import { figureName } from '@quartierblick/gis/stories/claims.ts';
 import type { SlideOf } from '@quartierblick/gis/stories/story.ts';
-import { measureValues } from '../../indicators/answer.ts';
 import { readableRows } from '../../policy/readable.ts';
 import type { Asking } from '../asking.ts';
 import { nothing } from '../made.ts';
@@ -72,7 +71,7 @@ const STATES = { value: 'value', uncertain: 'uncertain', suppressed: 'hidden', '
 /** A measure by area, the greatest first; areas that the project lies in are marked. */
 async function areas(ask: Asking, layer: LayerDefinition, measure: string, year: number | null): Promise<Made> {
   const { sql } = ask.tools.deps.db;
-  const values = await measureValues(sql, layer, await ask.facts(layer), { measure, year });
+  const values = await ask.values(layer, { measure, year });
   if (!values) return nothing(UNKNOWN);
   const [west, south, east, north] = ask.project?.bounds ?? [0, 0, 0, 0];
   const title = layer.titleField ?? 'key';

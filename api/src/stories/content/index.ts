@@ -1,6 +1,7 @@
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { Slide, SlideKind } from '@quartierblick/gis/stories/story.ts';
 import type { Asking } from '../asking.ts';
+import { nothing } from '../made.ts';
 import type { Made, Maker } from '../made.ts';
 import { chainMaker } from './chain.ts';
 import { chartMaker } from './chart.ts';
@@ -10,9 +11,8 @@ import { photosMaker } from './photos.ts';
 import { rankingMaker } from './ranking.ts';
 import { stripMaker } from './strip.ts';
 
-const EMPTY: Made = { content: null, sources: [], withheld: [], problems: [], uses: {} };
 /** Slides that are words alone. */
-const words: Maker<'title'> & Maker<'text'> = { lowest: 'public', make: async () => EMPTY };
+const words: Maker<'title'> & Maker<'text'> = { lowest: 'public', make: async () => nothing() };
 
 /** How each kind of slide gets what it shows. */
 const MAKERS: { [K in SlideKind]: Maker<K> } = {

@@ -7,7 +7,6 @@ import type { SlideOf } from '@quartierblick/gis/stories/story.ts';
 import { readUrl } from '@quartierblick/gis/views/map.ts';
 import { secondState } from '@quartierblick/gis/views/second-state.ts';
 import type { SharedMeasure, UrlState } from '@quartierblick/gis/views/map.ts';
-import { measureValues } from '../../indicators/answer.ts';
 import type { Asking } from '../asking.ts';
 import { brokenView, eachOnce } from '../made.ts';
 import type { Maker } from '../made.ts';
@@ -87,7 +86,7 @@ async function valuesOf(ask: Asking, wanted: readonly SharedMeasure[], years: re
       const name = `${id} ${measure} ${one}`;
       if (known.has(name)) continue;
       known.add(name);
-      const answer = await measureValues(ask.tools.deps.db.sql, layer, await ask.facts(layer), { measure, year: one });
+      const answer = await ask.values(layer, { measure, year: one });
       if (answer) values.push({ layer: id, values: answer });
       else if (one === year) {
         const what = { de: `Kennzahl „${measure}“`, en: `measure “${measure}”` };

@@ -2,7 +2,6 @@ import { layers } from '@quartierblick/gis/layers/index.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Figure } from '@quartierblick/gis/stories/rendition.ts';
-import { measureValues } from '../../indicators/answer.ts';
 import { readableRows } from '../../policy/readable.ts';
 import type { Asking } from '../asking.ts';
 import { PLAIN } from './figure.ts';
@@ -50,7 +49,7 @@ export const valueFigures: FigureMaker = {
     const wanted = partsOf(argument);
     const layer = ask.layer(wanted.layer);
     if (!layer) return null;
-    const values = await measureValues(ask.tools.deps.db.sql, layer, await ask.facts(layer), wanted);
+    const values = await ask.values(layer, wanted);
     const item = values?.items.find(({ key }) => key === wanted.key);
     if (!values || !item) return null;
     const name = await nameOf(ask, layer, wanted.key);
