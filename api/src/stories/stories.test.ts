@@ -106,6 +106,28 @@ describeOnEachDatabase('stories', (context) => {
     expect((await read('public', '?edition=planner')).status).toBe(403);
   });
 
+  it('tell no saved scenario to the public, to whom the api tells none either', async () => {
+    const { sql } = context().db;
+    const scenario = randomUUID();
+    await sql`
+      insert into network_scenarios (key, name, edits, settings, author_id, author)
+      values (${scenario}, 'Nur unter uns', '[]', '{}', 'x', 'x')
+    `;
+    const view = `?v=7.47,51.52,15&cmp=side&bs=${scenario}`;
+    const { key, version } = await begun({
+      ...made('Blick'),
+      slides: [{ ...blankSlide('map', randomUUID()), view } as Story['slides'][number]],
+    });
+    await ask(`/${key}`, 'PUT', { open: true }, version);
+    const read = async (edition: Edition) =>
+      (await ask(`/${key}/rendition`, 'GET', undefined, undefined, edition)).text();
+    expect(await read('steering')).toContain('Nur unter uns');
+    const told = await read('public');
+    expect(told).not.toContain('Nur unter uns');
+    expect(told).not.toContain(scenario);
+    expect(told).toContain('das gespeicherte Szenario');
+  });
+
   it('of a hundred slides render within the time that a presenter waits', async () => {
     const slides = Array.from({ length: 100 }, (_, n) =>
       blankSlide(n % 2 ? 'text' : 'title', randomUUID(), { de: `${n}`, en: '' }),

@@ -1,6 +1,7 @@
 import { layerById, layers as registry } from '@quartierblick/gis/layers/index.ts';
 import type { MeasureValues } from '@quartierblick/gis/layers/answers.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { MapContent, MapState } from '@quartierblick/gis/stories/content.ts';
 import type { SlideProblem, SlideSource, Withheld } from '@quartierblick/gis/stories/rendition.ts';
 import type { SlideOf } from '@quartierblick/gis/stories/story.ts';
@@ -13,6 +14,9 @@ import type { Maker } from '../made.ts';
 
 /** Years that are played at most: more would not fit a slide's time. */
 const MOST_YEARS = 30;
+
+const SCENARIO: Text = { de: 'das gespeicherte Szenario', en: 'the saved scenario' };
+const SCENARIOS_FROM = 'steering';
 
 /** What is found out while a map is put together. */
 interface Found {
@@ -126,11 +130,16 @@ async function otherStateOf(
 
 async function scenarioOf(ask: Asking, key: string | null, found: Found): Promise<MapContent['scenario']> {
   if (key === null) return null;
+  // Saved scenarios are for the Steuerungsgruppe (`/network/scenarios`): a story does not tell what the api would not.
+  if (!ask.may(SCENARIOS_FROM)) {
+    found.withheld.push({ part: 'layer', what: SCENARIO, lowest: SCENARIOS_FROM });
+    return null;
+  }
   const [row] = await ask.tools.deps.db.sql<NonNullable<MapContent['scenario']>[]>`
     select name, edits from network_scenarios where key = ${key}
   `;
   if (row) return row;
-  found.problems.push({ kind: 'gone', what: { de: 'das gespeicherte Szenario', en: 'the saved scenario' } });
+  found.problems.push({ kind: 'gone', what: SCENARIO });
   return null;
 }
 
