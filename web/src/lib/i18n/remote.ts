@@ -18,7 +18,6 @@ const de = {
   lost: 'Kein Netz. Es geht weiter, sobald es wieder da ist.',
   gone: 'Diese Fernbedienung gilt nicht mehr. Bitte den Code in der Vorführung neu aufnehmen.',
   place: (index: number, of: number) => `Folie ${index} von ${of}`,
-  close: 'Schließen',
 };
 export type RemoteWords = typeof de;
 const en = {
@@ -40,6 +39,5 @@ const en = {
   lost: 'No network. It goes on as soon as it is back.',
   gone: 'This remote is no longer valid. Please scan the code of the presentation again.',
   place: (index: number, of: number) => `Slide ${index} of ${of}`,
-  close: 'Close',
 } satisfies RemoteWords;
 export const REMOTE_WORDS = { de, en };
