@@ -1,5 +1,6 @@
 import type { Edition } from '../layers/define.ts';
 import type { Text } from '../layers/fields.ts';
+import type { StoryEdition } from './editions.ts';
 import type { SlideContent } from './content.ts';
 import type { LOOKS, Slide } from './story.ts';
 
@@ -80,7 +81,7 @@ export interface Rendition {
   key: string;
   title: Text;
   look: (typeof LOOKS)[number];
-  edition: Exclude<Edition, 'admin'>;
+  edition: StoryEdition;
   project: Text;
   slides: RenderedSlide[];
   at: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STORY_EDITIONS } from './editions.ts';
 import { words } from './words.ts';
 
 /** Grows when an older application could no longer read what this one writes. */
@@ -32,7 +33,7 @@ const common = {
   /** What the presenter says; never part of what the public is given. */
   notes: words(6000),
   /** The lowest edition that gets the slide at all. */
-  audience: z.enum(['public', 'steering', 'planner']),
+  audience: z.enum(STORY_EDITIONS),
 };
 
 const mapSlide = z.strictObject({

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createRoute, z } from '@hono/zod-openapi';
+import { STORY_EDITIONS } from '@quartierblick/gis/stories/editions.ts';
 import { PARTS_HEADER, REPLACED_HEADER } from '@quartierblick/gis/stories/pack/format.ts';
 import { access } from '../auth/access.ts';
 import { validationProblem } from '../errors.ts';
@@ -23,10 +24,7 @@ const packRoute = createRoute({
   request: {
     params: keyParam,
     query: z.strictObject({
-      edition: z
-        .enum(['public', 'steering', 'planner'])
-        .default('public')
-        .openapi({ description: 'As whom; never more than the caller' }),
+      edition: z.enum(STORY_EDITIONS).default('public').openapi({ description: 'As whom; never more than the caller' }),
       notes: z
         .enum(['0', '1'])
         .default('0')

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
+import { STORY_EDITIONS } from '@quartierblick/gis/stories/editions.ts';
 import { storySchema } from '@quartierblick/gis/stories/story.ts';
 import { access } from '../auth/access.ts';
 import { editionOf } from '../auth/identity.ts';
@@ -16,10 +17,7 @@ import { figureSchema, keyParam, renditionSchema } from './schemas.ts';
 import { readStoryRow } from './stories.ts';
 
 const editionQuery = z.strictObject({
-  edition: z
-    .enum(['public', 'steering', 'planner'])
-    .optional()
-    .openapi({ description: 'As whom; never more than the caller' }),
+  edition: z.enum(STORY_EDITIONS).optional().openapi({ description: 'As whom; never more than the caller' }),
 });
 
 const renditionRoute = createRoute({

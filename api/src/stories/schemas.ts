@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { EDITIONS } from '@quartierblick/gis/layers/define.ts';
+import { STORY_EDITIONS } from '@quartierblick/gis/stories/editions.ts';
 import { LOOKS, storySchema } from '@quartierblick/gis/stories/story.ts';
 import { textSchema } from '../openapi/schemas.ts';
 
@@ -74,7 +76,7 @@ export const figureSchema = z
   })
   .openapi('Figure');
 
-const editionSchema = z.enum(['public', 'steering', 'planner', 'admin']);
+const editionSchema = z.enum(EDITIONS);
 
 const renderedSlideSchema = z
   .object({
@@ -99,7 +101,7 @@ export const renditionSchema = z
     key: z.uuid(),
     title: textSchema,
     look: lookSchema,
-    edition: z.enum(['public', 'steering', 'planner']),
+    edition: z.enum(STORY_EDITIONS),
     project: textSchema,
     slides: z.array(renderedSlideSchema),
     at: z.string(),

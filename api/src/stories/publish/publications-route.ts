@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { STORY_EDITIONS } from '@quartierblick/gis/stories/editions.ts';
 import type { Context } from 'hono';
 import { occasionOf } from '../../audit/actor.ts';
 import { access } from '../../auth/access.ts';
@@ -28,7 +29,7 @@ const publishRoute = createRoute({
   ...summary('Eine Geschichte für eine Ausgabe veröffentlichen', 'Publish a story for an edition'),
   request: {
     params: keyParam,
-    body: jsonBody(z.strictObject({ edition: z.enum(['public', 'steering', 'planner']) })),
+    body: jsonBody(z.strictObject({ edition: z.enum(STORY_EDITIONS) })),
   },
   responses: {
     201: json(publicationSchema, 'Frozen with its figures; it is never changed again'),

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { STORY_EDITIONS } from '@quartierblick/gis/stories/editions.ts';
 import { textSchema } from '../../openapi/schemas.ts';
 import { figureSchema, keyParam, renditionSchema } from '../schemas.ts';
 
@@ -32,7 +33,7 @@ export const publicationSchema = z
   .object({
     key: z.uuid(),
     version: z.int(),
-    edition: z.enum(['public', 'steering', 'planner']),
+    edition: z.enum(STORY_EDITIONS),
     slides: z.int(),
     hash: z.string().openapi({ description: 'SHA-256 of the canonical JSON (RFC 8785) of the rendition' }),
     publishedAt: z.string(),

@@ -1,3 +1,5 @@
+import { SLIDE_KEYS } from './present.ts';
+
 /** Words of the player inside a pack. */
 const de = {
   notes: 'Notizen (N)',
@@ -5,14 +7,7 @@ const de = {
   info: 'Über dieses Paket (I)',
   language: 'Show in English',
   keyList: [
-    ['→ Bild ab Leertaste', 'weiter'],
-    ['← Bild auf', 'zurück'],
-    ['Zahl und Eingabe', 'zu dieser Folie'],
-    ['O', 'Übersicht'],
-    ['B', 'schwarz'],
-    ['E', 'Karte frei bewegen'],
-    ['L', 'Zeiger'],
-    ['F', 'Vollbild'],
+    ...SLIDE_KEYS.de,
     ['N', 'Notizen, wenn das Paket sie enthält'],
     ['I', 'über dieses Paket'],
     ['Esc', 'zurück zur Folie'],
@@ -51,14 +46,7 @@ const en = {
   info: 'About this pack (I)',
   language: 'Auf Deutsch zeigen',
   keyList: [
-    ['→ Page Down Space', 'on'],
-    ['← Page Up', 'back'],
-    ['number and Enter', 'to that slide'],
-    ['O', 'overview'],
-    ['B', 'black'],
-    ['E', 'move the map freely'],
-    ['L', 'pointer'],
-    ['F', 'full screen'],
+    ...SLIDE_KEYS.en,
     ['N', 'notes, where the pack has them'],
     ['I', 'about this pack'],
     ['Esc', 'back to the slide'],

@@ -1,3 +1,27 @@
+/** Keys that mean the same wherever slides are shown. */
+export const SLIDE_KEYS = {
+  de: [
+    ['→ Bild ab Leertaste', 'weiter'],
+    ['← Bild auf', 'zurück'],
+    ['Zahl und Eingabe', 'zu dieser Folie'],
+    ['O', 'Übersicht'],
+    ['B', 'schwarz'],
+    ['E', 'Karte frei bewegen'],
+    ['L', 'Zeiger'],
+    ['F', 'Vollbild'],
+  ],
+  en: [
+    ['→ Page Down Space', 'on'],
+    ['← Page Up', 'back'],
+    ['number and Enter', 'to that slide'],
+    ['O', 'overview'],
+    ['B', 'black'],
+    ['E', 'move the map freely'],
+    ['L', 'pointer'],
+    ['F', 'full screen'],
+  ],
+} satisfies Record<'de' | 'en', string[][]>;
+
 /** Words of the screens on which stories are presented. */
 const de = {
   loading: 'Die Geschichte wird geladen …',
@@ -17,14 +41,7 @@ const de = {
   remote: 'Telefon als Fernbedienung',
   keys: 'Tasten',
   keyList: [
-    ['→ Bild ab Leertaste', 'weiter'],
-    ['← Bild auf', 'zurück'],
-    ['Zahl und Eingabe', 'zu dieser Folie'],
-    ['O', 'Übersicht'],
-    ['B', 'schwarz'],
-    ['E', 'Karte frei bewegen'],
-    ['L', 'Zeiger'],
-    ['F', 'Vollbild'],
+    ...SLIDE_KEYS.de,
     ['N', 'Fenster für Vortragende'],
     ['R', 'Telefon als Fernbedienung'],
     ['Esc', 'verlassen'],
@@ -72,19 +89,7 @@ const en = {
   window: 'Presenter’s window',
   remote: 'Phone as remote',
   keys: 'Keys',
-  keyList: [
-    ['→ Page Down Space', 'on'],
-    ['← Page Up', 'back'],
-    ['number and Enter', 'to that slide'],
-    ['O', 'overview'],
-    ['B', 'black'],
-    ['E', 'move the map freely'],
-    ['L', 'pointer'],
-    ['F', 'full screen'],
-    ['N', 'presenter’s window'],
-    ['R', 'phone as remote'],
-    ['Esc', 'leave'],
-  ],
+  keyList: [...SLIDE_KEYS.en, ['N', 'presenter’s window'], ['R', 'phone as remote'], ['Esc', 'leave']],
   jump: (digits: string) => `Slide ${digits}`,
   edition: 'Edition',
   export: 'Export',

@@ -7,7 +7,7 @@ import { isMeant, without } from '@quartierblick/gis/analysis/chain/gaps.ts';
  */
 export type CellLook = 'full' | 'part' | 'none' | 'free' | 'unknown';
 
-export function lookOf(cell: Cell, known: boolean): CellLook {
+export function lookOf(cell: Pick<Cell, 'band' | 'column' | 'children' | 'gaps'>, known: boolean): CellLook {
   if (!isMeant(cell)) return 'free';
   if (!known) return 'unknown';
   const missing = Math.round(without(cell));

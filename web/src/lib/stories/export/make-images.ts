@@ -1,6 +1,6 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import type { Rendition } from '@quartierblick/gis/stories/rendition.ts';
-import type { StageSurroundings } from '../stage/context.ts';
+import type { Surroundings } from '../stage/surroundings.ts';
 import { SLIDE } from '../stage/frame.ts';
 import { rasterOf } from './raster.ts';
 import { openSheet } from './sheet.ts';
@@ -12,7 +12,7 @@ export const IMAGE_WIDTHS = { '4k': 3840, hd: 1920 } as const;
 /** Each slide as a PNG as it is seen, in one zip. */
 export async function makeImages(
   rendition: Rendition,
-  surroundings: Omit<StageSurroundings, 'explain'>,
+  surroundings: Surroundings,
   { width, steps }: { width: number; steps: Steps },
 ): Promise<Blob> {
   const of = rendition.slides.length;

@@ -1,5 +1,5 @@
 import type { Rendition, RenderedSlide } from '@quartierblick/gis/stories/rendition.ts';
-import type { StageSurroundings } from '../stage/context.ts';
+import type { Surroundings } from '../stage/surroundings.ts';
 import { mapLegends } from '../stage/map-legend.ts';
 import type { ExportWords } from '#lib/i18n/story-export.ts';
 import type { PictureItem } from './items.ts';
@@ -21,7 +21,7 @@ const FINE = 3;
 /** The story as a file for PowerPoint. @param notes whether the presenter's notes are in it; never in a public one */
 export async function makePptx(
   rendition: Rendition,
-  surroundings: Omit<StageSurroundings, 'explain'>,
+  surroundings: Surroundings,
   { own, notes, steps }: { own: ExportWords; notes: boolean; steps: Steps },
 ): Promise<Blob> {
   const { language, words } = surroundings;
@@ -50,7 +50,7 @@ export async function makePptx(
 function planAbout(
   { content }: RenderedSlide,
   rendition: Rendition,
-  { language, words, palette }: Omit<StageSurroundings, 'explain'>,
+  { language, words, palette }: Surroundings,
   own: ExportWords,
 ): PlanSurroundings {
   const legends = content?.kind === 'map' ? mapLegends(content, palette, language) : [];
@@ -60,7 +60,7 @@ function planAbout(
 async function pictureOf(
   { source }: PictureItem,
   { slide, map }: Sheet,
-  { photo }: Pick<StageSurroundings, 'photo'>,
+  { photo }: Pick<Surroundings, 'photo'>,
 ): Promise<Raster> {
   if (source.from === 'map' && map !== null) return leanRaster(await (await fetch(map)).blob());
   if (source.from === 'photo') {

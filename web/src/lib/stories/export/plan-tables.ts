@@ -1,7 +1,8 @@
 import { AGE_BANDS } from '@quartierblick/gis/analysis/chain/ages.ts';
 import { COLUMNS } from '@quartierblick/gis/analysis/chain/chain.ts';
 import type { ChainContent, CoverageContent, RankingContent } from '@quartierblick/gis/stories/content.ts';
-import { chainAge, chainColumn, chainLook, CHAIN_LOOKS, childrenWithout } from '../stage/chain-text.ts';
+import { lookOf, type CellLook } from '#lib/offers/look.ts';
+import { chainAge, chainColumn, CHAIN_LOOKS, childrenWithout } from '../stage/chain-text.ts';
 import { rankingName, rankingPlace, weightsText } from '../stage/ranking-text.ts';
 import type { Item, TableCell, Tone } from './items.ts';
 import { fittedText, plain } from './plan-text.ts';
@@ -112,7 +113,7 @@ function homesItems(content: CoverageContent, box: Box, words: PlanSurroundings[
 }
 
 /** How a cell of the chain looks. */
-const CHAIN_TONES: Record<ReturnType<typeof chainLook>, { tone: Tone; fill: Tone }> = {
+const CHAIN_TONES: Record<CellLook, { tone: Tone; fill: Tone }> = {
   full: { tone: 'good', fill: 'good-soft' },
   part: { tone: 'warn', fill: 'warn-soft' },
   none: { tone: 'danger', fill: 'danger-soft' },
@@ -135,7 +136,7 @@ export function chainItems(content: ChainContent, box: Box, { language, words }:
     { text: chainColumn(column, language, words) },
     ...AGE_BANDS.map((_, band): TableCell => {
       const cell = content.cells.find((one) => one.column === column && one.band === band);
-      const look = cell ? chainLook(cell, content.known) : 'unknown';
+      const look = cell ? lookOf(cell, content.known) : 'unknown';
       const counted = cell && (look === 'part' || look === 'none');
       const text = counted ? String(childrenWithout(cell)) : look === 'full' ? '✓' : '';
       return { text, ...CHAIN_TONES[look], bold: true, align: 'center', dotted: look === 'free' || look === 'unknown' };

@@ -1,6 +1,6 @@
 import { mount, tick, unmount } from 'svelte';
 import type { RenderedSlide } from '@quartierblick/gis/stories/rendition.ts';
-import type { StageSurroundings } from '../stage/context.ts';
+import type { Surroundings } from '../stage/surroundings.ts';
 import { SLIDE } from '../stage/frame.ts';
 import { MAP_SCALE } from '../stage/map-frame.ts';
 import { picturesOf } from '../stage/pictures.ts';
@@ -26,7 +26,7 @@ export interface Sheet {
 export async function openSheet(
   rendered: RenderedSlide,
   { number, of, width }: { number: number; of: number; width: number },
-  surroundings: Omit<StageSurroundings, 'explain'>,
+  surroundings: Surroundings,
 ): Promise<Sheet> {
   const { content } = rendered;
   const ratio = (width / SLIDE.width) * MAP_SCALE;

@@ -5,7 +5,7 @@ import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
 import { baseMapOf } from '@quartierblick/gis/views/base-maps.ts';
 import type { StyleSpecification } from 'maplibre-gl';
 import type { Language } from '#lib/app/language.svelte.ts';
-import { LayerState } from '#lib/layers/layer-state.svelte.ts';
+import { knownValues, LayerState } from '#lib/layers/layer-state.svelte.ts';
 import { composeStyle, drawnLayer } from '#lib/map/style.ts';
 
 /** Metres that the greatest value of raised areas stands high: to be compared, with room to look between. */
@@ -17,13 +17,22 @@ export function layersOf(content: MapContent, state: MapState, year: number | nu
     const info = content.layers.find(({ id }) => id === shared.id);
     const whole = layerById(shared.id);
     if (!info || !whole) return [];
-    const item = new LayerState(info.limited ? limitedLayer(whole) : whole, info);
+    const item = new LayerState(info.limited ? limitedLayer(whole) : whole, info, (own) => numbersOf(content, own));
     item.visible = true;
     item.applyLayer(shared);
     const measure = state.measures.find(({ layer }) => layer === shared.id);
     if (measure) colour(item, content, { ...measure, year: playedYear(content, item.id, year) ?? measure.year });
     return [item];
   });
+}
+
+/**
+ * Values of a layer's measure in every state and year that is shown: over all of them its classes are made, so that a colour means
+ * the same everywhere.
+ */
+function numbersOf(content: MapContent, { id, measureId }: LayerState): number[][] {
+  const own = content.values.filter(({ layer, values }) => layer === id && values.measure === measureId);
+  return own.map(({ values }) => knownValues(values));
 }
 
 function playedYear({ values }: MapContent, layer: string, year: number | null): number | null {
@@ -34,20 +43,6 @@ function colour(item: LayerState, content: MapContent, measure: MapState['measur
   item.applyMeasure(measure);
   const own = content.values.filter(({ layer, values }) => layer === item.id && values.measure === measure.measure);
   item.values = (own.find(({ values }) => values.year === measure.year) ?? own.at(-1))?.values ?? null;
-  // Where several states or years are shown a colour has to mean the same in all of them: classes over everything.
-  const several = content.years.length > 0 || content.states.length > 1;
-  if (several && own.length > 1 && item.values && measure.method !== 'own') item.own = breaksOver(item, own);
-}
-
-/** Thresholds over the values of all years. */
-function breaksOver(item: LayerState, own: MapContent['values']): number[] {
-  const { values } = item;
-  const all = own.flatMap((one) => one.values.items);
-  item.values = values && { ...values, items: all };
-  const breaks = [...item.breaks];
-  item.values = values;
-  item.method = 'own';
-  return breaks;
 }
 
 /** What a state shows, in words: its measure and year, else the layers that it is about. */
