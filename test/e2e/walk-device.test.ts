@@ -173,7 +173,8 @@ describe('forgetting a walk on a device', () => {
     await page.waitForURL(`${url}/walks`);
     flaw = () => null;
     expect(await tracesOf(page, WALK)).toEqual([]);
-    expect(await tracesOf(page, OTHER)).toEqual(other);
+    // What its own exchange with the server brought meanwhile may be there too; nothing may be gone.
+    expect(await tracesOf(page, OTHER)).toEqual(expect.arrayContaining(other));
     await page.context().close();
   });
 });
