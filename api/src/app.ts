@@ -24,6 +24,7 @@ import { indicatorRoutes } from './indicators/route.ts';
 import { featureRoutes } from './layers/features-route.ts';
 import { FactsCache } from './layers/facts.ts';
 import { layerRoutes } from './layers/route.ts';
+import { lineageRoutes } from './lineage/route.ts';
 import { openapiRoutes } from './openapi/route.ts';
 import { bulkRoutes } from './properties/bulk-route.ts';
 import { caseListRoutes } from './properties/list-route.ts';
@@ -125,6 +126,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', projectRoutes(deps))
     .route('/api', projectHotspotsRoutes(deps))
     .route('/api', layerRoutes(deps, facts))
+    .route('/api', lineageRoutes(deps, facts))
     .route('/api', featureRoutes(deps, search))
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))

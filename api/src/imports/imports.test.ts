@@ -120,6 +120,35 @@ describeOnEachDatabase('imports', (context) => {
     expect(await rows('playgrounds')).toEqual([]);
   });
 
+  it('an earlier state comes back byte for byte, whatever number of imports came after it', async () => {
+    const imports = importsOf(context().deps);
+    const first = await run(placesFile(folder, 'state-1.geojson', three), as);
+    const then = await rows('playgrounds');
+    const second = await run(
+      placesFile(folder, 'state-2.geojson', [
+        { id: 'a', name: 'anders' },
+        { id: 'y', name: 'neu' },
+      ]),
+      as,
+    );
+    const third = await run(
+      placesFile(folder, 'state-3.geojson', [
+        { id: 'a', name: 'noch anders' },
+        { id: 'y', name: 'neuer' },
+      ]),
+      as,
+    );
+    const undone = await imports.restore(first);
+    expect(undone.map(({ id, state }) => [id, state])).toEqual([
+      [third.id, 'undone'],
+      [second.id, 'undone'],
+    ]);
+    expect(await rows('playgrounds')).toEqual(then);
+    await expect(imports.restore(first)).rejects.toMatchObject({ details: { status: 409, type: 'state-is-current' } });
+    await expect(imports.restore(second)).rejects.toMatchObject({ details: { status: 409, type: 'import-not-done' } });
+    await imports.undo(first);
+  });
+
   it('the first import leaves the table with its indexes, keys and running ids', async () => {
     const { sql } = context().db;
     const shape = async () => ({

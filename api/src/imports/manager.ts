@@ -15,7 +15,7 @@ import { enter, finish, reportOf, surroundings } from './store.ts';
 import { Threads } from './thread.ts';
 import type { Outcome, RunningImport } from './thread.ts';
 import { recover } from './recover.ts';
-import { undo } from './undo.ts';
+import { restoreTo, undo } from './undo.ts';
 
 /** A file to be imported, and what its sender says about it. */
 export interface ImportRequest {
@@ -152,6 +152,17 @@ export class ImportManager {
     await this.#db.publish({ type: 'layer-changed', layer: report.layer, version });
     await this.#db.publish({ type: 'import-changed', id: report.id });
     return this.#report(report.id);
+  }
+
+  /**
+   * Brings a layer back to how it was after an import. @returns the reports of the later imports, which are undone now
+   * @throws Problem 409 where it is not done, or nothing came after it
+   */
+  async restore(report: ImportReport): Promise<ImportReport[]> {
+    const { version, undone } = await restoreTo(this.#db, report);
+    await this.#db.publish({ type: 'layer-changed', layer: report.layer, version });
+    for (const id of undone) await this.#db.publish({ type: 'import-changed', id });
+    return Promise.all(undone.map((id) => this.#report(id)));
   }
 
   /** Cancels everything and waits until nothing runs any more. */

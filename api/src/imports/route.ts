@@ -122,6 +122,23 @@ const undoRoute = createRoute({
   },
 });
 
+const restoreRoute = createRoute({
+  method: 'post',
+  path: '/imports/{id}/restore',
+  tags,
+  ...summary(
+    'Die Ebene auf den Stand nach diesem Import bringen',
+    'Bring the layer back to how it was after this import',
+  ),
+  ...access('planner'),
+  request: { params },
+  responses: {
+    200: json(z.array(reportSchema), 'The later imports, newest first; they are undone now'),
+    409: problem('Not done, or nothing came after it'),
+    ...problems(401, 403, 404),
+  },
+});
+
 const removeDemoRoute = createRoute({
   method: 'post',
   path: '/demo/remove',
@@ -215,6 +232,13 @@ export function importRoutes(deps: AppDeps) {
     .openapi(undoRoute, async (c) => {
       const report = await requested(c, c.req.valid('param').id);
       return c.json(shown(c, await imports.undo(report)), 200);
+    })
+    .openapi(restoreRoute, async (c) => {
+      const undone = await imports.restore(await requested(c, c.req.valid('param').id));
+      return c.json(
+        undone.map((report) => shown(c, report)),
+        200,
+      );
     })
     .openapi(removeDemoRoute, async (c) => {
       return c.json({ layers: await removeDemo(db) }, 200);

@@ -57,6 +57,18 @@ export async function undoWithin(tx: SqlLike, { id, layer }: { id: string; layer
   return growVersion(tx, layer);
 }
 
+const notDone = (state: string | undefined): Problem =>
+  new Problem({
+    status: 409,
+    type: 'import-not-done',
+    title: { de: 'Dieser Import lässt sich nicht rückgängig machen', en: 'This import cannot be undone' },
+    detail: {
+      de: 'Nur abgeschlossene Importe lassen sich rückgängig machen, und jeder nur einmal.',
+      en: 'Only completed imports can be undone, and each only once.',
+    },
+    extra: { state },
+  });
+
 /**
  * Undoes the latest import of a layer: rows that it changed are as before, byte for byte; rows that it brought are gone.
  * @returns the layer's new version
@@ -66,18 +78,7 @@ export async function undo(db: Database, report: ImportReport): Promise<number> 
   return db.sql.begin(async (tx) => {
     // The row's lock keeps a second undo of the same import waiting until this one is through.
     const [row] = await tx<{ state: string }[]>`select state from imports where id = ${report.id} for update`;
-    if (row?.state !== 'done') {
-      throw new Problem({
-        status: 409,
-        type: 'import-not-done',
-        title: { de: 'Dieser Import lässt sich nicht rückgängig machen', en: 'This import cannot be undone' },
-        detail: {
-          de: 'Nur abgeschlossene Importe lassen sich rückgängig machen, und jeder nur einmal.',
-          en: 'Only completed imports can be undone, and each only once.',
-        },
-        extra: { state: row?.state },
-      });
-    }
+    if (row?.state !== 'done') throw notDone(row?.state);
     const latest = await latestDone(tx, report.layer);
     if (latest && latest.id !== report.id) {
       throw new Problem({
@@ -92,5 +93,31 @@ export async function undo(db: Database, report: ImportReport): Promise<number> 
       });
     }
     return undoWithin(tx, report);
+  });
+}
+
+/**
+ * Brings a layer back to how it was when an import had ended: undoes all later ones, the newest first, in one transaction.
+ * @returns the layer's new version, and the imports that were undone
+ * @throws Problem 409 where the import is not done, or no later one is left
+ */
+export async function restoreTo(db: Database, report: ImportReport): Promise<{ version: number; undone: string[] }> {
+  return db.sql.begin(async (tx) => {
+    const done = await tx<{ id: string; layer: string }[]>`
+      select id::text, layer from imports where layer = ${report.layer} and state = 'done' order by sequence desc for update
+    `;
+    const at = done.findIndex(({ id }) => id === report.id);
+    if (at < 0)
+      throw notDone((await tx<{ state: string }[]>`select state from imports where id = ${report.id}`)[0]?.state);
+    if (at === 0) {
+      throw new Problem({
+        status: 409,
+        type: 'state-is-current',
+        title: { de: 'Die Ebene ist schon auf diesem Stand', en: 'The layer is in this state already' },
+      });
+    }
+    let version = 0;
+    for (const later of done.slice(0, at)) version = await undoWithin(tx, later);
+    return { version, undone: done.slice(0, at).map(({ id }) => id) };
   });
 }
