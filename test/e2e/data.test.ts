@@ -55,6 +55,59 @@ for (const kind of ['embedded', 'postgres'] as const) {
       await close();
     });
 
+    it('tells what is older than promised, lets a planner promise something else, and leads to files and checksums', async () => {
+      const { page, complaints, settled, close } = await visit(browser, dashboard);
+      await page.goto(`${dashboard.url}/data/freshness`);
+      await page.getByText(/^\d+ von 14 Quellen sind älter als versprochen/).waitFor();
+      await page.getByRole('button', { name: 'Versprechen für Spielplätze ändern' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Höchstens so viele Monate nach ihrem Stand').fill('0');
+      await dialog.getByText('Bitte eine ganze Zahl von 1 bis 600 eingeben, oder nichts.').waitFor();
+      // The demo's data is of the first of this month: a month from then is due within thirty days, or just over.
+      await dialog.getByLabel('Höchstens so viele Monate nach ihrem Stand').fill('1');
+      await dialog.getByLabel('Begründung').fill('Ratsbeschluss');
+      await dialog.getByRole('button', { name: 'Speichern' }).click();
+      const row = page.getByRole('row', { name: /Spielplätze/ });
+      await row.getByText('Ratsbeschluss · von der Stadt festgelegt').waitFor();
+      expect(await row.getByText(/^(bald fällig|zu alt)$/).count()).toBe(1);
+      await row.getByRole('link', { name: 'Spielplätze' }).click();
+      await page.getByRole('heading', { name: 'Herkunft: Spielplätze' }).waitFor();
+      await page.getByText(/^\d+ von \d+ Datensätzen$/).waitFor();
+      await settled();
+      expect(complaints).toEqual([]);
+      await close();
+    });
+
+    it('brings back an earlier state of a layer, and says which imports that undoes', async () => {
+      const { page, complaints, close } = await visit(browser, dashboard);
+      const before = await accidents();
+      await page.goto(`${dashboard.url}/data`);
+      const send = async (name: string, lines: number[]) => {
+        const buffer = Buffer.from(
+          ACCIDENTS.split('\n')
+            .filter((_, at) => at === 0 || lines.includes(at))
+            .join('\n'),
+        );
+        await page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer });
+        await page.getByRole('button', { name: `Bericht zu ${name}` }).waitFor();
+        await expect.poll(accidents).toBe(before + Number(name.charAt(0)));
+      };
+      await send('1-stand.csv', [1]);
+      await send('2-stand.csv', [2]);
+      const history = page.getByRole('region', { name: 'Importe' });
+      await history.getByRole('button', { name: 'Bericht zu 1-stand.csv' }).click();
+      await history.getByRole('button', { name: 'Den Stand nach dem Import von 1-stand.csv wiederherstellen' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Früheren Stand wiederherstellen?' });
+      await dialog.getByText(/^2-stand\.csv/).waitFor();
+      await dialog.getByRole('button', { name: 'Diesen Stand wiederherstellen' }).click();
+      await expect.poll(accidents).toBe(before + 1);
+      await history.getByRole('button', { name: 'Import von 1-stand.csv zurücknehmen' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Zurücknehmen' }).click();
+      await expect.poll(accidents).toBe(before);
+      expect(complaints).toEqual([]);
+      await close();
+    });
+
     it('a file that is dropped and is none is refused in words, and nothing changes', async () => {
       const { page, settled, close } = await visit(browser, dashboard);
       const before = await accidents();

@@ -11,6 +11,7 @@ export const de = {
   showOnMap: 'Auf der Karte zeigen',
   openCase: 'Fallakte öffnen',
   lineage: 'Herkunft',
+  layerLineage: 'Herkunft der ganzen Ebene',
   file: 'Datei',
   source: 'Quelle',
   licence: 'Lizenz',

@@ -91,7 +91,12 @@ export const de = {
   undoText: (file: string, layer: string) =>
     `„${layer}“ wird wieder so, wie die Ebene vor „${file}“ war: Neues verschwindet, Geändertes bekommt seine früheren Werte.`,
   undone: (file: string) => `Der Import von ${file} ist zurückgenommen.`,
-  undoLater: 'Ein späterer Import derselben Ebene muss zuerst zurückgenommen werden.',
+  restore: 'Diesen Stand wiederherstellen',
+  restoreNamed: (file: string) => `Den Stand nach dem Import von ${file} wiederherstellen`,
+  restoreTitle: 'Früheren Stand wiederherstellen?',
+  restoreText: (file: string, layer: string, n: number) =>
+    `„${layer}“ wird wieder so, wie die Ebene nach „${file}“ war. ${n === 1 ? 'Dieser spätere Import wird' : `Diese ${n} späteren Importe werden`} dafür zurückgenommen:`,
+  restored: (file: string) => `Der Stand nach dem Import von ${file} ist wiederhergestellt.`,
 
   stock: 'Bestand',
   stockHint: 'Was die Karte zeigt, und woher es stammt.',

@@ -45,6 +45,11 @@ export class ImportClient {
     return (await (await this.#imports[':id'].undo.$post({ param: { id } })).json()) as ImportReport;
   }
 
+  /** Brings the layer back to how it was after this import. @returns the later imports, which are undone now */
+  async restore(id: string): Promise<ImportReport[]> {
+    return (await (await this.#imports[':id'].restore.$post({ param: { id } })).json()) as ImportReport[];
+  }
+
   async removeDemo(): Promise<void> {
     await this.#api.client.api.demo.remove.$post();
   }

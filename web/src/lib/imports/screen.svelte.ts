@@ -93,6 +93,13 @@ export class ImportsScreen {
     await Promise.all([this.#loadHistory(), this.catalogue.load()]);
   }
 
+  /** Brings a layer back to how it was after an import. */
+  async restore(report: ImportReport): Promise<void> {
+    for (const undone of await this.client.restore(report.id)) this.#upsert(undone);
+    this.#app.announcer.show(importWords[this.#app.language.code].restored(report.fileName));
+    await Promise.all([this.#loadHistory(), this.catalogue.load()]);
+  }
+
   async removeDemo(): Promise<void> {
     await this.client.removeDemo();
     this.#app.announcer.show(importWords[this.#app.language.code].demoRemoved);

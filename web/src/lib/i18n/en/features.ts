@@ -12,6 +12,7 @@ export const features = {
   showOnMap: 'Show on the map',
   openCase: 'Open case file',
   lineage: 'Lineage',
+  layerLineage: 'Lineage of the whole layer',
   file: 'File',
   source: 'Source',
   licence: 'Licence',

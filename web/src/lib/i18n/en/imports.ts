@@ -90,7 +90,12 @@ export const imports = {
   undoText: (file: string, layer: string) =>
     `“${layer}” will be as it was before “${file}”: what was new goes, what was changed gets its former values.`,
   undone: (file: string) => `The import of ${file} is undone.`,
-  undoLater: 'A later import into the same layer must be undone first.',
+  restore: 'Restore this state',
+  restoreNamed: (file: string) => `Restore the state after the import of ${file}`,
+  restoreTitle: 'Restore an earlier state?',
+  restoreText: (file: string, layer: string, n: number) =>
+    `“${layer}” will be as it was after “${file}”. ${n === 1 ? 'This later import is' : `These ${n} later imports are`} undone for that:`,
+  restored: (file: string) => `The state after the import of ${file} is restored.`,
 
   stock: 'In stock',
   stockHint: 'What the map shows, and where it comes from.',
