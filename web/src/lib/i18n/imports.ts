@@ -6,6 +6,7 @@ export const de = {
   failedTitle: 'Der Bestand lässt sich gerade nicht laden.',
 
   add: 'Daten einlesen',
+  assistant: 'Mit Vorschau und Zuordnung',
   drop: 'Dateien hierher ziehen',
   dropAnywhere: 'Loslassen, um die Dateien einzulesen',
   choose: 'Dateien auswählen',

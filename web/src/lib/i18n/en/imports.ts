@@ -7,6 +7,7 @@ export const imports = {
   failedTitle: 'What is in stock cannot be loaded right now.',
 
   add: 'Import data',
+  assistant: 'With preview and mapping',
   drop: 'Drag files here',
   dropAnywhere: 'Drop to import the files',
   choose: 'Choose files',

@@ -1,0 +1,210 @@
+import { createContext } from 'svelte';
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
+import { ApiProblem, isAborted } from '#lib/api.ts';
+import type { App } from '#lib/app/context.ts';
+import { problemText } from '#lib/app/problem-text.ts';
+import { ASSISTANT_WORDS } from '#lib/i18n/import-assistant.ts';
+import { ImportClient } from '../client.ts';
+import { follow } from '../follow.ts';
+import { nextStep, type Step } from '../steps.ts';
+import { firstChoice, withRecipe, withTarget } from './choice.ts';
+import { AssistantClient } from './client.ts';
+import type { Choice, FileLayer, ImportOptions, Inspection, Preview, Recipe, TableChoice } from './types.ts';
+
+const POLL_MS = 400;
+/** Steps in their order. */
+export const STEPS = ['file', 'content', 'place', 'fields', 'preview', 'import'] as const;
+export type StepId = (typeof STEPS)[number];
+
+interface Problem {
+  title: string;
+  detail: string;
+}
+
+/** Files on their way into a layer, step by step; nothing is changed before the last one. */
+export class Assistant {
+  at = $state<StepId>('file');
+  sending = $state.raw<{ sent: number; total: number } | null>(null);
+  inspection = $state.raw<Inspection | null>(null);
+  /** The chosen layer of the file as it is read by the choice. */
+  layer = $state.raw<FileLayer | null>(null);
+  choice = $state.raw<Choice>({ layer: '', target: '' });
+  preview = $state.raw<Preview | null>(null);
+  options = $state.raw<ImportOptions>({});
+  job = $state.raw<Step | null>(null);
+  busy = $state(false);
+  problem = $state.raw<Problem | null>(null);
+  systems = $state.raw<{ id: string; label: Text }[]>([]);
+  recipes = $state.raw<Recipe[]>([]);
+  readonly t = $derived.by(() => ASSISTANT_WORDS[this.app.language.code]);
+  /** A known kind of file that reads itself, for the target that is chosen. */
+  readonly claim = $derived.by(() => {
+    const claim = this.layer?.claims.find(({ target }) => target === this.choice.target);
+    return this.choice.mapping ? null : (claim ?? null);
+  });
+
+  readonly app: App;
+  readonly client: AssistantClient;
+  readonly imports: ImportClient;
+  #abort = new AbortController();
+  #stop: (() => void) | undefined;
+
+  constructor(app: App) {
+    this.app = app;
+    this.client = new AssistantClient(app.api);
+    this.imports = new ImportClient(app.api);
+  }
+
+  /** What may be chosen by hand; without it the proposals are there still. */
+  async load(): Promise<void> {
+    const [systems, recipes] = await Promise.allSettled([this.client.systems(), this.client.recipes()]);
+    if (systems.status === 'fulfilled') this.systems = systems.value;
+    if (recipes.status === 'fulfilled') this.recipes = recipes.value;
+  }
+
+  /** Whether a step can be gone to: what it needs is there. */
+  open(step: StepId): boolean {
+    if (this.job) return step === 'import';
+    if (step === 'file') return true;
+    if (!this.layer) return false;
+    if (step === 'preview') return this.choice.target !== '';
+    return step !== 'import';
+  }
+
+  async go(step: StepId): Promise<void> {
+    if (!this.open(step) || this.busy) return;
+    this.problem = null;
+    this.at = step;
+    if (step === 'preview') await this.#run(async (id) => (this.preview = await this.client.preview(id, this.choice)));
+  }
+
+  /** Sends files and waits until the server has looked at them. */
+  async send(files: readonly File[]): Promise<void> {
+    this.begin();
+    this.busy = true;
+    try {
+      let inspection = await this.client.send(files, {
+        language: this.app.language.code,
+        signal: this.#abort.signal,
+        onsent: (sent, total) => (this.sending = { sent, total }),
+      });
+      this.sending = null;
+      this.inspection = inspection;
+      while (inspection.state === 'running') {
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        if (this.#abort.signal.aborted) return;
+        inspection = await this.client.inspection(inspection.id);
+        this.inspection = inspection;
+      }
+      if (inspection.problem) {
+        const { pick } = this.app.language;
+        this.problem = { title: pick(inspection.problem.title), detail: pick(inspection.problem.detail) };
+      } else this.#opened(inspection);
+    } catch (error) {
+      if (!isAborted(error)) this.#failed(error);
+    } finally {
+      this.sending = null;
+      this.busy = false;
+    }
+  }
+
+  #opened({ layers, format }: Inspection): void {
+    const [first] = layers;
+    if (!first) return;
+    this.chooseLayer(first);
+    this.at = 'content';
+    this.app.announcer.say(format ? this.app.language.pick(format.title) : this.t.steps.content);
+  }
+
+  chooseLayer(layer: FileLayer): void {
+    this.layer = layer;
+    this.preview = null;
+    this.choice = firstChoice(layer);
+  }
+
+  chooseTarget(target: string): void {
+    if (this.layer) this.change(withTarget(this.choice, this.layer, target));
+  }
+
+  chooseRecipe(id: string): void {
+    const recipe = this.recipes.find((one) => one.id === id);
+    if (recipe) this.change(withRecipe(this.choice, recipe));
+  }
+
+  /** Another choice: what was previewed no longer holds. */
+  change(choice: Choice): void {
+    this.choice = choice;
+    this.preview = null;
+  }
+
+  /** Reads the layer in another coordinate system, or with other parts of a table. */
+  async look(change: { crs?: string; table?: TableChoice }): Promise<void> {
+    this.change({ ...this.choice, ...change });
+    await this.#run(async (id) => {
+      const looked = await this.client.look(id, this.choice);
+      this.layer = looked;
+      const { crs } = this.choice;
+      // A table that has just got coordinates has its systems only now.
+      if (looked.crs[0] && (crs === undefined || change.table)) this.change({ ...this.choice, crs: looked.crs[0].id });
+      if (change.table) this.chooseTarget(this.choice.target);
+    });
+  }
+
+  /** Imports what was previewed, and follows it to its end. */
+  async import(): Promise<void> {
+    await this.#run(async (id) => {
+      const report = await this.client.import(id, { ...this.choice, ...this.options });
+      this.job = nextStep({ kind: 'waiting' }, { type: 'report', report });
+      this.at = 'import';
+      this.#stop = follow({
+        url: this.imports.eventsUrl(report.id),
+        report: () => this.imports.report(report.id),
+        onevent: (event) => (this.job = nextStep(this.job ?? { kind: 'waiting' }, event)),
+      });
+    });
+  }
+
+  async cancel(): Promise<void> {
+    if (this.job?.kind !== 'importing') return;
+    const { id } = this.job.report;
+    const report = await this.imports.cancel(id);
+    this.job = nextStep(this.job, { type: 'report', report });
+  }
+
+  /** Gives up what is on its way and begins anew; a running import goes on. */
+  begin(): void {
+    this.leave();
+    this.#abort = new AbortController();
+    const { inspection } = this;
+    if (inspection) void this.client.forget(inspection.id).catch(() => undefined);
+    [this.inspection, this.layer, this.preview, this.job, this.problem] = [null, null, null, null, null];
+    this.choice = { layer: '', target: '' };
+    this.options = {};
+    this.at = 'file';
+  }
+
+  leave(): void {
+    this.#abort.abort();
+    this.#stop?.();
+  }
+
+  async #run(work: (inspection: string) => Promise<unknown>): Promise<void> {
+    if (!this.inspection) return;
+    this.busy = true;
+    this.problem = null;
+    try {
+      await work(this.inspection.id);
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #failed(error: unknown): void {
+    const title = error instanceof ApiProblem ? error.message : this.t.failed;
+    this.problem = { title, detail: problemText(error, this.app.language) };
+  }
+}
+
+export const [useAssistant, provideAssistant] = createContext<Assistant>();

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { firstChoice, withField, withRecipe, withTarget, withWord } from './choice.ts';
+import type { FileLayer } from './types.ts';
+
+const proposal = {
+  target: 'playgrounds',
+  title: { de: 'Spielplätze', en: 'Playgrounds' },
+  confidence: 0.7,
+  fits: true,
+  mapping: [
+    { column: 'name', field: 'BEZ', confidence: 0.9 },
+    { column: 'kind', field: 'ART', confidence: 0.2 },
+  ],
+  values: { kind: { Bolz: 'ball' } },
+};
+const layer = (more: Partial<FileLayer>): FileLayer =>
+  ({
+    id: '1',
+    crs: [{ id: 'EPSG:25832;east=2000000' }, { id: 'EPSG:25832' }],
+    claims: [],
+    targets: [{ ...proposal, target: 'green', fits: false, mapping: [] }, proposal],
+    ...more,
+  }) as unknown as FileLayer;
+
+describe('how a file is read at first', () => {
+  it('takes the best system, a target whose geometry fits, and only fields that are sure', () => {
+    expect(firstChoice(layer({}))).toEqual({
+      layer: '1',
+      crs: 'EPSG:25832;east=2000000',
+      target: 'playgrounds',
+      mapping: { name: 'BEZ' },
+      values: { kind: { Bolz: 'ball' } },
+    });
+  });
+
+  it('leaves a file to the source that knows it, without a mapping that would take it away', () => {
+    const claims = [{ source: 's', target: 'statistical-units', title: { de: '', en: '' }, confidence: 0.9 }];
+    expect(firstChoice(layer({ claims }))).not.toHaveProperty('mapping');
+  });
+
+  it('names no system where nothing has a place', () => {
+    expect(firstChoice(layer({ crs: [] }))).not.toHaveProperty('crs');
+  });
+});
+
+describe('changing it', () => {
+  const first = firstChoice(layer({}));
+
+  it('to another target forgets what was mapped for the former', () => {
+    const other = withTarget({ ...first, recipe: 'r' }, layer({}), 'green');
+    expect(other).toMatchObject({ target: 'green', mapping: {}, crs: first.crs });
+    expect(other).not.toHaveProperty('recipe');
+  });
+
+  it('of a field forgets the words of the former one, and an empty field is none', () => {
+    expect(withField(first, 'kind', 'TYP')).toMatchObject({ mapping: { name: 'BEZ', kind: 'TYP' }, values: {} });
+    expect(withField(first, 'name', '').mapping).toEqual({});
+  });
+
+  it('of a word keeps the others; saying that it is not known is not the same as taking it back', () => {
+    const said = withWord(first, 'kind', 'Skate', '');
+    expect(said.values?.['kind']).toEqual({ Bolz: 'ball', Skate: '' });
+    expect(withWord(said, 'kind', 'Skate', null).values?.['kind']).toEqual({ Bolz: 'ball' });
+  });
+
+  it('to a recipe keeps the system at hand where the recipe has none', () => {
+    const recipe = { id: 'r', name: '', target: 'offers', crs: null, mapping: { name: 'N' }, values: {} };
+    expect(withRecipe(first, recipe)).toMatchObject({ target: 'offers', crs: first.crs, recipe: 'r' });
+  });
+});

@@ -1,0 +1,54 @@
+import type { Choice, FileLayer, Recipe, TargetProposal } from './types.ts';
+
+/** From this confidence on a proposed field is taken over without being asked for. */
+export const SURE = 0.5;
+
+/** Fields of a target as they are proposed: column → field in the file, the sure ones only. */
+export function proposedMapping({ mapping }: TargetProposal): Record<string, string> {
+  return Object.fromEntries(
+    mapping.filter(({ confidence }) => confidence >= SURE).map(({ column, field }) => [column, field]),
+  );
+}
+
+/** The target that a layer most probably is: what a known source claims, else the best proposal whose geometry fits. */
+export function likelyTarget({ claims, targets }: FileLayer): string | null {
+  return claims[0]?.target ?? targets.find(({ fits }) => fits)?.target ?? targets[0]?.target ?? null;
+}
+
+/** How a layer is read at first: the best coordinate system, the likely target, and its proposed fields where no known source reads it. */
+export function firstChoice(layer: FileLayer): Choice {
+  const target = likelyTarget(layer) ?? '';
+  return withTarget({ layer: layer.id, target, ...(layer.crs[0] ? { crs: layer.crs[0].id } : {}) }, layer, target);
+}
+
+/** The choice with another target: what was mapped for the former one goes. */
+export function withTarget(choice: Choice, layer: FileLayer, target: string): Choice {
+  const { mapping: _mapping, values: _values, recipe: _recipe, ...kept } = choice;
+  if (layer.claims.some((claim) => claim.target === target)) return { ...kept, target };
+  return { ...kept, target, ...mapped(layer, target) };
+}
+
+/** Field by field instead of what a known source makes of the file, or what is proposed where nothing is mapped yet. */
+export function mapped(layer: FileLayer, target: string): Pick<Choice, 'mapping' | 'values'> {
+  const proposal = layer.targets.find((one) => one.target === target);
+  return proposal ? { mapping: proposedMapping(proposal), values: proposal.values } : { mapping: {}, values: {} };
+}
+
+/** The choice as a recipe has it; the layer stays. */
+export function withRecipe(choice: Choice, { id, target, crs, mapping, values }: Recipe): Choice {
+  return { ...choice, target, mapping, values, recipe: id, ...(crs === null ? {} : { crs }) };
+}
+
+/** A field of the target from another field of the file; the words of the former one no longer hold. */
+export function withField(choice: Choice, column: string, field: string): Choice {
+  const { [column]: _field, ...mapping } = choice.mapping ?? {};
+  const { [column]: _words, ...values } = choice.values ?? {};
+  return { ...choice, mapping: field === '' ? mapping : { ...mapping, [column]: field }, values };
+}
+
+/** What a word of the file means in the target's list; `''`: not known. */
+export function withWord(choice: Choice, column: string, word: string, code: string | null): Choice {
+  const { [word]: _former, ...words } = choice.values?.[column] ?? {};
+  const own = code === null ? words : { ...words, [word]: code };
+  return { ...choice, values: { ...choice.values, [column]: own } };
+}
