@@ -6,12 +6,15 @@ import { loadDemo } from '@quartierblick/api/demo/load';
 import { FactsCache } from '@quartierblick/api/layers/facts';
 import { WalkNetwork } from '@quartierblick/api/network/service';
 import { beginPack } from '@quartierblick/api/stories/pack/compose';
+import { contentsOfStory } from '@quartierblick/api/stories/pack/contents';
 import { TileService } from '@quartierblick/api/tiles/service';
 import { TileWorkers } from '@quartierblick/api/tiles/workers';
 import { DEMO_STORY, demoStory } from '@quartierblick/gis/demo/index.ts';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import { PARTS_HEADER, REPLACED_HEADER } from '@quartierblick/gis/stories/pack/format.ts';
+import type { PublicationHead } from '@quartierblick/gis/stories/publication.ts';
+import type { Rendition } from '@quartierblick/gis/stories/rendition.ts';
 import type { Slide, Story } from '@quartierblick/gis/stories/story.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { openPack, playerIsBuilt } from '../support/packs.ts';
@@ -69,7 +72,9 @@ describe.skipIf(!playerIsBuilt)('packs (skipped: the player is not built here)',
         slide('title', {}),
         slide('map', { view: CASES, plays: false }),
         slide('map', { view: QUARTER, plays: true }),
-        slide('text', { keyFigures: [{ figure: 'count:properties', label: WORDS }] }),
+        slide('text', {
+          keyFigures: ['count:properties', 'count:playgrounds'].map((figure) => ({ figure, label: WORDS })),
+        }),
         slide('ranking', { view: '', places: 15 }),
         slide('chart', { series: 'classes:properties' }),
         slide('text', { ...inside, body: inside.title, keyFigures: [] }, 'planner'),
@@ -161,6 +166,73 @@ describe.skipIf(!playerIsBuilt)('packs (skipped: the player is not built here)',
       expect((await pack('planner', 'edition=planner')).manifest.replaced.map(({ slide }) => slide)).toEqual([3, 8]);
     });
 
+    describe('of a publication', () => {
+      const published = (as: Edition, publication: string) =>
+        appAs(as).request(`/api/stories/${story}/publications/${publication}/pack`);
+      async function publish(edition: Edition): Promise<PublicationHead> {
+        const answer = await appAs('planner').request(`/api/stories/${story}/publications`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ edition }),
+        });
+        expect(answer.status).toBe(201);
+        return (await answer.json()) as PublicationHead;
+      }
+
+      it('holds the texts and figures that were frozen, its hash, and by name the layers that changed since', async () => {
+        const head = await publish('public');
+        const { sql } = context().db;
+        const frozen = (await (
+          await appAs('planner').request(`/api/stories/${story}/publications/${head.key}`)
+        ).json()) as Rendition;
+        const other = { ...telling(), title: { de: 'Später umbenannt', en: '' } };
+        await sql`update stories set content = ${sql.json(other as never)} where key = ${story}`;
+        await sql`delete from playgrounds where key in (select key from playgrounds limit 1)`;
+        await sql`update layer_versions set version = version + 1, changed_at = clock_timestamp() where layer = 'playgrounds'`;
+        const answer = await published('planner', head.key);
+        expect(answer.status).toBe(200);
+        const { manifest, rendition, text, tiles } = openPack(new Uint8Array(await answer.arrayBuffer()));
+        expect(manifest.publication).toEqual({ hash: head.hash, publishedAt: head.publishedAt });
+        expect(manifest).toMatchObject({ edition: 'public', notes: false, title: frozen.title });
+        expect(Date.parse(manifest.at)).toBeGreaterThan(Date.parse(frozen.at));
+        expect(rendition.slides.map(({ slide }) => slide)).toEqual(frozen.slides.map(({ slide }) => slide));
+        const count = 'count:playgrounds';
+        const before = frozen.slides[3]?.figures[count]?.value ?? 0;
+        expect(before).toBeGreaterThan(1);
+        expect(rendition.slides[3]?.figures[count]?.value).toBe(before);
+        const now = await pack('planner', 'edition=public');
+        expect(now.rendition.slides[3]?.figures[count]?.value).toBe(before - 1);
+        expect([now.manifest.publication, now.manifest.overtaken]).toEqual([null, []]);
+        expect(text).not.toMatch(/Später umbenannt|zznotizzz|zzintern/);
+        expect(planted.ledger.found(text)).toEqual([]);
+        expect(manifest.overtaken.map(({ de }) => de)).toEqual(['Spielplätze']);
+        // Somebody else's map gave way to our own, whose layers were not frozen with it.
+        expect(manifest.replaced.map(({ slide }) => slide)).toEqual([3]);
+        const { content } = rendition.slides[2] ?? {};
+        expect(content?.kind === 'map' && content.states.map(({ base }) => base)).toEqual(['own', 'own']);
+        expect(content?.kind === 'map' && content.layers.map(({ id }) => id)).toEqual(
+          expect.arrayContaining(['accidents', 'buildings', 'streets']),
+        );
+        expect([...tiles.keys()].some((place) => place.startsWith('playgrounds/'))).toBe(true);
+      });
+
+      it('is for planners, and ends with the publication', async () => {
+        const head = await publish('steering');
+        for (const [as, status] of [
+          ['public', 401],
+          ['steering', 403],
+        ] as const)
+          expect([as, (await published(as, head.key)).status]).toEqual([as, status]);
+        const answer = await published('planner', head.key);
+        const { text, manifest } = openPack(new Uint8Array(await answer.arrayBuffer()));
+        expect(manifest.edition).toBe('steering');
+        expect(planted.ledger.leaks(text, 'steering')).toEqual([]);
+        await appAs('planner').request(`/api/stories/${story}/publications/${head.key}`, { method: 'DELETE' });
+        expect((await published('planner', head.key)).status).toBe(409);
+        expect((await published('planner', randomUUID())).status).toBe(404);
+      });
+    });
+
     it('allows itself no request, and names no address that a page would load', async () => {
       const { file } = await pack('planner', 'edition=planner');
       const html = new TextDecoder().decode(file);
@@ -194,10 +266,11 @@ describe.skipIf(!playerIsBuilt)('packs (skipped: the player is not built here)',
         tiles: new TileService(new TileWorkers(db.target), 1),
       };
       const order = { key: story, story: telling(), edition: 'public', notes: false } as const;
-      await expect(beginPack(tools, order, { tiles: 5, megabytes: 200 })).rejects.toMatchObject({
+      const contents = await contentsOfStory(tools.story, order);
+      await expect(beginPack(tools, contents, { tiles: 5, megabytes: 200 })).rejects.toMatchObject({
         details: { status: 413, detail: { de: expect.stringContaining('höchstens 5 passen') } },
       });
-      const { bytes } = await beginPack(tools, order, { tiles: 12_000, megabytes: 0.3 });
+      const { bytes } = await beginPack(tools, contents, { tiles: 12_000, megabytes: 0.3 });
       const pieces: Uint8Array[] = [];
       const read = async () => {
         for await (const piece of bytes) pieces.push(piece);

@@ -16,6 +16,7 @@ import { blankSlide } from '@quartierblick/gis/stories/blank.ts';
 
 /** Stands on a slide that only planners get, and in notes: whoever finds it in a public file has found a leak. */
 const PLANTED = 'Zinnoberkranich';
+const COMPARED = 'Zwei Hälften';
 const SAID = 'Purpurotter';
 const SHOTS = process.env['EXPORT_SHOTS'];
 const words = (de: string) => ({ de, en: '' });
@@ -45,9 +46,11 @@ async function plant(): Promise<void> {
   const kept = (await (await fetch(at, { headers: { cookie } })).json()) as { story: Story; version: number };
   const [first, ...rest] = kept.story.slides;
   const secret = blankSlide('text', '0b6f0bd5-6d0f-4a7e-9d5c-4c1d5a1e0a01', words(PLANTED));
+  const compared = blankSlide('map', '0b6f0bd5-6d0f-4a7e-9d5c-4c1d5a1e0a02', words(COMPARED));
   const slides = [
     { ...first, notes: words(`Begrüßen, dann ${SAID} erwähnen.`) },
     ...rest,
+    { ...compared, view: '?v=7.4718,51.5228,14.5&l=playgrounds,stops,streets&cmp=side&bl=green,offers,streets' },
     { ...secret, body: words(`- ${PLANTED} eins\n- ${PLANTED} zwei`), audience: 'planner' },
   ];
   const answer = await fetch(at, {
@@ -91,8 +94,8 @@ const slidesOf = (files: Files): string[] =>
     .sort((a, b) => Number(/\d+/.exec(a)) - Number(/\d+/.exec(b)))
     .map((name) => strFromU8(files[name] as Uint8Array));
 
-/** The slides of the demo's story and the planted one. */
-const SLIDES = 17;
+/** The slides of the demo's story and the two that were added. */
+const SLIDES = 18;
 
 describe('a story as a file', () => {
   let open: Files;
@@ -121,6 +124,12 @@ describe('a story as a file', () => {
     const about = strFromU8(open['docProps/core.xml'] as Uint8Array);
     expect(about).toContain('Blick in die Nordstadt');
     expect(about).not.toMatch(/planung@|PptxGenJS/);
+  });
+
+  it('says over each half of a comparison what it shows, as text', () => {
+    const slide = slidesOf(open).find((one) => one.includes(COMPARED)) ?? '';
+    for (const state of ['Spielplätze, Haltestellen', 'Grünflächen, Angebote'])
+      expect(slide).toMatch(new RegExp(`<a:t>${state}[^<]*</a:t>`));
   });
 
   it('has maps that are sharp on a wall and not blank', async () => {

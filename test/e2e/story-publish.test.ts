@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PublicationHead } from '@quartierblick/gis/stories/publication.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { openPack } from '../support/packs.ts';
 import { findings } from './axe.ts';
 import { cookieFor, startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
@@ -157,6 +159,48 @@ describe('publishing a story', () => {
     expect(author.complaints).toEqual([]);
     await Promise.all([author.close(), reader.close()]);
   }, 120_000);
+
+  it('hands on what was published as a pack and as a file for PowerPoint, with the texts of then', async () => {
+    const author = await visit(browser, dashboard);
+    const dialog = await openDialog(author.page);
+    const [head] = await api<PublicationHead[]>(`/api/stories/${story}/publications`);
+    const article = dialog.getByRole('article').first();
+    await article.getByRole('button', { name: 'Forum-Paket' }).click();
+    const packs = author.page.getByRole('dialog', { name: 'Forum-Paket' });
+    await packs.getByText('mit den Texten und Zahlen von damals').waitFor();
+    expect(await packs.getByRole('combobox').count()).toBe(0);
+    expect(await packs.getByRole('checkbox').count()).toBe(0);
+    expect(await findings(author.page)).toEqual([]);
+    await picture(author.page, 'pack-of-publication');
+    const [pack] = await Promise.all([
+      author.page.waitForEvent('download'),
+      packs.getByRole('button', { name: 'Zusammenstellen' }).click(),
+    ]);
+    const { manifest, rendition } = openPack(readFileSync(await pack.path()));
+    expect(manifest.publication).toEqual({ hash: head?.hash, publishedAt: head?.publishedAt });
+    expect(rendition.slides.map(({ slide }) => slide.title.de)).toContain('Wie viele es sind');
+    await packs.getByText('ihre Prüfsumme stimmt').waitFor();
+    await author.page.keyboard.press('Escape');
+    await packs.waitFor({ state: 'hidden' });
+
+    await article.getByRole('button', { name: 'Ausgeben' }).click();
+    const files = author.page.getByRole('dialog', { name: 'Geschichte ausgeben' });
+    await files.getByText('Stand der Veröffentlichung vom').waitFor();
+    expect(await files.getByLabel('Ausgabe').locator('option').allInnerTexts()).toEqual(['Öffentlichkeit']);
+    expect(await findings(author.page)).toEqual([]);
+    await picture(author.page, 'export-of-publication');
+    const asked: string[] = [];
+    author.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const [deck] = await Promise.all([
+      author.page.waitForEvent('download', { timeout: 100_000 }),
+      files.getByRole('button', { name: /^Erstellen.*PowerPoint/ }).click(),
+    ]);
+    expect(deck.suggestedFilename()).toMatch(/-Öffentlichkeit\.pptx$/);
+    expect(asked).toContain(`/api/stories/${story}/publications/${head?.key}`);
+    expect(asked.filter((path) => path.endsWith('/rendition'))).toEqual([]);
+    expect(author.complaints).toEqual([]);
+    await author.close();
+  }, 180_000);
 
   it('a steering link draws the layers that only the steering group has, for somebody without an account', async () => {
     const slides = [

@@ -42,6 +42,17 @@ export interface PackPart {
 /** Where a tile lies: z, x, y, index of its part, first byte in it, length (0: nothing is to be seen there). */
 export type TileEntry = [z: number, x: number, y: number, part: number, from: number, length: number];
 
+/** The publication that a pack holds. */
+export interface PackedPublication {
+  /**
+   * SHA-256 of the canonical JSON of what was frozen, as the dashboard and its links tell it. The slides in the file are not that
+   * text letter by letter: tiles and photos are named by where they lie in it.
+   */
+  hash: string;
+  /** ISO 8601. */
+  publishedAt: string;
+}
+
 export interface PackManifest {
   format: number;
   /** Version of the application that made it. */
@@ -50,14 +61,16 @@ export interface PackManifest {
   title: Text;
   edition: Rendition['edition'];
   notes: boolean;
-  /** ISO 8601. */
+  /** When the file was made, ISO 8601. */
   at: string;
+  /** What was published and is in it as it was frozen; null: the story as it was when the file was made. */
+  publication: PackedPublication | null;
   parts: PackPart[];
   /** By layer. */
   tiles: Record<string, TileEntry[]>;
   /** Slides (from 1) whose base map belongs to others and is not in the file: our own map is drawn in its place. */
   replaced: { slide: number; base: Text }[];
-  /** Layers that somebody changed while the file was made; their tiles may be newer than the figures. */
+  /** Layers that somebody changed since the figures were reckoned: while the file was made, or since it was published. */
   overtaken: Text[];
 }
 

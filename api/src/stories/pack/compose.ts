@@ -3,18 +3,16 @@ import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { layerFor } from '@quartierblick/gis/layers/policy.ts';
 import { PACK_FORMAT, packTiles } from '@quartierblick/gis/stories/pack/format.ts';
 import type { PackManifest } from '@quartierblick/gis/stories/pack/format.ts';
-import { onOwnGround } from '@quartierblick/gis/stories/pack/ground.ts';
 import { tilesOfSlides } from '@quartierblick/gis/stories/pack/tiles.ts';
 import type { RenderedSlide, Rendition } from '@quartierblick/gis/stories/rendition.ts';
 import type { StoryPhoto } from '@quartierblick/gis/stories/content.ts';
-import type { Story } from '@quartierblick/gis/stories/story.ts';
 import { Problem } from '../../errors.ts';
 import type { FileStore } from '../../files/store.ts';
 import { evidenceOf } from '../../measures/evidence.ts';
 import type { TileService } from '../../tiles/service.ts';
 import { walkFiles } from '../../walks/blobs.ts';
 import type { StoryTools } from '../asking.ts';
-import { renderStory } from '../rendition.ts';
+import type { PackContents } from './contents.ts';
 import { beginning, ending, sealed } from './document.ts';
 import { writePart } from './parts.ts';
 import { readPlayer } from './player.ts';
@@ -23,14 +21,6 @@ import type { TileBatch } from './tile-parts.ts';
 
 /** What a browser still opens from a stick in a moment, and what the server makes in some minutes at worst. */
 const LIMITS = { tiles: 12_000, megabytes: 200 };
-
-/** What a pack is asked for. */
-export interface PackOrder {
-  key: string;
-  story: Story;
-  edition: Rendition['edition'];
-  notes: boolean;
-}
 
 /** What makes packs beside what renders stories. */
 export interface PackTools {
@@ -74,15 +64,10 @@ function turnedInwards(rendition: Rendition): { rendition: Rendition; photos: Pa
 }
 
 /** Tiles of all maps, as the parts that they become. @throws Problem 413 where they are too many */
-function batchesFor({ slides, edition }: Rendition, most: number): TileBatch[] {
+function batchesFor({ rendition: { slides, edition }, versions }: PackContents, most: number): TileBatch[] {
   const places = tilesOfSlides(slides);
   const all = [...places.values()].reduce((sum, { length }) => sum + length, 0);
   if (all > most) throw tooLarge(all, most);
-  const versions = new Map(
-    slides.flatMap(({ content }) =>
-      content?.kind === 'map' ? content.layers.map(({ id, version }): [string, number] => [id, version]) : [],
-    ),
-  );
   return [...places].flatMap(([id, wanted]) => {
     const whole = layerById(id);
     const layer = whole && layerFor(whole, edition);
@@ -91,19 +76,14 @@ function batchesFor({ slides, edition }: Rendition, most: number): TileBatch[] {
 }
 
 /**
- * Begins a pack: renders the story for its edition and plans the parts; they are made while the file is read.
+ * Begins a pack: plans the parts of what is to be in it; they are made while the file is read.
  * @returns the number of parts, slides that get another base map, and the file; it breaks off where it outgrows the limit
  * @throws Problem 413 where it would be too large, 503 where the player is not built
  */
-export async function beginPack(
-  tools: PackTools,
-  { key, story, edition, notes }: PackOrder,
-  limits: Readonly<typeof LIMITS> = LIMITS,
-) {
+export async function beginPack(tools: PackTools, contents: PackContents, limits: Readonly<typeof LIMITS> = LIMITS) {
   const player = await readPlayer();
-  const ground = onOwnGround(story);
-  const full = await renderStory(tools.story, { key, story: ground.story }, { edition, notes });
-  const batches = batchesFor(full, limits.tiles);
+  const { rendition: full, notes, publication } = contents;
+  const batches = batchesFor(contents, limits.tiles);
   const { rendition, photos } = turnedInwards(full);
   const hidden = new Set(
     full.slides.flatMap(({ withheld }, index) => (withheld.some(({ part }) => part === 'slide') ? [index + 1] : [])),
@@ -111,16 +91,17 @@ export async function beginPack(
   const manifest: PackManifest = {
     format: PACK_FORMAT,
     application: tools.story.deps.version,
-    key,
+    key: rendition.key,
     title: rendition.title,
-    edition,
+    edition: rendition.edition,
     notes,
-    at: rendition.at,
+    at: contents.at,
+    publication,
     parts: [],
     tiles: {},
     // Of a slide that is withheld not even its base map is told.
-    replaced: ground.replaced.filter(({ slide }) => !hidden.has(slide)),
-    overtaken: [],
+    replaced: contents.replaced.filter(({ slide }) => !hidden.has(slide)),
+    overtaken: [...contents.overtaken],
   };
   const pieces = async function* (): AsyncGenerator<string> {
     yield beginning(player, rendition.title.de, manifest.application);

@@ -124,6 +124,37 @@ export async function frozenRendition(sql: SqlLike, story: string, key: string):
   return row?.rendition ?? noSuchPublication();
 }
 
+/** What was frozen, and what it was made from. */
+export interface Frozen {
+  /** The story without notes. */
+  content: Story;
+  /** Canonical JSON. */
+  rendition: string;
+  edition: Edition;
+  hash: string;
+  publishedAt: string;
+}
+
+/**
+ * What was published and still may be given to others.
+ * @throws Problem 404 without it, 409 where it was withdrawn
+ */
+export async function readFrozen(sql: SqlLike, story: string, key: string): Promise<Frozen> {
+  const [row] = await sql<(Frozen & { withdrawn: boolean })[]>`
+    select content, rendition, edition, hash, to_jsonb(published_at) #>> '{}' as "publishedAt",
+      withdrawn_at is not null as withdrawn
+    from story_publications where story_key = ${story} and key = ${key}
+  `;
+  if (!row) noSuchPublication();
+  const { withdrawn, ...frozen } = row;
+  if (!withdrawn) return frozen;
+  throw new Problem({
+    status: 409,
+    type: 'publication-withdrawn',
+    title: { de: 'Diese Veröffentlichung wurde zurückgezogen', en: 'This publication was withdrawn' },
+  });
+}
+
 /** What the data of now says otherwise than what was published. @throws Problem 404 */
 export async function changesOf(tools: StoryTools, story: string, key: string): Promise<StoryChanges> {
   const [row] = await tools.deps.db.sql<{ content: Story; rendition: string; edition: Edition }[]>`

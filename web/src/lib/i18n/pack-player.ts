@@ -15,6 +15,7 @@ const de = {
   title: 'Über dieses Paket',
   story: 'Geschichte',
   edition: 'Ausgabe',
+  published: 'Veröffentlicht',
   made: 'Zusammengestellt',
   madeBy: (version: string) => `mit Quartierblick ${version}`,
   withNotes: 'mit Notizen',
@@ -23,6 +24,8 @@ const de = {
   replaced: (slides: string, base: string) =>
     `Folie ${slides}: Der Hintergrund „${base}“ gehört anderen und ist nicht im Paket. Gezeigt wird die Quartierskarte.`,
   overtaken: (layers: string) => `Während das Paket entstand, hat jemand geändert: ${layers}.`,
+  changedSince: (layers: string) =>
+    `Seit der Veröffentlichung haben sich Ebenen geändert. Die Karten zeigen sie, wie sie waren, als das Paket entstand: ${layers}.`,
   explore: 'Wer die Karte weit über den Ausschnitt hinaus bewegt, findet dort nur, was kleinere Maßstäbe zeigen.',
   check: 'Prüfung',
   checking: 'Die Teile werden geprüft …',
@@ -54,6 +57,7 @@ const en = {
   title: 'About this pack',
   story: 'Story',
   edition: 'Edition',
+  published: 'Published',
   made: 'Put together',
   madeBy: (version: string) => `with Quartierblick ${version}`,
   withNotes: 'with notes',
@@ -62,6 +66,8 @@ const en = {
   replaced: (slides: string, base: string) =>
     `Slide ${slides}: the background “${base}” belongs to others and is not in the pack. The quarter map is shown.`,
   overtaken: (layers: string) => `While the pack was made somebody changed: ${layers}.`,
+  changedSince: (layers: string) =>
+    `Layers have changed since it was published. The maps show them as they were when the pack was made: ${layers}.`,
   explore: 'Whoever moves the map far beyond its frame finds only what smaller scales show there.',
   check: 'Check',
   checking: 'The parts are being checked …',

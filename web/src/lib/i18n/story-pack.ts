@@ -4,6 +4,9 @@ const de = {
   title: 'Forum-Paket',
   lead: 'Eine einzige Datei, die vom USB-Stick ohne Netz läuft: mit Karten, Schriften, Fotos und Zahlen einer Ausgabe. Sie ruft nichts aus dem Netz ab.',
   edition: 'Ausgabe',
+  frozen: (edition: string, date: string) =>
+    `Enthalten ist, was am ${date} für „${edition}“ veröffentlicht wurde, mit den Texten und Zahlen von damals. Die Karten zeigen die Ebenen von heute; was sich seither geändert hat, nennt das Paket.`,
+  publicationHash: 'Prüfsumme der Veröffentlichung:',
   editions: { public: 'Öffentlichkeit', steering: 'Steuerungsgruppe', planner: 'intern' },
   notes: 'Notizen für Vortragende mitnehmen',
   noNotes: 'Notizen gehören nie in die öffentliche Ausgabe.',
@@ -31,6 +34,9 @@ const en = {
   title: 'Forum pack',
   lead: 'A single file that runs from a USB stick without a network: with maps, fonts, photos and figures of one edition. It asks the network for nothing.',
   edition: 'Edition',
+  frozen: (edition: string, date: string) =>
+    `It holds what was published on ${date} for “${edition}”, with the texts and figures of then. Its maps show the layers of today; the pack names those that have changed since.`,
+  publicationHash: 'Checksum of the publication:',
   editions: { public: 'public', steering: 'steering group', planner: 'internal' },
   notes: 'Take the presenter’s notes along',
   noNotes: 'Notes are never part of the public edition.',

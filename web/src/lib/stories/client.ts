@@ -84,6 +84,8 @@ export function storyClient({ root, send }: Pick<Api, 'root' | 'send'>) {
       give<Rendition>(`${at}/rendition${asked(edition)}`, 'POST', story),
     publications: (key: string) => get<PublicationHead[]>(`${at}/${key}/publications`),
     publish: (key: string, edition: Edition) => give<PublicationHead>(`${at}/${key}/publications`, 'POST', { edition }),
+    /** What was frozen, without notes. */
+    published: (key: string, publication: string) => get<Rendition>(`${at}/${key}/publications/${publication}`),
     withdraw: (key: string, publication: string) =>
       send(`${at}/${key}/publications/${publication}`, { method: 'DELETE' }),
     changes: (key: string, publication: string) =>

@@ -5,7 +5,6 @@ import { keepFile } from '#lib/app/keep-file.ts';
 import { problemText } from '#lib/app/problem-text.ts';
 import type { ThemeName } from '#lib/app/theme.svelte.ts';
 import { EXPORT_WORDS } from '#lib/i18n/story-export.ts';
-import { storyClient } from '../client.ts';
 import { fileName } from './file-name.ts';
 import type { IMAGE_WIDTHS } from './make-images.ts';
 import { SlideFailure, Steps } from './steps.ts';
@@ -32,12 +31,13 @@ type State =
 export class Exporting {
   state = $state.raw<State>({ is: 'idle' });
   readonly #app: App;
-  readonly #key: string;
+  readonly #read: (edition: Rendition['edition']) => Promise<Rendition>;
   #abort: AbortController | undefined;
 
-  constructor(app: App, key: string) {
+  /** @param read what an edition gets of the story, or what was published for it */
+  constructor(app: App, read: (edition: Rendition['edition']) => Promise<Rendition>) {
     this.#app = app;
-    this.#key = key;
+    this.#read = read;
   }
 
   /** Makes a file and gives it to the browser to keep. What goes wrong stands in {@link state}. */
@@ -66,7 +66,7 @@ export class Exporting {
   async #make(order: Order, signal: AbortSignal, onstep: (done: number, of: number) => void): Promise<string> {
     const { language } = this.#app;
     const own = EXPORT_WORDS[language.code];
-    const rendition = await storyClient(this.#app.api).rendition(this.#key, order.edition);
+    const rendition = await this.#read(order.edition);
     signal.throwIfAborted();
     const of = rendition.slides.length;
     if (of === 0) throw new NothingToExport();

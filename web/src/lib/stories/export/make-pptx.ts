@@ -1,6 +1,7 @@
 import type { Rendition, RenderedSlide } from '@quartierblick/gis/stories/rendition.ts';
 import type { Surroundings } from '../stage/surroundings.ts';
 import { mapLegends } from '../stage/map-legend.ts';
+import { titlesOfStates } from '../stage/map-state.svelte.ts';
 import type { ExportWords } from '#lib/i18n/story-export.ts';
 import type { PictureItem } from './items.ts';
 import { notesText, planSlide } from './plan.ts';
@@ -53,8 +54,10 @@ function planAbout(
   { language, words, palette }: Surroundings,
   own: ExportWords,
 ): PlanSurroundings {
-  const legends = content?.kind === 'map' ? mapLegends(content, palette, language) : [];
-  return { language, words, own, rendition, legends };
+  const map = content?.kind === 'map' ? content : null;
+  const legends = map ? mapLegends(map, palette, language) : [];
+  const states = map ? titlesOfStates(map, language) : [];
+  return { language, words, own, rendition, legends, states };
 }
 
 async function pictureOf(

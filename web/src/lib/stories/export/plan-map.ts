@@ -51,8 +51,30 @@ export function mapItems(rendered: RenderedSlide, about: PlanSurroundings): Item
   const box = { x: MAP_BOX.left, y: MAP_BOX.top, w: MAP_BOX.width, h: MAP_BOX.height };
   const name = words.mapOf(wordsIn(rendered.slide.title, language.code));
   items.push({ kind: 'picture', box, source: { from: 'map' }, alt: mapAlt(name, about) });
-  items.push(...scaleItems(content, about));
+  items.push(...stateItems(content, about), ...scaleItems(content, about));
   return items;
+}
+
+const LABEL = { inset: 20, w: 400, pad: 12, size: 20, lines: 3 } as const;
+
+/** What each half shows, as text over it, where the stage has it. */
+function stateItems({ compare }: MapContent, { states }: PlanSurroundings): Item[] {
+  const { left, width } = MAP_BOX;
+  const side = compare?.as === 'side';
+  return states.flatMap((text, index): Item[] => {
+    if (text === '') return [];
+    const most = linesOf(text, LABEL.w - 2 * LABEL.pad, LABEL.size);
+    // A short title needs no wide field; letters are estimated with a reserve (pptx-layout.ts).
+    const w = most > 1 ? LABEL.w : Math.min(LABEL.w, text.length * LABEL.size * 0.56 + 2 * LABEL.pad);
+    const h = Math.min(most, LABEL.lines) * LABEL.size * 1.25 + 12;
+    const second = side ? left + width / 2 + LABEL.inset : left + width - LABEL.inset - w;
+    const box = { x: index === 0 ? left + LABEL.inset : second, y: FOOTER.y - 16 - h, w, h };
+    const within = { ...box, x: box.x + LABEL.pad, w: w - 2 * LABEL.pad };
+    return [
+      { kind: 'shape', box, fill: 'surface', round: true },
+      fittedText(plain(text), within, LABEL.size, { bold: true, valign: 'middle' }),
+    ];
+  });
 }
 
 /** A map in words: its title and what is on it. */
@@ -97,13 +119,15 @@ function legendItems({ legends, words }: PlanSurroundings, top: number, bottom: 
 }
 
 /** The scale of a map that is not tilted: on a tilted one no length holds all over. */
-function scaleItems({ states: [{ view }] }: MapContent, { language }: PlanSurroundings): Item[] {
+function scaleItems({ states: [{ view }], compare }: MapContent, { language }: PlanSurroundings): Item[] {
   if (view.pitch > 0) return [];
   const { metres, pixels } = scaleBar(view.lat, view.zoom, LONGEST_BAR_PX);
   const text = lengthText(metres, (value) => language.format.number(value));
   const w = pixels * MAP_SCALE;
   const label = 74;
-  const box = { x: MAP_BOX.left + MAP_BOX.width - 20 - w - label - 34, y: FOOTER.y - 54, w: w + label + 34, h: 36 };
+  // Titles of two states have the lower rim, as on the stage.
+  const y = compare ? MAP_BOX.top + 18 : FOOTER.y - 54;
+  const box = { x: MAP_BOX.left + MAP_BOX.width - 20 - w - label - 34, y, w: w + label + 34, h: 36 };
   const bar = { x: box.x + 14, y: box.y + 21, w, h: 3 };
   return [
     { kind: 'shape', box, fill: 'surface', round: true },

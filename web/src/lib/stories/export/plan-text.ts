@@ -21,6 +21,8 @@ export interface PlanSurroundings {
   rendition: Rendition;
   /** Of a map slide; empty on others. */
   legends: readonly MapLegend[][];
+  /** Titles of the two states that a map slide compares; empty on others. */
+  states: readonly string[];
 }
 
 type Figures = Readonly<Record<string, Figure>>;

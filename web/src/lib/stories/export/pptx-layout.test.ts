@@ -116,7 +116,7 @@ function about(edition: Rendition['edition'] = 'public'): PlanSurroundings {
     format: new Format('de'),
     pick: ({ de }: { de: string }) => de,
   } as unknown as Language;
-  return { language, words: STORY_WORDS.de, own: EXPORT_WORDS.de, rendition, legends: [legend] };
+  return { language, words: STORY_WORDS.de, own: EXPORT_WORDS.de, rendition, legends: [legend], states: [] };
 }
 
 function rendered(kind: SlideKind, body: string, more: Partial<RenderedSlide> = {}): RenderedSlide {
@@ -173,6 +173,26 @@ describe('the layout of a slide for PowerPoint', () => {
       });
     }
   }
+
+  it.each(['swipe', 'side'] as const)(
+    'writes over each half of a map that compares by %s what it shows, and the scale not over it',
+    (as) => {
+      const compared = { ...(contents.map as object), compare: { as, split: 50 } } as SlideContent;
+      const states = ['Kinder unter 6, 2018', LONG];
+      const items = planSlide(rendered('map', '', { content: compared }), 1, 1, { ...about(), states });
+      const picture = items.find((item) => item.kind === 'picture' && item.source.from === 'map');
+      const middle = (picture?.box.x ?? 0) + (picture?.box.w ?? 0) / 2;
+      const labels = states.map((state) =>
+        items.find((item) => item.kind === 'text' && item.paragraphs[0]?.runs[0]?.text === state),
+      );
+      const [first, second] = labels.map((label) => label?.box ?? { x: NaN, y: NaN, w: NaN, h: NaN });
+      expect(first!.x + first!.w).toBeLessThan(middle);
+      expect(second!.x).toBeGreaterThan(middle);
+      for (const label of labels) expect(items.indexOf(label!)).toBeGreaterThan(items.indexOf(picture!));
+      const scale = items.find((item) => item.kind === 'text' && / k?m$/.test(item.paragraphs[0]?.runs[0]?.text ?? ''));
+      expect(scale!.box.y + scale!.box.h).toBeLessThan(Math.min(first!.y, second!.y));
+    },
+  );
 
   it('draws nothing where nothing is known, and says why', () => {
     const items = planSlide(rendered('chart', ''), 1, 1, about());

@@ -46,7 +46,7 @@ function colour(item: LayerState, content: MapContent, measure: MapState['measur
 }
 
 /** What a state shows, in words: its measure and year, else the layers that it is about. */
-export function titleOfState(items: readonly LayerState[], { pick }: Language): string {
+function titleOfState(items: readonly LayerState[], { pick }: Language): string {
   const measured = items.find((item) => item.measure);
   if (!measured?.measure) {
     const about = items.filter(({ definition }) => definition.group !== 'base');
@@ -54,6 +54,18 @@ export function titleOfState(items: readonly LayerState[], { pick }: Language): 
   }
   const year = measured.values?.year ?? null;
   return year === null ? pick(measured.measure.title) : `${pick(measured.measure.title)}, ${year}`;
+}
+
+/**
+ * Titles of the two states of a comparison; a scenario goes by its name. Empty where nothing is compared.
+ * @param year that is played in the first one; null: as it has it
+ */
+export function titlesOfStates(content: MapContent, language: Language, year: number | null = null): readonly string[] {
+  const [here, other] = content.states;
+  if (!content.compare || !other) return [];
+  const first = titleOfState(layersOf(content, here, year), language);
+  const second = titleOfState(layersOf(content, other), language);
+  return [first, content.scenario?.name ?? second];
 }
 
 /** The style of a map slide. @param root of the installation, under which its tiles are */
