@@ -1,5 +1,7 @@
-import { lettering } from './lettering.ts';
+import { drawnLabel, labelWidth } from '../symbology/stroke-label.ts';
 
+/** On every drawing, so that nobody takes it for a photo. */
+const SAID = 'DEMO-ZEICHNUNG';
 const DRAWING_SIZE = { width: 800, height: 600 } as const;
 
 const rect = (x: number, y: number, width: number, height: number, fill: string, more = ''): string =>
@@ -101,6 +103,8 @@ export const DRAWING_KEYS = Object.keys(SCENES) as DrawingKey[];
 /** A drawing as SVG, on which it is written that it is one and belongs to the demo. */
 export function drawingOf(key: DrawingKey): string {
   const { width, height } = DRAWING_SIZE;
-  const banner = rect(0, 548, width, 52, '#10161c') + lettering('DEMO-ZEICHNUNG', { x: 24, y: 589, height: 30 });
+  const banner =
+    rect(0, 548, width, 52, '#10161c') +
+    `<g color="#fff" transform="translate(${24 + labelWidth(SAID, 28) / 2} 574)">${drawnLabel(SAID, 28)}</g>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${SCENES[key]}${banner}</svg>`;
 }

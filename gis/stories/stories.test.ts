@@ -4,7 +4,7 @@ import { DEMO_STORY, demoStory } from '../demo/index.ts';
 import { readUrl } from '../views/map.ts';
 import { blankSlide, blankStory } from './blank.ts';
 import { figuresIn, piecesOf, textOf } from './claims.ts';
-import { tilesOfView } from './map-tiles.ts';
+import { isAround, tilesOfView } from './map-tiles.ts';
 import { mergeStories } from './merge.ts';
 import { NewerStory, readStory, storySchema } from './story.ts';
 import type { Slide, Story } from './story.ts';
@@ -158,6 +158,26 @@ describe('tiles of a view', () => {
     expect(tilesOfView({ ...view, zoom: 8 }, { width: 600, height: 450 }, layer)).toEqual([]);
     const elsewhere = { ...layer, bounds: [10, 50, 11, 51] as [number, number, number, number] };
     expect(tilesOfView(view, { width: 600, height: 450 }, elsewhere)).toEqual([]);
+  });
+
+  it('may be looked at one screen around a view and one zoom farther out, and as close as one likes', () => {
+    const size = { width: 600, height: 450 };
+    const around = (z: number, dx = 0, of = view) => {
+      const [{ x, y } = { x: 0, y: 0 }] = tilesOfView(
+        { ...of, zoom: z },
+        { width: 1, height: 1 },
+        { ...layer, maxzoom: z },
+      );
+      return isAround(of, size, layer.maxzoom, { z, x: x + dx, y });
+    };
+    for (const place of tilesOfView(view, size, layer)) expect(isAround(view, size, layer.maxzoom, place)).toBe(true);
+    expect([13, 14, 15, 16].map((z) => around(z))).toEqual([false, true, true, true]);
+    // Half of three screens are 900 pixels, of which a tile of zoom 15 is 776 wide here.
+    expect([-3, -1, 0, 1, 3].map((dx) => around(15, dx))).toEqual([false, true, true, true, false]);
+    // Of a layer without tiles that close, those that it has are drawn larger.
+    const close = { ...view, zoom: 18.4 };
+    expect([14, 15, 16].map((z) => around(z, 0, close))).toEqual([false, true, true]);
+    expect(around(13, 0, { ...view, pitch: 50 })).toBe(true);
   });
 
   it('are more for a map that is tilted, which looks farther', () => {

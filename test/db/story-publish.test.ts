@@ -256,6 +256,33 @@ describeOnEachDatabase('publishing stories', (context) => {
     const tile = await fetched(address, withTicket);
     expect([tile.status, tile.headers.get('cache-control')]).toEqual([200, 'private, no-cache']);
     expect(tile.headers.get('vary')).toMatch(/x-story-ticket/i);
+    // Beyond one screen around what the slide shows the layer ends, in the distance as in what holds more ground.
+    const placed = (z: number, dx: number) => {
+      const half = 2 ** (15 - z);
+      const [column, row] = [Math.floor(x / half) + dx, Math.floor(y / half)];
+      return (tiles ?? '').replace('{z}', `${z}`).replace('{x}', `${column}`).replace('{y}', `${row}`);
+    };
+    for (const [z, dx, status] of [
+      [14, 0, 200],
+      [16, 4, 204],
+      [15, 6, 204],
+      [13, 0, 204],
+      [10, 0, 204],
+    ] as const) {
+      const answer = await fetched(placed(z, dx), withTicket);
+      expect([z, dx, answer.status]).toEqual([z, dx, status]);
+      if (status === 204) expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+    const whole = await appAs('planner').request(placed(13, 0));
+    expect(whole.status).toBe(200);
+    // What everybody sees has no end.
+    const everybodys =
+      content?.kind === 'map' ? content.layers.find(({ id }) => id === 'playgrounds')?.tiles : undefined;
+    const far = (everybodys ?? '')
+      .replace('{z}', '13')
+      .replace('{x}', `${x >> 2}`)
+      .replace('{y}', `${y >> 2}`);
+    expect((await fetched(far, withTicket)).status).toBe(200);
     for (const wrong of [{}, { 'x-story-ticket': `${ticket}x` }, { 'x-story-link': tokenOf(made) }])
       expect((await fetched(address, wrong as Record<string, string>)).status).toBe(404);
     // Another edition than the published one, or none, is what everybody gets.
@@ -289,7 +316,7 @@ describeOnEachDatabase('publishing stories', (context) => {
     const head = await publish(key, 'steering');
     const { ticket, rendition } = (await (await open(await link(key, head))).json()) as ShownStory;
     expect(rendition.slides[0]?.content).toMatchObject({ layers: [{ id: 'properties', limited: true }] });
-    const z = '/13/4265/2724.mvt';
+    const z = '/14/8530/5448.mvt';
     const asked = (edition: string) => {
       const version = (rendition.slides[0]?.uses['properties'] ?? 0) as number;
       const headers = { 'x-story-ticket': ticket };

@@ -7,7 +7,7 @@ import type { PublicationHead } from '@quartierblick/gis/stories/publication.ts'
 import { launchBrowser } from '../support/browser.ts';
 import { openPack } from '../support/packs.ts';
 import { findings } from './axe.ts';
-import { cookieFor, startDashboard, visit } from './visit.ts';
+import { coloursOf, cookieFor, startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
 const PASSWORD = 'Bänke am Borsigplatz';
@@ -222,8 +222,19 @@ describe('publishing a story', () => {
     await reader.page.goto(url.replace(/^https?:\/\/[^/]+/, dashboard.url));
     await reader.page.getByRole('heading', { name: 'Häuser der Stadt' }).waitFor();
     await reader.settled();
-    expect(tiles.length).toBeGreaterThan(0);
+    expect(tiles).toContain(200);
     expect(tiles.filter((status) => status !== 200 && status !== 204)).toEqual([]);
+    // Looking around, farther and farther out: the layer ends somewhere, without a complaint, and the ground does not.
+    await reader.page.keyboard.press('e');
+    const map = reader.page.locator('.slide canvas.maplibregl-canvas').first();
+    await map.focus();
+    for (let n = 0; n < 4; n += 1) {
+      await reader.page.keyboard.press('-');
+      await reader.settled();
+    }
+    expect(tiles.filter((status) => status !== 200 && status !== 204)).toEqual([]);
+    expect(await coloursOf(reader.page, await map.screenshot())).toBeGreaterThan(10);
+    await picture(reader.page, 'around');
     expect(reader.complaints).toEqual([]);
     await reader.close();
   }, 60_000);

@@ -2,6 +2,8 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { EDITIONS, maySee } from '@quartierblick/gis/layers/define.ts';
 import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { layerById } from '@quartierblick/gis/layers/index.ts';
+import { layerFor } from '@quartierblick/gis/layers/policy.ts';
 import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
 import { editionOf } from '../auth/identity.ts';
@@ -14,6 +16,7 @@ import { holds, isHeld } from '../layers/tags.ts';
 import { layerVersion } from '../layers/versions.ts';
 import { newRouter } from '../openapi/router.ts';
 import { ShownStories } from '../stories/publish/shown.ts';
+import type { Opened } from '../stories/publish/shown.ts';
 import { describeTiles, tileGuard } from './openapi.ts';
 import { codingFor } from './compression.ts';
 import { isTile } from './grid.ts';
@@ -29,6 +32,8 @@ const whole = z
 const placeSchema = z
   .object({ version: whole, z: whole, x: whole, y: whole })
   .refine((place) => isTile(place.z, place.x, place.y), { message: 'there is no such tile', path: ['z/x/y'] });
+
+type Place = z.infer<typeof placeSchema>;
 
 /** `GET /<layer>.json` (TileJSON) and `GET /<layer>/<version>/{z}/{x}/{y}.mvt`. */
 export function tileRoutes(
@@ -66,27 +71,45 @@ export function tileRoutes(
 
   router.get('/:layer/:version/:z/:x/:file{[^/]+\\.mvt}', tileGuard, async (c) => {
     const params = c.req.param();
-    const edition = (await editionOfLink(c, params.layer)) ?? editionFor(c);
-    const layer = requestedLayer(c, params.layer, edition);
+    const opened = await openedByLink(c, params.layer);
+    const layer = requestedLayer(c, params.layer, opened?.edition ?? editionFor(c));
     const place = placeSchema.safeParse({ ...params, y: params.file.slice(0, -'.mvt'.length) });
     if (!place.success) throw validationProblem(place.error.issues);
+    if (opened && !opened.shows(layer.id, place.data)) return beyond(c, layer.id, place.data);
     const { minzoom, maxzoom } = layer.tile;
     if (place.data.z < minzoom || place.data.z > maxzoom) throw otherZoom(minzoom, maxzoom);
-    const coding = codingFor(c.req.header('accept-encoding'));
-    const tile = await service.get({ layer, ...place.data, edition, coding });
-    return send(c, layer, tile);
+    return tileFor(c, layer, place.data, opened?.edition ?? editionFor(c));
   });
 
+  async function tileFor(c: Context, layer: LayerDefinition, place: Place, edition: Edition): Promise<Response> {
+    const coding = codingFor(c.req.header('accept-encoding'));
+    return send(c, layer, await service.get({ layer, ...place, edition, coding }));
+  }
+
   /**
-   * The edition of the publication whose link the page bears, for the layers on its maps and where the address asks for that
-   * edition; null: the link has no say.
+   * Where no map of the publication leads: a layer as the caller sees it anyway, so that ground and streets never end, and nothing
+   * of one that only the publication opens. No refusal, since who looks around did nothing wrong.
    */
-  async function editionOfLink(c: Context, layer: string): Promise<Edition | null> {
+  async function beyond(c: Context, id: string, place: Place): Promise<Response> {
+    const whole = layerById(id);
+    const own = editionFor(c);
+    const layer = whole && layerFor(whole, own);
+    if (layer) return tileFor(c, layer, place, own);
+    c.header('Vary', LINK_HEADERS.ticket);
+    c.header('Cache-Control', CACHE.none);
+    return c.body(null, 204);
+  }
+
+  /**
+   * The publication whose link the page bears, for the layers on its maps and where the address asks for its edition; null: the
+   * link has no say.
+   */
+  async function openedByLink(c: Context, layer: string): Promise<Opened | null> {
     const ticket = c.req.header(LINK_HEADERS.ticket);
     if (ticket === undefined) return null;
     const opened = await shown.openedBy(ticket);
     if (!opened || opened.edition !== c.req.query('edition')) return null;
-    return opened.layers.has(layer) ? opened.edition : null;
+    return opened.layers.has(layer) ? opened : null;
   }
 
   return router;

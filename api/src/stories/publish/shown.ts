@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
+import { MAP_SIZE } from '@quartierblick/gis/stories/frame.ts';
+import { isAround } from '@quartierblick/gis/stories/map-tiles.ts';
+import type { TilePlace } from '@quartierblick/gis/stories/map-tiles.ts';
 import type { ShownStory } from '@quartierblick/gis/stories/publication.ts';
 import type { Rendition } from '@quartierblick/gis/stories/rendition.ts';
 import { countUse } from '../../auth/failures.ts';
@@ -22,6 +25,8 @@ export interface Opened {
   edition: Edition;
   /** Layers on the maps of the publication. */
   layers: ReadonlySet<string>;
+  /** Whether a tile of a layer belongs to what a map of the publication shows of it, or to its surroundings. */
+  shows: (layer: string, place: TilePlace) => boolean;
   /** Paths of the photos on its slides. */
   photos: ReadonlySet<string>;
 }
@@ -57,11 +62,22 @@ const wrongPassword = (given: boolean) =>
 /** Layers and photos that a frozen rendition shows. */
 function openedBy({ edition, slides }: Rendition): Opened {
   const contents = slides.map(({ content }) => content);
-  const layers = contents.flatMap((content) => (content?.kind === 'map' ? content.layers.map(({ id }) => id) : []));
+  const maps = contents.flatMap((content) => (content?.kind === 'map' ? [content] : []));
+  const seen = maps.flatMap(({ states, layers }) =>
+    states.flatMap(({ view, layers: own }) =>
+      layers.filter(({ id }) => own.some((one) => one.id === id)).map(({ id, maxzoom }) => ({ id, maxzoom, view })),
+    ),
+  );
   const photos = contents.flatMap((content) =>
     content?.kind === 'photos' ? [content.before, content.after].flatMap((photo) => photo?.path ?? []) : [],
   );
-  return { edition, layers: new Set(layers), photos: new Set(photos) };
+  return {
+    edition,
+    layers: new Set(seen.map(({ id }) => id)),
+    shows: (layer, place) =>
+      seen.some(({ id, view, maxzoom }) => id === layer && isAround(view, MAP_SIZE, maxzoom, place)),
+    photos: new Set(photos),
+  };
 }
 
 /** Opens publications to whoever holds a link, and keeps what their pages fetch within what was published. */

@@ -4,7 +4,7 @@ import { placeOf } from '@quartierblick/gis/network/lon-lat.ts';
 import type { WalkFindings } from '@quartierblick/gis/walks/review.ts';
 import type { Sql } from '../../db.ts';
 import { apart, boxAround, namesOf, ORDINARY_M, readGround, WIDTHS } from '../../pages/quarter-map.ts';
-import { drawnLabel, labelWidth } from './digits.ts';
+import { drawnLabel, labelWidth } from '@quartierblick/gis/symbology/stroke-label.ts';
 
 /** Width of the drawing in its own units, and width to height. */
 const WIDTH = 720;

@@ -6,7 +6,7 @@ import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import { describeOnEachDatabase } from '../../../../test/support/databases.ts';
 import { plantFinding, plantMeasure, plantPhoto, plantWalk } from '../test-walk.ts';
 import type { PlantedWalk } from '../test-walk.ts';
-import { drawnLabel } from './digits.ts';
+import { drawnLabel } from '@quartierblick/gis/symbology/stroke-label.ts';
 import { plain } from './plain.ts';
 
 /** Parses XML and throws where it is not well-formed. @returns its text */
@@ -37,6 +37,7 @@ describe('what strangers write', () => {
 
   it('labels are drawn without a font: every sign of one as a line', () => {
     expect(drawnLabel('W12.3', 10).match(/<path/g)).toHaveLength(5);
+    expect(drawnLabel('DEMO-ZEICHNUNG', 10).match(/<path/g)).toHaveLength(14);
     expect(drawnLabel('3.2', 10)).not.toContain('<text');
   });
 });

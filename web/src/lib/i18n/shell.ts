@@ -42,5 +42,12 @@ export const de = {
   stories: 'Forum',
   safety: 'Bornstraße',
   audit: 'Protokoll',
+  /** Under the initials, in a bar that is narrower than the longest of them. */
+  rolesInBar: {
+    public: 'Öffentlich\u00adkeit',
+    steering: 'Steuerungs\u00adgruppe',
+    planner: 'Planung',
+    admin: 'Verwaltung',
+  },
   roles: { public: 'Öffentlichkeit', steering: 'Steuerungsgruppe', planner: 'Planung', admin: 'Verwaltung' },
 };

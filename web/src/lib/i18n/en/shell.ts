@@ -43,5 +43,6 @@ export const shell = {
   stories: 'Forum',
   safety: 'Bornstraße',
   audit: 'Log',
+  rolesInBar: { public: 'Public', steering: 'Steering group', planner: 'Planner', admin: 'Adminis\u00adtrator' },
   roles: { public: 'Public', steering: 'Steering group', planner: 'Planner', admin: 'Administrator' },
 } satisfies typeof de;

@@ -28,15 +28,46 @@ export function stackedAccidents(accidents: StripContent['accidents'], x: (chain
   });
 }
 
-/** Names stand beside each other at this distance, pixels; those between are left out, as on a map. */
-const NAME_PX = 30;
+/** Degrees that names are turned by, and the height of their lines, pixels. */
+export const NAME_TURN = 45;
+export const NAME_LINE = 15.5;
+/** Letters of a line: what has room between the street and the legend. */
+const NAME_LETTERS = 22;
 
-/** Things of which each has room for its name. @param x pixels along the strip */
-export function spaced<T>(things: readonly T[], x: (thing: T) => number): T[] {
-  const kept: T[] = [];
-  for (const thing of [...things].sort((a, b) => x(a) - x(b))) {
+/** The name of a side street below the strip. */
+export interface StripName {
+  /** Pixels along the strip. */
+  at: number;
+  /** One or two. */
+  lines: string[];
+}
+
+/** A name in at most two lines: where two streets meet the strip at one place, one below the other; what is longer is cut. */
+function linesOf(name: string): string[] {
+  const cut = (text: string): string =>
+    text.length > NAME_LETTERS ? `${text.slice(0, NAME_LETTERS - 1).trimEnd()}…` : text;
+  if (name.length <= NAME_LETTERS) return [name];
+  const comma = name.indexOf(', ');
+  // A single long name is parted at a space.
+  const space = name.lastIndexOf(' ', NAME_LETTERS);
+  const at = comma > 0 ? comma + 1 : space > 0 ? space : name.length;
+  const rest = name.slice(at).trim();
+  return [cut(name.slice(0, at)), ...(rest === '' ? [] : [cut(rest)])];
+}
+
+/** Names that have room beside each other, from left to right; those between are left out, as on a map. @param x pixels of a chainage */
+export function stripNames(
+  marks: readonly { chainage: number; name: string | null }[],
+  x: (chainage: number) => number,
+): StripName[] {
+  const lineAlong = NAME_LINE / Math.sin((NAME_TURN * Math.PI) / 180);
+  const kept: StripName[] = [];
+  for (const { chainage, name } of [...marks].sort((a, b) => a.chainage - b.chainage)) {
+    if (!name) continue;
+    const next = { at: x(chainage), lines: linesOf(name) };
     const last = kept.at(-1);
-    if (last === undefined || x(thing) - x(last) >= NAME_PX) kept.push(thing);
+    const room = last ? next.at - last.at : Infinity;
+    if (room >= ((next.lines.length + (last?.lines.length ?? 0)) / 2) * lineAlong) kept.push(next);
   }
   return kept;
 }

@@ -53,6 +53,11 @@ function drawnOf({ layers, box }: WalkPack): DrawnLayer[] {
   });
 }
 
+/** From here on houses stand far enough apart for their dots; before, their numbers alone say where one is. */
+const ADDRESS_DOTS_FROM = 17;
+const laterDots = (layer: LayerSpecification): LayerSpecification =>
+  layer.id === 'addresses/point' ? { ...layer, minzoom: ADDRESS_DOTS_FROM } : layer;
+
 /** The map of a walk from what was taken along: ground, route, stops, findings, and where the device is. */
 export function fieldStyle(pack: WalkPack, marks: FieldMarks, theme: ThemeName): StyleSpecification {
   const palette = paletteOf(theme);
@@ -102,7 +107,11 @@ export function fieldStyle(pack: WalkPack, marks: FieldMarks, theme: ThemeName):
     stops: collection(stops),
     here: collection(here),
   };
-  return { ...ground, sources: { ...ground.sources, ...sources }, layers: [...ground.layers, ...layers] };
+  return {
+    ...ground,
+    sources: { ...ground.sources, ...sources },
+    layers: [...ground.layers.map(laterDots), ...layers],
+  };
 }
 
 function dots(id: string, { radius, fill, edge }: { radius: number; fill: string; edge: string }): LayerSpecification {

@@ -1,4 +1,4 @@
-/** Strokes of the signs of labels, in a box of 6 × 10 with y downwards. */
+/** Strokes of the signs of labels, in a box of 6 × 10 with y downwards: digits, and the capitals that are in use. */
 const STROKES: Readonly<Record<string, string>> = {
   '0': 'M3 0C0 0 0 3 0 5S0 10 3 10 6 7 6 5 6 0 3 0Z',
   '1': 'M.8 2.2 3.4 0V10',
@@ -11,14 +11,28 @@ const STROKES: Readonly<Record<string, string>> = {
   '8': 'M3 4.7C-.6 4.7-.2 0 3 0S6.6 4.7 3 4.7C-1 4.7-1 10 3 10S7 4.7 3 4.7Z',
   '9': 'M.8 9.4C4.2 10.6 6 7 6 4 6-1.4 0-1.2 0 3.1 0 7 5 7 5.8 3.6',
   '.': 'M.6 9.7V10',
+  '-': 'M1.5 5H4.5',
+  C: 'M6 1.7L4.5 0H1.5L0 1.7V8.3L1.5 10H4.5L6 8.3',
+  D: 'M0 0V10H3L6 6.7V3.3L3 0Z',
+  E: 'M6 0H0V10H6M0 5H4.5',
+  G: 'M6 1.7L4.5 0H1.5L0 1.7V8.3L1.5 10H4.5L6 8.3V5H3',
+  H: 'M0 0V10M6 0V10M0 5H6',
+  I: 'M0 0V10',
+  M: 'M0 10V0L3 5L6 0V10',
+  N: 'M0 10V0L6 10V0',
+  O: 'M1.5 0H4.5L6 1.7V8.3L4.5 10H1.5L0 8.3V1.7Z',
+  U: 'M0 0V8.3L1.5 10H4.5L6 8.3V0',
+  Z: 'M0 0H6L0 10H6',
   W: 'M0 0 1.9 10 4 2.4 6.1 10 8 0',
 };
-const WIDTHS: Readonly<Record<string, number>> = { '.': 1.2, W: 8 };
+const WIDTHS: Readonly<Record<string, number>> = { '.': 1.2, I: 0, W: 8 };
 const GAP = 1.9;
 
 /**
- * A label drawn as lines: what turns drawings into pictures takes its fonts from the machine, which may have none.
- * @param label of digits, points and `W` @param size height of a digit in the units of the drawing
+ * A label drawn as lines in the colour of its surroundings, its middle at the origin: what turns drawings into pictures takes its
+ * fonts from the machine, which may have none, and is to draw the same on every one.
+ * @param label signs that have no strokes are left out; tests hold those in use against them
+ * @param size height of a digit in the units of the drawing
  */
 export function drawnLabel(label: string, size: number): string {
   const signs = [...label].filter((sign) => sign in STROKES);
