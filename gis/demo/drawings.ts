@@ -1,4 +1,4 @@
-import { drawnLabel, labelWidth } from '../symbology/stroke-label.ts';
+import { drawnLabel, labelWidth, WORD_GAP } from '../symbology/stroke-label.ts';
 
 /** On every drawing, so that nobody takes it for a photo. */
 const SAID = 'DEMO-ZEICHNUNG';
@@ -105,6 +105,6 @@ export function drawingOf(key: DrawingKey): string {
   const { width, height } = DRAWING_SIZE;
   const banner =
     rect(0, 548, width, 52, '#10161c') +
-    `<g color="#fff" transform="translate(${24 + labelWidth(SAID, 28) / 2} 574)">${drawnLabel(SAID, 28)}</g>`;
+    `<g color="#fff" transform="translate(${24 + labelWidth(SAID, 28, WORD_GAP) / 2} 574)">${drawnLabel(SAID, 28, WORD_GAP)}</g>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${SCENES[key]}${banner}</svg>`;
 }

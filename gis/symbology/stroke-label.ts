@@ -26,27 +26,30 @@ const STROKES: Readonly<Record<string, string>> = {
   W: 'M0 0 1.9 10 4 2.4 6.1 10 8 0',
 };
 const WIDTHS: Readonly<Record<string, number>> = { '.': 1.2, I: 0, W: 8 };
+/** Between two signs; words of capitals want {@link WORD_GAP}. */
 const GAP = 1.9;
+export const WORD_GAP = 3.4;
 
 /**
  * A label drawn as lines in the colour of its surroundings, its middle at the origin: what turns drawings into pictures takes its
  * fonts from the machine, which may have none, and is to draw the same on every one.
  * @param label signs that have no strokes are left out; tests hold those in use against them
  * @param size height of a digit in the units of the drawing
+ * @param gap between two signs, parts of which ten are as high as a digit
  */
-export function drawnLabel(label: string, size: number): string {
+export function drawnLabel(label: string, size: number, gap = GAP): string {
   const signs = [...label].filter((sign) => sign in STROKES);
-  const width = signs.reduce((sum, sign) => sum + (WIDTHS[sign] ?? 6) + GAP, -GAP);
+  const width = signs.reduce((sum, sign) => sum + (WIDTHS[sign] ?? 6) + gap, -gap);
   const scale = size / 10;
   let at = -width / 2;
   const paths = signs.map((sign) => {
     const path = `<path d="${STROKES[sign]}" transform="translate(${at.toFixed(2)} -5)"/>`;
-    at += (WIDTHS[sign] ?? 6) + GAP;
+    at += (WIDTHS[sign] ?? 6) + gap;
     return path;
   });
   return `<g transform="scale(${scale.toFixed(3)})" fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round">${paths.join('')}</g>`;
 }
 
 /** How wide such a label is. */
-export const labelWidth = (label: string, size: number): number =>
-  [...label].reduce((sum, sign) => sum + (WIDTHS[sign] ?? 6) + GAP, -GAP) * (size / 10);
+export const labelWidth = (label: string, size: number, gap = GAP): number =>
+  [...label].reduce((sum, sign) => sum + (WIDTHS[sign] ?? 6) + gap, -gap) * (size / 10);

@@ -50,7 +50,7 @@ async function plant(): Promise<void> {
   const slides = [
     { ...first, notes: words(`Begrüßen, dann ${SAID} erwähnen.`) },
     ...rest,
-    { ...compared, view: '?v=7.4718,51.5228,14.5&l=playgrounds,stops,streets&cmp=side&bl=green,offers,streets' },
+    { ...compared, view: '?v=7.4718,51.5228,14.5&l=playgrounds,stops,streets&cmp=side&bl=offers,crossings,streets' },
     { ...secret, body: words(`- ${PLANTED} eins\n- ${PLANTED} zwei`), audience: 'planner' },
   ];
   const answer = await fetch(at, {
@@ -128,7 +128,7 @@ describe('a story as a file', () => {
 
   it('says over each half of a comparison what it shows, as text', () => {
     const slide = slidesOf(open).find((one) => one.includes(COMPARED)) ?? '';
-    for (const state of ['Spielplätze, Haltestellen', 'Grünflächen, Angebote'])
+    for (const state of ['Spielplätze, Haltestellen', 'Angebote für Familien, Querungen'])
       expect(slide).toMatch(new RegExp(`<a:t>${state}[^<]*</a:t>`));
   });
 

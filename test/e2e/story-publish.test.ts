@@ -206,7 +206,7 @@ describe('publishing a story', () => {
     const slides = [
       {
         ...{ ...common, id: id(6), kind: 'map', plays: false },
-        ...{ view: '?l=properties,buildings', title: { de: 'Häuser der Stadt', en: '' }, body: NO },
+        ...{ view: '?l=properties,buildings,streets', title: { de: 'Häuser der Stadt', en: '' }, body: NO },
       },
     ];
     const content = { format: 1, title: { de: 'Intern', en: '' }, look: 'auto', slides };
@@ -228,7 +228,7 @@ describe('publishing a story', () => {
     await reader.page.keyboard.press('e');
     const map = reader.page.locator('.slide canvas.maplibregl-canvas').first();
     await map.focus();
-    for (let n = 0; n < 4; n += 1) {
+    for (let n = 0; n < 3; n += 1) {
       await reader.page.keyboard.press('-');
       await reader.settled();
     }

@@ -65,7 +65,7 @@ function stateItems({ compare }: MapContent, { states }: PlanSurroundings): Item
     if (text === '') return [];
     const most = linesOf(text, LABEL.w - 2 * LABEL.pad, LABEL.size);
     // A short title needs no wide field; letters are estimated with a reserve (pptx-layout.ts).
-    const w = most > 1 ? LABEL.w : Math.min(LABEL.w, text.length * LABEL.size * 0.56 + 2 * LABEL.pad);
+    const w = most > 1 ? LABEL.w : Math.min(LABEL.w, text.length * LABEL.size * 0.62 + 2 * LABEL.pad);
     const h = Math.min(most, LABEL.lines) * LABEL.size * 1.25 + 12;
     const second = side ? left + width / 2 + LABEL.inset : left + width - LABEL.inset - w;
     const box = { x: index === 0 ? left + LABEL.inset : second, y: FOOTER.y - 16 - h, w, h };

@@ -13,6 +13,7 @@ import { fileName } from './file-name.ts';
 import type { Item } from './items.ts';
 import { notesText, planSlide } from './plan.ts';
 import type { PlanSurroundings } from './plan-text.ts';
+import type { Box } from './pptx-layout.ts';
 import { contained, fittedSize, FOOTER, heightOf, inches, linesOf, SLIDE_INCHES } from './pptx-layout.ts';
 
 const text = (de: string) => ({ de, en: de });
@@ -180,17 +181,18 @@ describe('the layout of a slide for PowerPoint', () => {
       const compared = { ...(contents.map as object), compare: { as, split: 50 } } as SlideContent;
       const states = ['Kinder unter 6, 2018', LONG];
       const items = planSlide(rendered('map', '', { content: compared }), 1, 1, { ...about(), states });
-      const picture = items.find((item) => item.kind === 'picture' && item.source.from === 'map');
-      const middle = (picture?.box.x ?? 0) + (picture?.box.w ?? 0) / 2;
-      const labels = states.map((state) =>
-        items.find((item) => item.kind === 'text' && item.paragraphs[0]?.runs[0]?.text === state),
-      );
-      const [first, second] = labels.map((label) => label?.box ?? { x: NaN, y: NaN, w: NaN, h: NaN });
-      expect(first!.x + first!.w).toBeLessThan(middle);
-      expect(second!.x).toBeGreaterThan(middle);
-      for (const label of labels) expect(items.indexOf(label!)).toBeGreaterThan(items.indexOf(picture!));
-      const scale = items.find((item) => item.kind === 'text' && / k?m$/.test(item.paragraphs[0]?.runs[0]?.text ?? ''));
-      expect(scale!.box.y + scale!.box.h).toBeLessThan(Math.min(first!.y, second!.y));
+      const said = (pattern: string | RegExp) =>
+        items.findIndex((item) => item.kind === 'text' && item.paragraphs[0]?.runs[0]?.text.match(pattern));
+      const boxOf = (index: number): Box => items[index]?.box ?? { x: NaN, y: NaN, w: NaN, h: NaN };
+      const map = items.findIndex((item) => item.kind === 'picture' && item.source.from === 'map');
+      const labels = states.map((state) => said(state));
+      const [first, second] = [boxOf(labels[0] ?? -1), boxOf(labels[1] ?? -1)];
+      const middle = boxOf(map).x + boxOf(map).w / 2;
+      expect(first.x + first.w).toBeLessThan(middle);
+      expect(second.x).toBeGreaterThan(middle);
+      expect(Math.min(...labels)).toBeGreaterThan(map);
+      const scale = boxOf(said(/ k?m$/));
+      expect(scale.y + scale.h).toBeLessThan(Math.min(first.y, second.y));
     },
   );
 
