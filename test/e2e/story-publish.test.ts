@@ -161,9 +161,10 @@ describe('publishing a story', () => {
   }, 120_000);
 
   it('hands on what was published as a pack and as a file for PowerPoint, with the texts of then', async () => {
+    const at = `/api/stories/${story}/publications`;
+    const head = await api<PublicationHead>(at, 'POST', { edition: 'public' });
     const author = await visit(browser, dashboard);
     const dialog = await openDialog(author.page);
-    const [head] = await api<PublicationHead[]>(`/api/stories/${story}/publications`);
     const article = dialog.getByRole('article').first();
     await article.getByRole('button', { name: 'Forum-Paket' }).click();
     const packs = author.page.getByRole('dialog', { name: 'Forum-Paket' });
@@ -177,7 +178,7 @@ describe('publishing a story', () => {
       packs.getByRole('button', { name: 'Zusammenstellen' }).click(),
     ]);
     const { manifest, rendition } = openPack(readFileSync(await pack.path()));
-    expect(manifest.publication).toEqual({ hash: head?.hash, publishedAt: head?.publishedAt });
+    expect(manifest.publication).toEqual({ hash: head.hash, publishedAt: head.publishedAt });
     expect(rendition.slides.map(({ slide }) => slide.title.de)).toContain('Wie viele es sind');
     await packs.getByText('ihre Prüfsumme stimmt').waitFor();
     await author.page.keyboard.press('Escape');
@@ -196,7 +197,7 @@ describe('publishing a story', () => {
       files.getByRole('button', { name: /^Erstellen.*PowerPoint/ }).click(),
     ]);
     expect(deck.suggestedFilename()).toMatch(/-Öffentlichkeit\.pptx$/);
-    expect(asked).toContain(`/api/stories/${story}/publications/${head?.key}`);
+    expect(asked).toContain(`${at}/${head.key}`);
     expect(asked.filter((path) => path.endsWith('/rendition'))).toEqual([]);
     expect(author.complaints).toEqual([]);
     await author.close();
