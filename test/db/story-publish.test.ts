@@ -234,7 +234,7 @@ describeOnEachDatabase('publishing stories', (context) => {
 
   it('a ticket opens the layers on the maps of its publication and nothing else', async () => {
     const { db } = context();
-    const key = await add(map('properties', 'playgrounds'), words('x'));
+    const key = await add(map('properties', 'streets'), words('x'));
     const head = await publish(key, 'planner');
     const password = 'ein langes Passwort';
     const made = await link(key, head, { password });
@@ -276,8 +276,7 @@ describeOnEachDatabase('publishing stories', (context) => {
     const whole = await appAs('planner').request(placed(13, 0));
     expect(whole.status).toBe(200);
     // What everybody sees has no end.
-    const everybodys =
-      content?.kind === 'map' ? content.layers.find(({ id }) => id === 'playgrounds')?.tiles : undefined;
+    const everybodys = content?.kind === 'map' ? content.layers.find(({ id }) => id === 'streets')?.tiles : undefined;
     const far = (everybodys ?? '')
       .replace('{z}', '13')
       .replace('{x}', `${x >> 2}`)
@@ -303,7 +302,7 @@ describeOnEachDatabase('publishing stories', (context) => {
       expect([path, as.status]).toEqual([path, bare.status]);
       expect([path, as.status]).not.toEqual([path, 200]);
     }
-    for (const path of places.filter((one) => !/\/(properties|playgrounds)\//.test(one))) {
+    for (const path of places.filter((one) => !/\/(properties|streets)\//.test(one))) {
       const [as, bare] = await Promise.all([fetched(path, withTicket), fetched(path, {})]);
       expect([path, as.status, as.headers.get('etag')]).toEqual([path, bare.status, bare.headers.get('etag')]);
     }
