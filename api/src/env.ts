@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { oidcSettings, readOidc } from './auth/oidc-settings.ts';
 import type { OidcSettings } from './auth/oidc-settings.ts';
+import { GDAL_LIMITS } from './gdal/limits.ts';
+import type { GdalLimits } from './gdal/limits.ts';
 
 const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -18,6 +20,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(2048),
   TILE_CACHE_MB: z.coerce.number().int().min(0).default(96),
+  GDAL_MEMORY_MB: z.coerce.number().int().min(256).default(GDAL_LIMITS.memoryMb),
+  GDAL_TIMEOUT_S: z.coerce.number().int().min(1).default(GDAL_LIMITS.timeoutS),
   ...oidcSettings,
 });
 
@@ -38,6 +42,8 @@ export interface Env {
   uploadLimitBytes: number;
   /** What finished tiles may take in memory, compressed. */
   tileCacheBytes: number;
+  /** What a process that reads or writes files by GDAL may take. */
+  gdal: GdalLimits;
   /** The city's own sign-in, where one is configured. */
   oidc: OidcSettings | null;
 }
@@ -76,6 +82,7 @@ export function readEnv(variables: Record<string, string | undefined>, root = pr
     logLevel: env.LOG_LEVEL,
     uploadLimitBytes: env.UPLOAD_LIMIT_MB * 1024 * 1024,
     tileCacheBytes: env.TILE_CACHE_MB * 1024 * 1024,
+    gdal: { memoryMb: env.GDAL_MEMORY_MB, timeoutS: env.GDAL_TIMEOUT_S },
     oidc,
   };
 }
