@@ -29,7 +29,7 @@ export function genericSource(layer: LayerDefinition & { id: LayerId }): ImportS
     },
     detect: () => CLAIM / 3,
     toRows: (feature, context) => {
-      const mapped = mapFields(layer.dataset, feature.properties, context.mapping);
+      const mapped = mapFields(layer.dataset, feature.properties, context.mapping, context.values);
       if ('wrong' in mapped) return { skip: 'invalid-value', example: mapped.wrong };
       const { row } = mapped;
       // An outline says something by itself, a bare point does not: the file is of something else, or needs a mapping.

@@ -5,6 +5,13 @@ import type { Text } from './fields.ts';
 /** Box in WGS 84 degrees: west, south, east, north. */
 export type Bbox = readonly [west: number, south: number, east: number, north: number];
 
+/** A coordinate system as it was chosen, serialisable: see `crsOfChoice` for what ids mean. */
+export interface CrsChoice {
+  id: string;
+  /** WKT of the file's own definition, which the id `declared` stands for. */
+  wkt?: string;
+}
+
 /** What a source must know of the place that the dashboard is for. */
 export interface ImportContext {
   /** Coordinates outside are refused: the project's area with its surroundings, WGS 84. */
@@ -12,6 +19,10 @@ export interface ImportContext {
   fileName: string;
   /** Field mapping given by the user for generic files: target column → name in the file. */
   mapping?: Record<string, string>;
+  /** Meaning of the texts of the file, by target column: text → code, or an empty text for "not known". */
+  values?: Record<string, Record<string, string>>;
+  /** System that the user chose for the file; what the file says of itself counts no more. */
+  crs?: CrsChoice;
   /** Year of the figures where the file does not say it. */
   year?: number;
 }

@@ -56,6 +56,27 @@ export function crsBySrid(srid: number): Crs | undefined {
   return crs;
 }
 
+/** EPSG numbers of all systems that are known. */
+export const KNOWN_SRIDS: readonly number[] = Object.keys(DEFINITIONS).map(Number);
+
+/**
+ * A system by its definition (WKT 1, WKT 2 or a PROJ text), e.g. of a `.prj`; undefined where it cannot be understood.
+ * Its `srid` is 0: it has no number.
+ */
+export function crsOfDefinition(definition: string): Crs | undefined {
+  try {
+    const storage = proj4(definition, DEFINITIONS[STORAGE_SRID] as string);
+    const wgs84 = proj4(definition, DEFINITIONS[WGS84_SRID] as string);
+    return {
+      srid: 0,
+      toStorage: ([x, y]) => storage.forward([x as number, y as number]) as [number, number],
+      toWgs84: ([x, y]) => wgs84.forward([x as number, y as number]) as [number, number],
+    };
+  } catch {
+    return undefined;
+  }
+}
+
 const required = (srid: number): Crs => crsBySrid(srid) as Crs;
 export const WGS84: Crs = required(WGS84_SRID);
 export const STORAGE: Crs = required(STORAGE_SRID);

@@ -12,6 +12,7 @@ import type {
 } from '../layers/source-types.ts';
 import { crsOfMember, crsOfPosition, WGS84 } from './crs.ts';
 import type { Crs } from './crs.ts';
+import { crsOfChoice } from './crs-choice.ts';
 import { featureHints, readFeatures } from './features.ts';
 import type { FeatureHints } from './features.ts';
 import type { RawFeature } from './geojson.ts';
@@ -94,7 +95,8 @@ class Pipeline {
   constructor(source: FeatureSource, context: ImportContext, crsMember: unknown) {
     this.#source = source;
     this.#context = context;
-    this.#crsFor = systemOf(crsMember);
+    const chosen = context.crs && crsOfChoice(context.crs);
+    this.#crsFor = chosen ? () => chosen : systemOf(crsMember);
   }
 
   take({ id, properties, geometry, outside, crs }: RawFeature): RecordResult {
@@ -131,7 +133,8 @@ class Pipeline {
       const point = { type: 'Point', coordinates: position };
       return placeGeometry(point, crsOfPosition(position), kind, this.#context.surroundings);
     }
-    return placeGeometry(geometry, crs ?? this.#crsFor(geometry), kind, this.#context.surroundings);
+    const system = this.#context.crs ? this.#crsFor(geometry) : (crs ?? this.#crsFor(geometry));
+    return placeGeometry(geometry, system, kind, this.#context.surroundings);
   }
 
   #refusal(rows: SourceRow[]): { skip: SkipReason; example: string } | null {

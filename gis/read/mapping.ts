@@ -9,7 +9,7 @@ const seen = new Map<string, string>();
 const MOST_SEEN = 5000;
 
 /** A name as names are compared: lower case, umlauts and separators levelled. */
-function plain(name: string): string {
+export function plain(name: string): string {
   let levelled = seen.get(name);
   if (levelled === undefined) {
     levelled = level(name);
@@ -29,8 +29,20 @@ function level(name: string): string {
 }
 
 /** Names under which titles are published where no field's own name occurs. */
-const NAME_ALIASES = ['name', 'bezeichnung', 'bezeichnun', 'titel', 'title', 'objektname', 'namen'];
-const KEY_NAMES = ['key', 'schluessel', 'id', '@id', 'uuid', 'gml_id', 'oid', 'objectid', 'objektid', 'fid', 'ogc_fid'];
+export const NAME_ALIASES = ['name', 'bezeichnung', 'bezeichnun', 'titel', 'title', 'objektname', 'namen'];
+export const KEY_NAMES = [
+  'key',
+  'schluessel',
+  'id',
+  '@id',
+  'uuid',
+  'gml_id',
+  'oid',
+  'objectid',
+  'objektid',
+  'fid',
+  'ogc_fid',
+];
 
 /** Property by one of several names, compared without regard to case. */
 export function property(properties: Record<string, unknown>, ...names: string[]): unknown {
@@ -57,7 +69,7 @@ export function parseYear(value: unknown): number | null {
   return found === undefined ? null : Number(found);
 }
 
-function parseCode(value: unknown, field: Field): string | null {
+export function parseCode(value: unknown, field: Field): string | null {
   const text = plain(parseText(value) ?? '');
   if (text === '') return null;
   const found = Object.entries(field.values ?? {}).find(
@@ -114,11 +126,13 @@ function propertyFor(properties: Record<string, unknown>, column: string, field:
  * Fields of a data set from the properties of any feature: by the user's mapping, else by column name or label. A value
  * that its field cannot hold is an error where the user chose the property, or where it should be a number or a date;
  * a text that is no code of a list that happens to bear the same name is "not known".
+ * @param values what texts of the file mean, by column: text → code or other text to be read instead, empty: not known
  */
 export function mapFields(
   dataset: Dataset,
   properties: Record<string, unknown>,
   mapping: Record<string, string> = {},
+  values: Record<string, Record<string, string>> = {},
 ): { row: Record<string, unknown> } | { wrong: string } {
   const row: Record<string, unknown> = {};
   for (const [column, field] of Object.entries(dataset.fields)) {
@@ -126,7 +140,12 @@ export function mapFields(
     const name = chosen ?? propertyFor(properties, column, field);
     const value = chosen === undefined ? (name === undefined ? null : properties[name]) : property(properties, chosen);
     const missing = value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-    const parsed = missing ? null : parseField(value, field);
+    const meant = missing ? undefined : values[column]?.[String(parseText(value) ?? value)];
+    if (meant === '') {
+      row[column] = null;
+      continue;
+    }
+    const parsed = missing ? null : parseField(meant ?? value, field);
     const strict = chosen !== undefined || (field.kind !== 'code' && field.kind !== 'codes' && field.kind !== 'text');
     if (parsed === null && !missing && strict && typeof value !== 'object') {
       return { wrong: `${name ?? column} = ${String(value).slice(0, 60)}` };
