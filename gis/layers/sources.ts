@@ -1,6 +1,7 @@
 import { addressesEssen } from './addresses/source-essen.ts';
 import { addressesGebref } from './addresses/source-gebref.ts';
 import { buildingsAlkis, buildingsOsm } from './buildings/source.ts';
+import { buildingsCityGml } from './buildings/source-citygml.ts';
 import { crossingsOsm } from './crossings/source.ts';
 import { CLAIM, genericSource } from './generic-source.ts';
 import { greenOsm } from './green/source.ts';
@@ -31,6 +32,7 @@ export const sources: readonly ImportSource[] = [
   addressesGebref,
   addressesEssen,
   buildingsAlkis,
+  buildingsCityGml,
   buildingsOsm,
   greenOsm,
   streetsOsm,

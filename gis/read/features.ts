@@ -1,4 +1,5 @@
 import type { Bbox, FileHead, ImportFile } from '../layers/source-types.ts';
+import { isCityGml, readCityGml } from './citygml.ts';
 import { delimitedNames, readDelimitedFeatures } from './delimited-features.ts';
 import { readGeoJson } from './geojson.ts';
 import type { RawFeatures } from './geojson.ts';
@@ -10,18 +11,19 @@ import { reachOf } from './surroundings.ts';
 
 /** What the beginning of a file tells of the features in it. */
 export interface FeatureHints {
-  format: 'geojson' | 'overpass' | 'osm-pbf' | 'gml' | 'delimited';
+  format: 'geojson' | 'overpass' | 'osm-pbf' | 'gml' | 'citygml' | 'delimited';
   /** Names of all members that occur, in lower case: properties, tags, and those of the format itself. */
   names: ReadonlySet<string>;
 }
 
 /**
- * Hints on a file of features, or null where it is neither GeoJSON, OpenStreetMap, points in GML nor a text with coordinates.
+ * Hints on a file of features, or null where it is neither GeoJSON, OpenStreetMap, points in GML, CityGML nor a text with coordinates.
  * Packed names stay unknown.
  */
 export function featureHints(head: FileHead): FeatureHints | null {
   const { bytes, text } = head;
   if (isOsmPbf(bytes)) return { format: 'osm-pbf', names: new Set() };
+  if (isCityGml(head)) return { format: 'citygml', names: new Set() };
   const elements = gmlNames(head);
   if (elements) return { format: 'gml', names: elements };
   if (!/^\s*\{/.test(text)) {
@@ -48,8 +50,8 @@ function plainName(escaped: string): string {
 }
 
 /**
- * Features of a GeoJSON file, a delimited text with coordinates, an Overpass answer, an extract of OpenStreetMap or a GML collection
- * of points.
+ * Features of a GeoJSON file, a delimited text with coordinates, an Overpass answer, an extract of OpenStreetMap, a CityGML model or a
+ * GML collection of points.
  * @param surroundings WGS 84; of an extract, which may be of a whole country, only what lies near is kept
  * @throws {UnreadableFile} where it is damaged or empty
  */
@@ -57,6 +59,7 @@ export function readFeatures(file: ImportFile, surroundings: Bbox): Promise<RawF
   const format = featureHints(file)?.format;
   if (format === 'osm-pbf') return readOsmPbf(file, reachOf(surroundings));
   if (format === 'gml') return readGml(file);
+  if (format === 'citygml') return readCityGml(file);
   if (format === 'delimited') return readDelimitedFeatures(file);
   return format === 'overpass' ? readOverpass(file) : readGeoJson(file);
 }

@@ -83,7 +83,7 @@ function parts(value: unknown): string[] {
   return list.map(parseText).filter((part) => part !== null);
 }
 
-function parseField(value: unknown, field: Field): unknown {
+export function parseField(value: unknown, field: Field): unknown {
   switch (field.kind) {
     case 'integer':
     case 'months':

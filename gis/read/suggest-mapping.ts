@@ -1,0 +1,114 @@
+import type { GeometryKind, LayerDefinition } from '../layers/define.ts';
+import type { Field } from '../layers/fields.ts';
+import { KEY_NAMES, NAME_ALIASES, parseCode, parseField, plain } from './mapping.ts';
+import type { Profile, ProfiledField } from './profile.ts';
+
+/** A field of the file that probably goes into a column. */
+export interface SuggestedField {
+  column: string;
+  field: string;
+  /** 0 to 1. */
+  confidence: number;
+}
+
+/** How a layer of a file would probably go into a layer of the dashboard. */
+export interface Suggestion {
+  /** 0 to 1; 0 where the kind of geometry does not fit. */
+  confidence: number;
+  /** Whether the kind of geometry fits. */
+  fits: boolean;
+  mapping: SuggestedField[];
+  /** Codes of the texts of code columns: column → text in the file → code. Texts without a code are left out. */
+  values: Record<string, Record<string, string>>;
+}
+
+/** Shortest name of which a part counts as a likeness. */
+const LONG_ENOUGH = 4;
+
+/** How alike the name of a field and those of a column are, 0 to 1. */
+function likeness(name: string, column: string, field: Field): number {
+  const own = plain(name);
+  if (own === '') return 0;
+  const labels = [field.label.de, field.label.en].map(plain);
+  const unit = plain(field.unit ?? '');
+  if (own === plain(column)) return 1;
+  if (labels.includes(own)) return 0.95;
+  if (unit !== '' && [plain(column), ...labels].some((label) => own === label + unit)) return 0.9;
+  if (column === 'name' && NAME_ALIASES.some((alias) => plain(alias) === own)) return 0.85;
+  // Names in shapefiles are cut after ten characters.
+  if (own.length >= 8 && labels.some((label) => label.startsWith(own))) return 0.75;
+  const parts = labels.filter((label) => label.length >= LONG_ENOUGH);
+  if (parts.some((label) => own.startsWith(label) || own.endsWith(label))) return 0.55;
+  return 0;
+}
+
+/** Share of the known values of a field that the column can hold; 1 where nothing is known. */
+function holds({ values, type }: ProfiledField, field: Field): number {
+  if (field.kind === 'text' || field.kind === 'code' || field.kind === 'codes' || field.kind === 'list') return 1;
+  if (type === 'empty') return 1;
+  if (!values) return type === 'text' ? (field.kind === 'date' ? 1 : 0.5) : 1;
+  const all = values.reduce((sum, { count }) => sum + count, 0);
+  const good = values.filter(({ value }) => parseField(value, field) !== null);
+  return all === 0 ? 1 : good.reduce((sum, { count }) => sum + count, 0) / all;
+}
+
+function mappingOf(layer: LayerDefinition, fields: readonly ProfiledField[]): SuggestedField[] {
+  const pairs = Object.entries(layer.dataset.fields).flatMap(([column, field]) =>
+    fields.map((one) => ({
+      column,
+      field: one.name,
+      confidence: Math.round(likeness(one.name, column, field) * holds(one, field) * 100) / 100,
+    })),
+  );
+  const taken = { columns: new Set<string>(), fields: new Set<string>() };
+  const chosen: SuggestedField[] = [];
+  for (const pair of pairs.filter(({ confidence }) => confidence >= 0.4).sort((a, b) => b.confidence - a.confidence)) {
+    if (taken.columns.has(pair.column) || taken.fields.has(pair.field)) continue;
+    taken.columns.add(pair.column);
+    taken.fields.add(pair.field);
+    chosen.push(pair);
+  }
+  const key = KEY_NAMES.map(plain)
+    .map((name) => fields.find((one) => plain(one.name) === name && one.filled > 0))
+    .find((one) => one !== undefined);
+  if (key) chosen.push({ column: 'key', field: key.name, confidence: 0.6 });
+  return chosen;
+}
+
+function valuesOf(
+  layer: LayerDefinition,
+  mapping: readonly SuggestedField[],
+  fields: readonly ProfiledField[],
+): Suggestion['values'] {
+  const found: Suggestion['values'] = {};
+  for (const { column, field: name } of mapping) {
+    const field = layer.dataset.fields[column];
+    const values = fields.find((one) => one.name === name)?.values;
+    if (field?.kind !== 'code' || !values) continue;
+    const codes = values.map(({ value }) => [value, parseCode(value, field)] as const);
+    found[column] = Object.fromEntries(codes.filter((pair): pair is [string, string] => pair[1] !== null));
+  }
+  return found;
+}
+
+/** Whether a layer of this kind can hold what is in the file; a polygon may become a point in it. */
+function fitsGeometry(kind: GeometryKind | undefined, { geometries, features }: Profile, table: boolean): boolean {
+  if (table) return kind === 'point' || kind === 'polygon';
+  const fitting = geometries[kind ?? 'none'] + (kind === 'point' ? geometries.polygon : 0);
+  return fitting * 2 > features;
+}
+
+/**
+ * How the features of a file probably go into a layer: fields by the likeness of their names to columns and labels, as far
+ * as their values can be held; texts to codes by their labels. Pure; nothing is decided by it.
+ * @param table whether the file has no geometry of its own: coordinates in columns or a join give it one
+ */
+export function suggestMapping(layer: LayerDefinition, profile: Profile, table = false): Suggestion {
+  const fits = fitsGeometry(layer.dataset.geometry, profile, table);
+  const mapping = mappingOf(layer, profile.fields);
+  const columns = Object.keys(layer.dataset.fields).length;
+  const sure = mapping.filter(({ column }) => column !== 'key').reduce((sum, { confidence }) => sum + confidence, 0);
+  // Two good fields of a layer with many say more than half of the fields of a small one.
+  const confidence = fits ? Math.round(Math.min(1, sure / Math.min(columns, 4)) * 100) / 100 : 0;
+  return { confidence, fits, mapping, values: valuesOf(layer, mapping, profile.fields) };
+}
