@@ -22,6 +22,16 @@ const POINT = 'geo_point_2d';
 
 type Locate = (row: readonly string[]) => [number, number] | null;
 
+/** Columns that hold a position by their names, east before north; null where none do. */
+export function coordinateColumns(header: readonly string[]): { x: string; y: string } | null {
+  const names = header.map((name) => name.toLowerCase());
+  for (const [east, north] of PAIRS) {
+    const [x, y] = [header[names.indexOf(east)], header[names.indexOf(north)]];
+    if (x !== undefined && y !== undefined) return { x, y };
+  }
+  return null;
+}
+
 /** How the position of a row is read; null where no columns hold one. */
 function locator(header: readonly string[]): Locate | null {
   const names = header.map((name) => name.toLowerCase());

@@ -102,13 +102,39 @@ function misfit(columns: number, fields: number): UnreadableFile {
  * Refuses a file most of whose first rows are longer or shorter than its header, instead of shifting their values.
  * @throws {UnreadableFile} naming both numbers
  */
-function checkHeader(header: string[], rows: string[][]): void {
+export function checkHeader(header: string[], rows: string[][]): void {
   const sample = rows.slice(0, SAMPLE);
   const misfits = sample.filter((row) => row.length !== header.length);
   if (sample.length === 0 || misfits.length * 2 <= sample.length) return;
   const lengths = Map.groupBy(misfits, (row) => row.length);
   const [fields = 0] = [...lengths].sort((a, b) => b[1].length - a[1].length)[0] ?? [];
   throw misfit(header.length, fields);
+}
+
+/** Lines by which the separator of a text is judged whose header may stand below titles. */
+const LINES = 40;
+
+/** The separator that divides most of the first lines; null where none divides any. */
+function separatorOfLines(text: string): string | null {
+  const lines = text.split(/\r\n|\n|\r/).slice(0, LINES);
+  const scores = SEPARATORS.map((separator) => {
+    const counts = lines.map((line) => count(line, separator)).filter((found) => found > 0);
+    return { separator, lines: counts.length, cells: counts.reduce((sum, found) => sum + found, 0) };
+  });
+  const [best] = scores.toSorted((a, b) => b.lines - a.lines || b.cells - a.cells);
+  return best && best.lines > 0 ? best.separator : null;
+}
+
+/**
+ * All rows of a delimited text as they are, titles and header included, streamed. A text without any separator has rows of
+ * one cell.
+ * @param separator where it is known; else the one that divides most of the first lines
+ */
+export function readRows(
+  file: { path: string; encoding: string; text: string },
+  separator = separatorOfLines(file.text) ?? ';',
+): AsyncGenerator<string[][]> {
+  return parsed(textOfFile(file.path, file.encoding), separator);
 }
 
 /**

@@ -36,7 +36,7 @@ const LONGEST_NAME = 200;
 /** Folder of uploads under the data folder; emptied whenever the server starts. */
 export const uploadFolder = (env: Env): string => join(env.dataDir, 'uploads');
 
-function limitOf(env: Env): UploadLimit {
+export function limitOf(env: Env): UploadLimit {
   const limit = Math.floor(env.uploadLimitBytes / 1024 / 1024);
   return {
     bytes: env.uploadLimitBytes,
@@ -47,7 +47,7 @@ function limitOf(env: Env): UploadLimit {
   };
 }
 
-function tooLarge({ detail }: UploadLimit): Problem {
+export function tooLarge({ detail }: UploadLimit): Problem {
   return new Problem({
     status: 413,
     type: 'file-too-large',
@@ -56,7 +56,7 @@ function tooLarge({ detail }: UploadLimit): Problem {
   });
 }
 
-function failed(error: unknown): Problem {
+export function uploadFailed(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
   return full
@@ -73,7 +73,7 @@ function failed(error: unknown): Problem {
       });
 }
 
-function noFile(): Problem {
+export function noFile(): Problem {
   return new Problem({
     status: 400,
     type: 'no-file',
@@ -86,7 +86,7 @@ function noFile(): Problem {
 }
 
 /** The last part of a path, without control characters: for display only, never for opening. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   const last = name.split(/[/\\]/).pop() ?? '';
   return (
     last
@@ -105,7 +105,7 @@ function decoded(text: string): string {
 }
 
 /** Name of a raw body: `X-File-Name` (percent-encoded), else `Content-Disposition` (RFC 6266). */
-function nameOf(c: Context): string {
+export function nameOf(c: Context): string {
   const own = c.req.header('x-file-name');
   if (own !== undefined) return plainName(decoded(own));
   const disposition = c.req.header('content-disposition') ?? '';
@@ -116,7 +116,7 @@ function nameOf(c: Context): string {
 }
 
 /** Writes a stream to the disk while hashing it. @throws Problem 413 over the limit */
-async function store(input: Readable, path: string, limit: UploadLimit): Promise<string> {
+export async function store(input: Readable, path: string, limit: UploadLimit): Promise<string> {
   const hash = createHash('sha256');
   let bytes = 0;
   const gauge = new Transform({
@@ -201,6 +201,6 @@ export async function receiveUpload(c: Context, env: Env, limit = limitOf(env)):
     return upload;
   } catch (error) {
     await rm(path, { force: true });
-    throw failed(error);
+    throw uploadFailed(error);
   }
 }

@@ -1,0 +1,35 @@
+import { layers } from '@quartierblick/gis/layers/index.ts';
+import { CLAIM } from '@quartierblick/gis/layers/generic-source.ts';
+import { sources } from '@quartierblick/gis/layers/sources.ts';
+import type { FileHead } from '@quartierblick/gis/layers/source-types.ts';
+import { UNNAMED } from '@quartierblick/gis/read/osm.ts';
+import { isOsmPbf } from '@quartierblick/gis/read/osm-pbf-header.ts';
+import { suggestMapping } from '@quartierblick/gis/read/suggest-mapping.ts';
+import type { Profile } from '@quartierblick/gis/read/profile.ts';
+import type { Claim, TargetSuggestion } from './types.ts';
+
+/** Targets that are suggested. */
+const MOST_TARGETS = 8;
+
+/** Known kinds of files that a file is recognised as, the surest first. An extract of OpenStreetMap is of several. */
+export function claimsOf(head: FileHead): Claim[] {
+  const packed = isOsmPbf(head.bytes);
+  return sources
+    .map((source) => ({
+      source: source.id,
+      target: source.layer,
+      title: source.title,
+      confidence: source.detect(head),
+    }))
+    .filter(({ confidence }) => confidence >= CLAIM || (packed && confidence === UNNAMED))
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+/** Layers that the features of a file may go into, the likeliest first; those whose geometry does not fit are left out. */
+export function targetsOf(profile: Profile, table: boolean): TargetSuggestion[] {
+  return layers
+    .map((layer) => ({ target: layer.id, title: layer.title, ...suggestMapping(layer, profile, table) }))
+    .filter(({ fits }) => fits)
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, MOST_TARGETS);
+}

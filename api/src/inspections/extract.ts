@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
+import { sources } from '@quartierblick/gis/layers/sources.ts';
+import { CLAIM } from '@quartierblick/gis/layers/generic-source.ts';
+import { openImportFile } from '@quartierblick/gis/read/open.ts';
+import type { Conversion, GdalLayer } from '../gdal/messages.ts';
+import { gdalConvert, gdalInspect } from '../gdal/process.ts';
+import type { GdalOptions } from '../gdal/process.ts';
+import type { DataFile } from './find-data.ts';
+import { readerOf } from './formats.ts';
+import type { StoredLayer } from './types.ts';
+
+/** Layers taken out of one file; more are a database that nobody looks through in a list. */
+export const MOST_LAYERS = 80;
+/** Sheets are read as they stand: the header is found by us, and no text becomes a number on the way. */
+const SHEET = { HEADERS: 'DISABLE', FIELD_TYPES: 'STRING' };
+
+type Part = Omit<StoredLayer, 'id'>;
+const NOTHING = { srid: null, wkt: null };
+
+const direct = (data: DataFile, kind: StoredLayer['kind']): Part => ({
+  name: data.name,
+  file: data.name,
+  format: data.format,
+  kind,
+  path: data.path,
+  declared: NOTHING,
+  extracted: false,
+});
+
+/** Whether a GML file is one that a source reads by itself, e.g. house coordinates. */
+async function isClaimed({ path, name }: DataFile): Promise<boolean> {
+  const file = await openImportFile(path, name);
+  return sources.some((source) => source.detect(file) >= CLAIM);
+}
+
+function conversionOf(data: DataFile, layer: GdalLayer, name: string, sheets: boolean): Conversion {
+  const input = data.path;
+  const base = { input, name, layer: layer.name, ...(sheets ? { openOptions: SHEET } : {}) };
+  // A table without places: rows of a text are all there is to it.
+  if (sheets || layer.geometry === 'None') return { ...base, format: 'CSV' };
+  return {
+    ...base,
+    format: 'GeoJSON',
+    // Coordinates as they are in the file; arcs of GML and DXF become lines.
+    geometry: 'CONVERT_TO_LINEAR',
+    dimensions: 'XY',
+    layerOptions: { RFC7946: 'NO' },
+  };
+}
+
+async function extracted(data: DataFile, folder: string, sheets: boolean, options: GdalOptions): Promise<Part[]> {
+  const { layers } = await gdalInspect(data.path, { ...options, ...(sheets ? { openOptions: SHEET } : {}) });
+  const filled = layers.filter(({ features }) => features !== 0).slice(0, MOST_LAYERS);
+  if (filled.length === 0) {
+    throw new UnreadableFile({
+      de: 'Die Datei enthält keine Objekte und keine Tabelle mit Inhalt.',
+      en: 'The file holds no features and no table with anything in it.',
+    });
+  }
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const conversions = filled.map((layer, i) => conversionOf(data, layer, `layer${i}`, sheets));
+  await gdalConvert(folder, conversions, options);
+  return filled.map((layer, i) => {
+    const table = conversions[i]?.format === 'CSV';
+    return {
+      name: layer.name,
+      file: data.name,
+      format: data.format,
+      kind: table ? 'table' : 'features',
+      path: join(folder, `layer${i}.${table ? 'csv' : 'geojson'}`),
+      declared: { srid: layer.srid, wkt: layer.wkt },
+      extracted: true,
+    };
+  });
+}
+
+/**
+ * Layers of a data file, each as something that our readers read: the file itself, GeoJSON in the file's own coordinates, or
+ * rows of text.
+ * @param folder absolute path of a folder for this file alone; made where it is needed
+ * @throws {UnreadableFile} (GdalFailed) where it cannot be read
+ */
+export async function layersOf(data: DataFile, folder: string, options: GdalOptions): Promise<Part[]> {
+  const reader = readerOf(data.format);
+  if (reader === 'own') return [direct(data, 'features')];
+  if (reader === 'csv') return [direct(data, 'table')];
+  if (data.format === 'gml' && (await isClaimed(data))) return [direct(data, 'features')];
+  const parts = await extracted(data, folder, reader === 'sheets', options);
+  const single = parts.length === 1 && parts[0]?.name === '';
+  return single ? parts.map((part) => ({ ...part, name: basename(data.name) })) : parts;
+}

@@ -1,0 +1,118 @@
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
+import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
+import type { FileHead } from '@quartierblick/gis/layers/source-types.ts';
+import { isCityGml } from '@quartierblick/gis/read/citygml.ts';
+import { featureHints } from '@quartierblick/gis/read/features.ts';
+import { isOsmPbf } from '@quartierblick/gis/read/osm-pbf-header.ts';
+
+const same = (name: string): Text => ({ de: name, en: name });
+
+/** Kinds of files that are told apart, with their names. */
+export const FORMATS = {
+  shapefile: same('Shapefile'),
+  geopackage: same('GeoPackage'),
+  sqlite: { de: 'SQLite/SpatiaLite', en: 'SQLite/SpatiaLite' },
+  flatgeobuf: same('FlatGeobuf'),
+  filegdb: same('File Geodatabase'),
+  geojson: same('GeoJSON'),
+  geojsonseq: { de: 'GeoJSON, zeilenweise', en: 'GeoJSON text sequence' },
+  kml: same('KML'),
+  gml: same('GML'),
+  xplangml: same('XPlanGML'),
+  citygml: same('CityGML'),
+  dxf: same('DXF'),
+  mapinfo: same('MapInfo'),
+  'osm-pbf': { de: 'OpenStreetMap-Auszug (PBF)', en: 'OpenStreetMap extract (PBF)' },
+  osm: { de: 'OpenStreetMap (XML)', en: 'OpenStreetMap (XML)' },
+  overpass: { de: 'OpenStreetMap (Overpass)', en: 'OpenStreetMap (Overpass)' },
+  csv: { de: 'Texttabelle (CSV)', en: 'Delimited text (CSV)' },
+  xlsx: { de: 'Excel-Arbeitsmappe', en: 'Excel workbook' },
+  ods: { de: 'OpenDocument-Tabelle', en: 'OpenDocument spreadsheet' },
+  dbase: same('dBASE'),
+} as const satisfies Record<string, Text>;
+export type FormatId = keyof typeof FORMATS;
+
+/** Formats that the project's own readers read; sheets are tables that GDAL hands out cell by cell; all others are GDAL's. */
+const OWN: ReadonlySet<FormatId> = new Set(['geojson', 'overpass', 'osm-pbf', 'citygml']);
+const SHEETS: ReadonlySet<FormatId> = new Set(['xlsx', 'ods']);
+
+/** Who reads a format. */
+export function readerOf(format: FormatId): 'own' | 'csv' | 'sheets' | 'gdal' {
+  if (OWN.has(format)) return 'own';
+  if (format === 'csv') return 'csv';
+  return SHEETS.has(format) ? 'sheets' : 'gdal';
+}
+
+/** Extension by which GDAL knows the format for certain, where the name of an upload says nothing or something else. */
+export const EXTENSIONS: Partial<Record<FormatId, readonly string[]>> = {
+  geopackage: ['gpkg'],
+  sqlite: ['sqlite', 'db'],
+  flatgeobuf: ['fgb'],
+  geojsonseq: ['geojsonl', 'geojsons'],
+  kml: ['kml'],
+  gml: ['gml', 'xml'],
+  xplangml: ['gml', 'xml'],
+  dxf: ['dxf'],
+  osm: ['osm'],
+  xlsx: ['xlsx'],
+  ods: ['ods'],
+};
+
+const begins = (bytes: Uint8Array, text: string): boolean =>
+  Buffer.from(bytes.subarray(0, text.length)).toString('latin1') === text;
+
+/** Format that the first bytes of a binary file tell; null for text and for everything else. */
+export function binaryFormat(bytes: Uint8Array): FormatId | 'zip' | 'xls' | null {
+  if (begins(bytes, 'PK\u0003\u0004')) return 'zip';
+  if (begins(bytes, 'SQLite format 3')) {
+    // Application id of GeoPackage: "GPKG" (1.2 on), "GP10", "GP11".
+    return begins(bytes.subarray(68), 'GP') ? 'geopackage' : 'sqlite';
+  }
+  if (begins(bytes, 'fgb')) return 'flatgeobuf';
+  if (begins(bytes, '\u00d0\u00cf\u0011\u00e0')) return 'xls';
+  return isOsmPbf(bytes) ? 'osm-pbf' : null;
+}
+
+/** Format of a text file by its beginning; null where it is none that is known. */
+export function textFormat(head: FileHead): FormatId | null {
+  const { text, fileName } = head;
+  const start = text.trimStart().slice(0, 4096);
+  if (start.startsWith('<')) {
+    if (isCityGml(head)) return 'citygml';
+    if (/<kml[\s>]/.test(start)) return 'kml';
+    if (/<osm[\s>]/.test(start)) return 'osm';
+    if (/xplanung\.de\/xplangml/i.test(start)) return 'xplangml';
+    return /opengis\.net\/(?:gml|wfs)|FeatureCollection/.test(start) ? 'gml' : null;
+  }
+  if (/^(?:999\r?\n.*\r?\n)*\s*0\s*\r?\n\s*SECTION\b/.test(start)) return 'dxf';
+  if (/^\u001e?\s*\{/.test(start)) {
+    const lines = start.split('\n');
+    if (
+      lines.length > 1 &&
+      lines[0]?.includes('"Feature"') &&
+      /^\u001e?\s*\{/.test(lines[1] ?? '') &&
+      isJson(lines[0])
+    ) {
+      return 'geojsonseq';
+    }
+    const hints = featureHints(head);
+    return hints?.format === 'overpass' ? 'overpass' : 'geojson';
+  }
+  if (/\.(?:mif|tab)$/i.test(fileName)) return 'mapinfo';
+  return 'csv';
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line.replace('\u001e', ''));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The refusal of Excel's old binary format: no library that reads it is kept well enough to be trusted with foreign files. */
+export const OLD_EXCEL = new UnreadableFile({
+  de: 'Das ist eine Datei im alten Excel-Format (.xls). Bitte in Excel oder LibreOffice als XLSX speichern.',
+  en: 'This file is in the old format of Excel (.xls). Please save it as XLSX in Excel or LibreOffice.',
+});

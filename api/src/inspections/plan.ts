@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { link, copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CLAIM } from '@quartierblick/gis/layers/generic-source.ts';
+import type { LayerId } from '@quartierblick/gis/layers/index.ts';
+import { sources } from '@quartierblick/gis/layers/sources.ts';
+import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
+import type { CrsChoice, ImportSource } from '@quartierblick/gis/layers/source-types.ts';
+import { crsCandidates } from '@quartierblick/gis/read/crs-candidates.ts';
+import type { Bbox } from '@quartierblick/gis/layers/source-types.ts';
+import { openImportFile } from '@quartierblick/gis/read/open.ts';
+import { lookAt } from './look.ts';
+import { readTable, writeFeatures } from './table.ts';
+import type { Places } from './table.ts';
+import type { Choice, StoredLayer } from './types.ts';
+
+/** A layer of a file made ready for the importer. */
+export interface Prepared {
+  path: string;
+  sourceId: string;
+  /** Null where the file's own word is taken. */
+  crs: CrsChoice | null;
+}
+
+/** Whether a choice says anything about fields. */
+const isMapped = ({ mapping }: Choice): boolean => Object.keys(mapping ?? {}).some((column) => column !== 'key');
+
+/** The source that reads a prepared file: the one that knows the kind of file, unless fields were mapped by hand. */
+async function sourceOf(path: string, fileName: string, choice: Choice, target: LayerId): Promise<ImportSource> {
+  const file = await openImportFile(path, fileName);
+  const known = sources
+    .filter((source) => source.layer === target && !source.id.startsWith('generic-'))
+    .map((source) => ({ source, confidence: source.detect(file) }))
+    .filter(({ confidence }) => confidence > 0)
+    .sort((a, b) => b.confidence - a.confidence)[0];
+  if (known && !isMapped(choice) && (known.confidence >= CLAIM || choice.table?.join || file.encoding === 'binary')) {
+    return known.source;
+  }
+  const generic = sources.find((source) => source.id === `generic-${target}`);
+  if (generic && generic.detect(file) > 0) return generic;
+  throw new UnreadableFile({
+    de: 'Diese Daten passen nicht zu der gewählten Ebene.',
+    en: 'These data do not fit the layer that was chosen.',
+  });
+}
+
+/** Takes a copy that may be removed after the import, without copying where the disk allows. */
+async function copyOf(path: string, folder: string): Promise<string> {
+  const copy = join(folder, randomUUID());
+  await link(path, copy).catch(() => copyFile(path, copy));
+  return copy;
+}
+
+/**
+ * Makes a layer ready to be read by an import source into a target.
+ * @param folder where the copy is put; the caller removes it
+ * @param area surroundings of the project, WGS 84: by them the system is judged where none is chosen
+ * @throws {UnreadableFile} where it cannot be read, or has no places
+ */
+export async function prepare(
+  layer: StoredLayer,
+  choice: Choice & { target: string },
+  folder: string,
+  area: Bbox,
+  places?: Places,
+): Promise<Prepared> {
+  const target = choice.target as LayerId;
+  const wkt = layer.declared.wkt === null ? {} : { wkt: layer.declared.wkt };
+  const chosen = choice.crs === undefined ? null : { id: choice.crs, ...wkt };
+  if (layer.kind === 'features') {
+    const path = await copyOf(layer.path, folder);
+    const source = await sourceOf(path, layer.file, choice, target);
+    return { path, sourceId: source.id, crs: chosen ?? (await bestOf(layer, area)) };
+  }
+  // A table that a source knows as it is, e.g. the Unfallatlas, is read by it: it knows more of its columns than names say.
+  if (!layer.extracted && choice.table?.join === undefined && !isMapped(choice)) {
+    const file = await openImportFile(layer.path, layer.file);
+    const known = sources.some((source) => source.layer === target && source.detect(file) >= CLAIM);
+    if (known) {
+      const path = await copyOf(layer.path, folder);
+      return { path, sourceId: (await sourceOf(path, layer.file, choice, target)).id, crs: chosen };
+    }
+  }
+  const { features } = await readTable(layer, choice.table, places);
+  if (!features.some(({ geometry }) => geometry !== null)) {
+    throw new UnreadableFile({
+      de: 'Keine Zeile der Tabelle hat einen Ort. Bitte die Spalten mit den Koordinaten oder mit dem Schlüssel wählen.',
+      en: 'No row of the table has a place. Please choose the columns of the coordinates, or of the key.',
+    });
+  }
+  const path = join(folder, randomUUID());
+  await writeFeatures(path, features);
+  const source = await sourceOf(path, layer.file, choice, target);
+  if (choice.table?.join) return { path, sourceId: source.id, crs: { id: 'EPSG:25832' } };
+  const positions = features.flatMap(({ geometry }) => {
+    const { coordinates } = (geometry ?? {}) as { coordinates?: [number, number] };
+    return coordinates ? [coordinates] : [];
+  });
+  const [best] = crsCandidates(positions.slice(0, 600), layer.declared, area);
+  return { path, sourceId: source.id, crs: chosen ?? (best ? { id: best.id } : null) };
+}
+
+/** The likeliest system of an extracted layer; files that our readers read by themselves are left to them. */
+async function bestOf(layer: StoredLayer, area: Bbox): Promise<CrsChoice | null> {
+  if (!layer.extracted) return null;
+  const { crs } = await lookAt(layer, {}, area);
+  const wkt = layer.declared.wkt === null ? {} : { wkt: layer.declared.wkt };
+  return crs[0] ? { id: crs[0].id, ...wkt } : null;
+}

@@ -1,0 +1,127 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import type { Geometry } from 'geojson';
+import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
+import { coordinateColumns } from '@quartierblick/gis/read/delimited-features.ts';
+import { checkHeader, readRows } from '@quartierblick/gis/read/delimited.ts';
+import type { RawFeature } from '@quartierblick/gis/read/geojson.ts';
+import { parseNumber, parseText } from '@quartierblick/gis/read/numbers.ts';
+import { openImportFile } from '@quartierblick/gis/read/open.ts';
+import { columnNames, findHeaderRow } from '@quartierblick/gis/read/table-header.ts';
+import type { StoredLayer, TableChoice } from './types.ts';
+
+/** Rows that are shown so that the header can be chosen. */
+const SHOWN = 40;
+/** Rows of a table that are read; official tables of a city are far below. */
+const MOST_ROWS = 500_000;
+/** A number that has been written as one: no leading zero, which tells a code. */
+const FIGURE = /^-?(?:0|[1-9]\d*)(?:[.,]\d+)?$/;
+
+/** Places by their key, GeoJSON in EPSG:25832, for tables that are joined to a layer. */
+export type Places = ReadonlyMap<string, Geometry>;
+
+/** A table as it is understood by a choice. */
+export interface Table {
+  /** The first rows, header and titles included. */
+  shown: string[][];
+  headerRow: number;
+  names: string[];
+  coordinates: { x: string; y: string } | null;
+  /** Rows below the header as features. */
+  features: RawFeature[];
+  /** Whether all rows were read. */
+  complete: boolean;
+}
+
+async function rowsOf(layer: StoredLayer): Promise<{ rows: string[][]; complete: boolean }> {
+  const file = await openImportFile(layer.path, layer.file);
+  const rows: string[][] = [];
+  for await (const batch of readRows(file, layer.extracted ? ',' : undefined)) {
+    for (const row of batch) rows.push(row);
+    if (rows.length > MOST_ROWS) return { rows: rows.slice(0, MOST_ROWS), complete: false };
+  }
+  // The first line of an extracted sheet are names that GDAL made up; a dBASE table's are its own.
+  return { rows: layer.format === 'xlsx' || layer.format === 'ods' ? rows.slice(1) : rows, complete: true };
+}
+
+/** Columns in which every filled cell is a number, so that figures become numbers and codes stay text. */
+function figureColumns(rows: readonly string[][], width: number): boolean[] {
+  return Array.from({ length: width }, (_, column) => {
+    const cells = rows.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
+    return cells.some((cell) => FIGURE.test(cell)) && cells.every((cell) => FIGURE.test(cell) || /^[-–.]$/.test(cell));
+  });
+}
+
+/** Leading zeros fall off where a spreadsheet took a code for a number: `011` is found by `11`, too. */
+const bare = (key: string): string => key.replace(/^0+(?=\d)/, '');
+
+function placer(names: readonly string[], choice: TableChoice, places: Places | undefined) {
+  const { join } = choice;
+  if (join) {
+    const column = names.indexOf(join.field);
+    const byBare = new Map([...(places ?? [])].map(([key, geometry]) => [bare(key), { key, geometry }]));
+    return (row: readonly string[]) => {
+      const text = parseText(row[column]);
+      const found = text === null ? undefined : byBare.get(bare(text));
+      return found ? { geometry: found.geometry, key: found.key } : { geometry: null };
+    };
+  }
+  const found =
+    choice.x !== undefined && choice.y !== undefined ? { x: choice.x, y: choice.y } : coordinateColumns(names);
+  const [x, y] = [names.indexOf(found?.x ?? ''), names.indexOf(found?.y ?? '')];
+  return (row: readonly string[]) => {
+    const at = [parseNumber(row[x]), parseNumber(row[y])];
+    return { geometry: at.includes(null) ? null : { type: 'Point', coordinates: at } };
+  };
+}
+
+/**
+ * Reads a table as features: header and columns of coordinates found or chosen, or places taken from a layer by its key.
+ * @throws {UnreadableFile} where most rows do not fit the header, or the columns chosen are not there
+ */
+export async function readTable(layer: StoredLayer, choice: TableChoice = {}, places?: Places): Promise<Table> {
+  const { rows, complete } = await rowsOf(layer);
+  const headerRow = Math.min(choice.headerRow ?? findHeaderRow(rows), Math.max(0, rows.length - 1));
+  const names = columnNames(rows, headerRow);
+  for (const wanted of [choice.x, choice.y, choice.join?.field]) {
+    if (wanted !== undefined && !names.includes(wanted)) {
+      throw new UnreadableFile({
+        de: `Eine Spalte „${wanted.slice(0, 60)}“ gibt es in dieser Tabelle nicht.`,
+        en: `There is no column “${wanted.slice(0, 60)}” in this table.`,
+      });
+    }
+  }
+  const below = rows.slice(headerRow + 1).filter((row) => row.some((cell) => cell.trim() !== ''));
+  // In a sheet short rows are usual; in a delimited text a surplus field means that values sit in wrong columns.
+  if (!layer.extracted) checkHeader(rows[headerRow] ?? [], below);
+  const figures = figureColumns(below, names.length);
+  const place = placer(names, choice, places);
+  const features = below.map((row): RawFeature => {
+    const { geometry, key } = place(row) as { geometry: unknown; key?: string };
+    const cells = names.map((name, i) => {
+      const text = parseText(row[i]);
+      return [name, figures[i] ? (parseNumber(text) ?? text) : text];
+    });
+    const properties = Object.fromEntries(cells) as Record<string, unknown>;
+    if (choice.join && key !== undefined) properties[choice.join.field] = key;
+    return { properties, geometry };
+  });
+  const coordinates =
+    choice.x !== undefined && choice.y !== undefined ? { x: choice.x, y: choice.y } : coordinateColumns(names);
+  return { shown: rows.slice(0, SHOWN), headerRow, names, coordinates, features, complete };
+}
+
+/** Writes features as a GeoJSON collection, piece by piece. */
+export async function writeFeatures(path: string, features: readonly RawFeature[]): Promise<void> {
+  const out = createWriteStream(path, { mode: 0o600 });
+  const failed = finished(out);
+  failed.catch(() => undefined);
+  out.write('{"type":"FeatureCollection","features":[\n');
+  for (const [i, { properties, geometry }] of features.entries()) {
+    const text = `${i > 0 ? ',\n' : ''}${JSON.stringify({ type: 'Feature', properties, geometry })}`;
+    if (!out.write(text)) await Promise.race([once(out, 'drain'), failed]);
+  }
+  out.end('\n]}\n');
+  await failed;
+}

@@ -1,0 +1,128 @@
+import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
+import type { UnzipFile } from 'fflate';
+import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
+
+/** Bounds of what an archive may hold. */
+export interface UnpackLimits {
+  entries: number;
+  /** Bytes of all files unpacked. */
+  bytes: number;
+  /** Unpacked bytes for each packed one, once {@link UnpackLimits.free} bytes are out. */
+  ratio: number;
+  /** Bytes up to which the ratio does not matter: small files of zeros are no danger. */
+  free: number;
+}
+
+export const UNPACK_LIMITS: UnpackLimits = { entries: 5000, bytes: 4 * 1024 ** 3, ratio: 200, free: 64 * 1024 ** 2 };
+
+const BOMB = new UnreadableFile({
+  de: 'Das Archiv enthält zu viele oder zu große Dateien und wurde nicht entpackt.',
+  en: 'The archive holds too many files or too large ones and was not unpacked.',
+});
+const UNSAFE = new UnreadableFile({
+  de: 'Das Archiv will Dateien außerhalb seines Ordners ablegen und wurde nicht entpackt.',
+  en: 'The archive wants to put files outside of its folder and was not unpacked.',
+});
+const DAMAGED = new UnreadableFile({
+  de: 'Das ZIP-Archiv ist beschädigt, unvollständig oder verschlüsselt.',
+  en: 'The ZIP archive is damaged, incomplete or encrypted.',
+});
+
+/** What is never looked at: folders, what macOS and Windows leave behind. */
+const IGNORED = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)|\/$/;
+
+/** A name within the folder, with `/` between its parts. @throws {UnreadableFile} where it leads out of it */
+function safeName(name: string): string {
+  const plain = name.replaceAll('\\', '/');
+  const parts = plain.split('/').filter((part) => part !== '' && part !== '.');
+  if (plain.startsWith('/') || /^[a-z]:/i.test(plain) || parts.includes('..') || /\p{Cc}/u.test(plain)) throw UNSAFE;
+  // Two names that differ in case only must not become one file: parts of shapefiles come with capital extensions.
+  const last = parts.pop() ?? '';
+  return [...parts, last.replace(/\.[^.]+$/, (extension) => extension.toLowerCase())].join('/');
+}
+
+/** Writes the entries of an archive as they are inflated, and counts what comes out, whatever the archive says of itself. */
+class Unpacking {
+  readonly #folder: string;
+  readonly #limits: UnpackLimits;
+  readonly #names = new Set<string>();
+  readonly #open = new Set<number>();
+  readonly zip: Unzip;
+  packed = 0;
+  #unpacked = 0;
+  #entries = 0;
+  #unfinished = 0;
+
+  constructor(folder: string, limits: UnpackLimits) {
+    this.#folder = folder;
+    this.#limits = limits;
+    this.zip = new Unzip((file) => this.#entry(file));
+    this.zip.register(UnzipInflate);
+    this.zip.register(UnzipPassThrough);
+  }
+
+  get complete(): boolean {
+    return this.#entries > 0 && this.#unfinished === 0;
+  }
+
+  close(): void {
+    for (const handle of this.#open) closeSync(handle);
+    this.#open.clear();
+  }
+
+  #entry(file: UnzipFile): void {
+    this.#entries += 1;
+    if (this.#entries > this.#limits.entries) throw BOMB;
+    const name = safeName(file.name);
+    if (IGNORED.test(file.name.replaceAll('\\', '/')) || name === '') return;
+    if (this.#names.has(name)) throw DAMAGED;
+    this.#names.add(name);
+    const path = join(this.#folder, name);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const handle = openSync(path, 'wx', 0o600);
+    this.#open.add(handle);
+    this.#unfinished += 1;
+    file.ondata = (error, chunk, final) => {
+      if (error) throw DAMAGED;
+      this.#count(chunk.length);
+      writeSync(handle, chunk);
+      if (!final) return;
+      closeSync(handle);
+      this.#open.delete(handle);
+      this.#unfinished -= 1;
+    };
+    file.start();
+  }
+
+  #count(bytes: number): void {
+    this.#unpacked += bytes;
+    const { bytes: most, free, ratio } = this.#limits;
+    if (this.#unpacked > most || (this.#unpacked > free && this.#unpacked > this.packed * ratio)) throw BOMB;
+  }
+}
+
+/**
+ * Unpacks a ZIP archive into an empty folder, streamed: nothing leaves the folder, and a bomb is given up as soon as it shows.
+ * @throws {UnreadableFile} where it is damaged, unsafe or too large; what was written by then is the caller's to remove
+ */
+export async function unpack(archive: string, folder: string, limits = UNPACK_LIMITS): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unpacking = new Unpacking(folder, limits);
+  try {
+    // Small pieces: what one of them inflates to is written before the next is read.
+    for await (const piece of createReadStream(archive, { highWaterMark: 64 * 1024 }) as AsyncIterable<Buffer>) {
+      unpacking.packed += piece.length;
+      unpacking.zip.push(piece, false);
+    }
+    unpacking.zip.push(new Uint8Array(0), true);
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw error;
+    throw DAMAGED;
+  } finally {
+    unpacking.close();
+  }
+  if (!unpacking.complete) throw DAMAGED;
+}
