@@ -20,6 +20,7 @@ import { PlaceNames } from './find/place.ts';
 import { findRoutes } from './find/route.ts';
 import { healthRoutes } from './health/route.ts';
 import { importRoutes } from './imports/route.ts';
+import { inspectionRoutes } from './inspections/route.ts';
 import { indicatorRoutes } from './indicators/route.ts';
 import { featureRoutes } from './layers/features-route.ts';
 import { FactsCache } from './layers/facts.ts';
@@ -66,6 +67,7 @@ import { ShownStories } from './stories/publish/shown.ts';
 import { shownRoutes } from './stories/publish/shown-route.ts';
 import { renditionRoutes } from './stories/rendition-route.ts';
 import { storyRoutes } from './stories/stories-route.ts';
+import { recipeRoutes } from './recipes/route.ts';
 import { registerExportRoutes } from './register/export-route.ts';
 import { RegisterJobs } from './register/jobs.ts';
 import { offerImportRoutes, registerRoutes } from './register/route.ts';
@@ -163,6 +165,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', invitationRoutes(deps, auth))
     .route('/api', eventRoutes(deps, sessions))
     .route('/api', importRoutes(deps))
+    .route('/api', inspectionRoutes(deps))
+    .route('/api', recipeRoutes(deps))
     .route('/api', fileRoutes(deps))
     .route('/api', caseListRoutes(deps, search))
     .route('/api', savedViewRoutes(deps))

@@ -96,6 +96,8 @@ export interface ImportSource {
   title: Text;
   /** How surely the file is of this kind, 0 to 1. Sees the beginning of the file only. */
   detect(head: FileHead): number;
+  /** Reads tables that were given the places of the layer's rows, too: their columns belong to these rows, whatever they are called. */
+  joined?: boolean;
   /** Where such files come from, as far as the file does not say. */
   source: DataSource;
   /** As-of date of the data as `YYYY-MM-DD`, where file or name say it. Read after `rows` has ended. */

@@ -70,8 +70,8 @@ describe('the coordinate system by plausibility', () => {
     expect(found?.reason.de).toContain('nicht im Projektgebiet');
   });
 
-  it('offers nothing for positions that lie nowhere, except what the file says', () => {
-    expect(crsCandidates([[1e12, -1e12]], NONE, DORTMUND)).toEqual([]);
+  it('says of positions that lie nowhere that could be meant that they lie far away', () => {
+    expect(crsCandidates([[13.4, 8.2]], NONE, DORTMUND)).toMatchObject([{ id: 'EPSG:4326', lands: 'elsewhere' }]);
     expect(crsCandidates([[1e12, -1e12]], { srid: 25832, wkt: null }, DORTMUND)).toMatchObject([
       { id: 'EPSG:25832', lands: 'elsewhere' },
     ]);

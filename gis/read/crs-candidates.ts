@@ -3,7 +3,6 @@ import type { Text } from '../layers/fields.ts';
 import type { Bbox } from '../layers/source-types.ts';
 import { DECLARED, findCrs } from './crs-choice.ts';
 import { crsLabel, CRS_SYSTEMS } from './crs-names.ts';
-import { reachOf } from './surroundings.ts';
 
 /** What a file says about its system. */
 export interface DeclaredCrs {
@@ -48,7 +47,6 @@ const within = ([x, y]: readonly [number, number], [west, south, east, north]: B
 /** Where positions lie in a system: their box, and the shares around the project and in Germany. */
 function landing(positions: readonly Position[], id: string, wkt: string | null, area: Bbox) {
   const crs = findCrs({ id, ...(wkt === null ? {} : { wkt }) });
-  const reach = reachOf(area);
   const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
   let [project, germany, placed] = [0, 0, 0];
   for (const position of crs ? positions : []) {
@@ -61,7 +59,7 @@ function landing(positions: readonly Position[], id: string, wkt: string | null,
     const [x, y] = place;
     if (!Number.isFinite(x) || !Number.isFinite(y) || Math.abs(x) > 180 || Math.abs(y) > 90) continue;
     placed += 1;
-    if (within(place, reach)) project += 1;
+    if (within(place, area)) project += 1;
     if (within(place, GERMANY)) germany += 1;
     bounds[0] = Math.min(bounds[0], x);
     bounds[1] = Math.min(bounds[1], y);
@@ -159,6 +157,12 @@ const RANK = { project: 0, germany: 1, elsewhere: 2 } as const;
 const near = (a: Bbox | null, b: Bbox | null): boolean =>
   a !== null && b !== null && a.every((value, i) => Math.abs(value - (b[i] as number)) < SAME);
 
+/** What numbers of this size usually are, where they lie nowhere that could be meant: so that it can be said where. */
+function likeliestOf<T extends { trial: Trial }>(tried: readonly T[], [first]: readonly Position[]): T[] {
+  const degrees = Math.abs(first?.[0] ?? NaN) <= 180 && Math.abs(first?.[1] ?? NaN) <= 180;
+  return tried.filter(({ trial }) => trial.id === (degrees ? 'EPSG:4326' : 'EPSG:25832'));
+}
+
 /**
  * Systems that the positions of a file may be in, the likeliest first: those with which they lie around the project, then
  * those with which they lie in Germany; of several that mean the same place only the first. The file's own word comes first
@@ -179,6 +183,7 @@ export function crsCandidates(positions: readonly Position[], declared: Declared
     if (one === own) kept.push(one);
     else if (one.lands !== 'elsewhere' && !kept.some((other) => near(other.bounds, one.bounds))) kept.push(one);
   }
+  if (kept.length === 0) kept.push(...likeliestOf(ranked, positions));
   return kept.map(({ trial, lands, bounds }) => {
     const words = wordsOf(trial);
     const where = PLACES[lands];

@@ -43,6 +43,8 @@ export interface FeatureSource {
   id: string;
   layer: LayerDefinition & { id: LayerId };
   title: Text;
+  /** See {@link ImportSource.joined}. */
+  joined?: boolean;
   /** Where such files come from; the layer's own source where absent. */
   source?: DataSource;
   /** How surely a file with these hints is of this kind, 0 to 1. */
@@ -160,6 +162,7 @@ export function featureSource(source: FeatureSource): ImportSource {
     id: source.id,
     layer: source.layer.id,
     title: source.title,
+    ...(source.joined ? { joined: true } : {}),
     source: source.source ?? source.layer.source,
     detect(head: FileHead): number {
       const hints = featureHints(head);

@@ -1,6 +1,6 @@
 import { layers } from '@quartierblick/gis/layers/index.ts';
 import type { LayerId } from '@quartierblick/gis/layers/index.ts';
-import { sourceFor } from '@quartierblick/gis/layers/sources.ts';
+import { sourceFor, sources } from '@quartierblick/gis/layers/sources.ts';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { ImportFile, ImportSource } from '@quartierblick/gis/layers/source-types.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
@@ -30,11 +30,14 @@ export function importableLayer(id: string): LayerId {
 
 /**
  * Finds out by its content what a file is: the source that is surest of it, among those of the layer `as` where given.
+ * @param reader id of the source, where it has been decided already
  * @throws Problem 422 where it is no data file, or of no kind that is known
  */
-export async function identify(path: string, fileName: string, as?: LayerId): Promise<Identified> {
+export async function identify(path: string, fileName: string, as?: LayerId, reader?: string): Promise<Identified> {
   try {
     const file = await openImportFile(path, fileName);
+    const decided = sources.find(({ id }) => id === reader);
+    if (decided) return { file, source: decided };
     return { file, source: sourceFor(file, as) };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;

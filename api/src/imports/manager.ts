@@ -4,12 +4,13 @@ import { pipeline } from 'node:stream/promises';
 import { rm } from 'node:fs/promises';
 import type { DataSource } from '@quartierblick/gis/layers/define.ts';
 import type { LayerId } from '@quartierblick/gis/layers/index.ts';
+import type { CrsChoice } from '@quartierblick/gis/layers/source-types.ts';
 import type { Database } from '../db.ts';
 import type { Log } from '../log.ts';
 import { identify } from './identify.ts';
 import type { Identified } from './identify.ts';
 import { noCounts } from './report.ts';
-import type { ImportProgress, ImportReport, ImportState } from './report.ts';
+import type { ImportProgress, ImportReport, ImportState, RecipeUse } from './report.ts';
 import { dropStagingOf } from './staging.ts';
 import { enter, finish, reportOf, surroundings } from './store.ts';
 import { Threads } from './thread.ts';
@@ -30,6 +31,12 @@ export interface ImportRequest {
   year?: number;
   asOf?: string;
   mapping?: Record<string, string>;
+  values?: Record<string, Record<string, string>>;
+  crs?: CrsChoice;
+  /** Source that reads it, where that has been decided. */
+  reader?: string;
+  /** Kept with the report. */
+  recipe?: RecipeUse;
   /** Overrides of what the source says of itself. */
   source?: Partial<DataSource>;
 }
@@ -90,7 +97,7 @@ export class ImportManager {
       this.warmUp();
       await this.recover();
       const [identified, sha256] = await Promise.all([
-        identify(request.path, request.fileName, request.as),
+        identify(request.path, request.fileName, request.as, request.reader),
         request.sha256 ?? hashOf(request.path).catch(() => null),
       ]);
       const id = randomUUID();
@@ -106,6 +113,7 @@ export class ImportManager {
         source: { ...source.source, ...request.source },
         asOf: request.asOf ?? null,
         demo: false,
+        recipe: request.recipe ?? null,
       });
       this.#enqueue(id, identified, request);
       return await this.#report(id);
@@ -191,12 +199,14 @@ export class ImportManager {
     let outcome: Outcome = { type: 'cancelled' };
     try {
       if (!entry.cancelled) {
-        const { year, mapping } = request;
+        const { year, mapping, values, crs } = request;
         const context = {
           surroundings: await surroundings(this.#db.sql),
           fileName: request.fileName,
           ...(year === undefined ? {} : { year }),
           ...(mapping ? { mapping } : {}),
+          ...(values ? { values } : {}),
+          ...(crs ? { crs } : {}),
         };
         const task = { target: this.#db.target, importId: id, layer: source.layer, sourceId: source.id, file, context };
         entry.running = this.#threads.start(task, (progress) => {

@@ -35,6 +35,19 @@ export interface ImportProblem {
   detail: Text;
 }
 
+/** How fields became columns in an import, kept for lineage. */
+export interface RecipeUse {
+  /** Of the recipe that was used; null where the choices were made for this import. */
+  id: string | null;
+  name: string | null;
+  /** Name of the layer or sheet within the file. */
+  layer: string;
+  crs: string | null;
+  mapping: Record<string, string>;
+  values: Record<string, Record<string, string>>;
+  table: Record<string, unknown> | null;
+}
+
 /** A row of `imports` as the api hands it out. */
 export interface ImportReport extends Counts {
   id: string;
@@ -52,6 +65,8 @@ export interface ImportReport extends Counts {
   asOf: string | null;
   demo: boolean;
   problem: ImportProblem | null;
+  /** How the assistant read the file; null for files that were taken as they are. */
+  recipe: RecipeUse | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;

@@ -161,7 +161,7 @@ export function importRoutes(deps: AppDeps) {
     const planner = maySee(editionOf(c), 'planner');
     const progress = imports.progress(report.id);
     const full = { ...report, ...(progress ? { progress } : {}) };
-    return planner ? full : { ...full, author: null, examples: {} };
+    return planner ? full : { ...full, author: null, examples: {}, recipe: null };
   }
 
   async function requested(c: Context, id: string): Promise<ImportReport> {

@@ -11,6 +11,18 @@ export const progressSchema = z
   .object({ phase: z.enum(PHASES), read: count, bytes: count, total: count })
   .openapi('ImportProgress', { description: '`bytes` of `total` are estimated from the records read' });
 
+const recipeUseSchema = z
+  .object({
+    id: z.string().nullable(),
+    name: z.string().nullable(),
+    layer: z.string(),
+    crs: z.string().nullable(),
+    mapping: z.record(z.string(), z.string()),
+    values: z.record(z.string(), z.record(z.string(), z.string())),
+    table: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .openapi('ImportRecipeUse');
+
 /** The report of an import, as the API hands it out. */
 export const reportSchema = z
   .object({
@@ -41,6 +53,7 @@ export const reportSchema = z
     seconds: z.number().nullable(),
     undoable: z.boolean(),
     progress: progressSchema.optional().openapi({ description: 'While it is queued or running' }),
+    recipe: recipeUseSchema.nullable().openapi({ description: 'How the assistant read the file' }),
   })
   .openapi('Import', { description: 'read = imported + updated + unchanged + all skipped' });
 

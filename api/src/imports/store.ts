@@ -2,7 +2,7 @@ import type { DataSource } from '@quartierblick/gis/layers/define.ts';
 import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { Bbox } from '@quartierblick/gis/layers/source-types.ts';
 import type { SqlLike } from '../db.ts';
-import type { Counts, ImportProblem, ImportReport, ImportState } from './report.ts';
+import type { Counts, ImportProblem, ImportReport, ImportState, RecipeUse } from './report.ts';
 
 /** What is known of an import before it runs. */
 export interface NewImport {
@@ -16,14 +16,16 @@ export interface NewImport {
   source: DataSource;
   asOf: string | null;
   demo: boolean;
+  recipe?: RecipeUse | null;
 }
 
 /** Enters an import into the list, waiting for its turn. */
 export async function enter(sql: SqlLike, entry: NewImport): Promise<void> {
   await sql`
-    insert into imports (id, layer, source_id, state, file_name, sha256, bytes, author, source, as_of, demo)
+    insert into imports (id, layer, source_id, state, file_name, sha256, bytes, author, source, as_of, demo, recipe)
     values (${entry.id}, ${entry.layer}, ${entry.sourceId}, 'queued', ${entry.fileName}, ${entry.sha256}, ${entry.bytes},
-      ${entry.author}, ${sql.json(entry.source as never)}, ${entry.asOf}, ${entry.demo})
+      ${entry.author}, ${sql.json(entry.source as never)}, ${entry.asOf}, ${entry.demo},
+      ${entry.recipe ? sql.json(entry.recipe as never) : null})
   `;
 }
 
@@ -59,7 +61,7 @@ export async function finish(
 
 const columns = (sql: SqlLike) => sql`
   id, layer, source_id as "sourceId", state, file_name as "fileName", sha256, bytes::float8 as bytes, author, source,
-  to_jsonb(as_of) #>> '{}' as "asOf", demo, read, imported, updated, unchanged, skipped, examples, repaired, problem,
+  to_jsonb(as_of) #>> '{}' as "asOf", demo, read, imported, updated, unchanged, skipped, examples, repaired, problem, recipe,
   to_jsonb(created_at) #>> '{}' as "createdAt", to_jsonb(started_at) #>> '{}' as "startedAt",
   to_jsonb(finished_at) #>> '{}' as "finishedAt",
   round(extract(epoch from finished_at - started_at)::numeric, 3)::float8 as seconds,

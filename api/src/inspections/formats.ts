@@ -85,16 +85,11 @@ export function textFormat(head: FileHead): FormatId | null {
     return /opengis\.net\/(?:gml|wfs)|FeatureCollection/.test(start) ? 'gml' : null;
   }
   if (/^(?:999\r?\n.*\r?\n)*\s*0\s*\r?\n\s*SECTION\b/.test(start)) return 'dxf';
-  if (/^\u001e?\s*\{/.test(start)) {
-    const lines = start.split('\n');
-    if (
-      lines.length > 1 &&
-      lines[0]?.includes('"Feature"') &&
-      /^\u001e?\s*\{/.test(lines[1] ?? '') &&
-      isJson(lines[0])
-    ) {
-      return 'geojsonseq';
-    }
+  // Text sequences (RFC 8142) begin each record with a record separator.
+  const plain = start.replaceAll('\u001e', '').trimStart();
+  if (plain.startsWith('{')) {
+    const [first = '', second = ''] = plain.split('\n');
+    if (first.includes('"Feature"') && second.trimStart().startsWith('{') && isJson(first)) return 'geojsonseq';
     const hints = featureHints(head);
     return hints?.format === 'overpass' ? 'overpass' : 'geojson';
   }
@@ -104,7 +99,7 @@ export function textFormat(head: FileHead): FormatId | null {
 
 function isJson(line: string): boolean {
   try {
-    JSON.parse(line.replace('\u001e', ''));
+    JSON.parse(line);
     return true;
   } catch {
     return false;

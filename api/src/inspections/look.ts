@@ -97,7 +97,10 @@ export async function lookAt(
     features: profile.features,
     complete: looked.complete,
     geometries: profile.geometries,
-    fields: profile.fields,
+    // Names that are numbers (years) stand first in an object; a table knows the order of its columns.
+    fields: table
+      ? table.names.flatMap((name) => profile.fields.find((field) => field.name === name) ?? [])
+      : profile.fields,
     declaredCrs: nameOf(declared),
     crs: candidates,
     bounds: crs ? boundsOf(profile.positions, crs) : null,

@@ -20,20 +20,32 @@ export interface Prepared {
   sourceId: string;
   /** Null where the file's own word is taken. */
   crs: CrsChoice | null;
+  mapping: Record<string, string>;
 }
 
 /** Whether a choice says anything about fields. */
 const isMapped = ({ mapping }: Choice): boolean => Object.keys(mapping ?? {}).some((column) => column !== 'key');
 
+/** The source that reads tables without places of their own. Any other would empty the columns that the table does not have. */
+function joinedSource(target: LayerId): ImportSource {
+  const found = sources.find((source) => source.layer === target && source.joined);
+  if (found) return found;
+  throw new UnreadableFile({
+    de: 'An diese Ebene lässt sich keine Tabelle über den Schlüssel anhängen. Bitte die Spalten mit den Koordinaten wählen.',
+    en: 'No table can be joined to this layer by its key. Please choose the columns of the coordinates.',
+  });
+}
+
 /** The source that reads a prepared file: the one that knows the kind of file, unless fields were mapped by hand. */
 async function sourceOf(path: string, fileName: string, choice: Choice, target: LayerId): Promise<ImportSource> {
   const file = await openImportFile(path, fileName);
+  if (choice.table?.join) return joinedSource(target);
   const known = sources
     .filter((source) => source.layer === target && !source.id.startsWith('generic-'))
     .map((source) => ({ source, confidence: source.detect(file) }))
     .filter(({ confidence }) => confidence > 0)
     .sort((a, b) => b.confidence - a.confidence)[0];
-  if (known && !isMapped(choice) && (known.confidence >= CLAIM || choice.table?.join || file.encoding === 'binary')) {
+  if (known && !isMapped(choice) && (known.confidence >= CLAIM || file.encoding === 'binary')) {
     return known.source;
   }
   const generic = sources.find((source) => source.id === `generic-${target}`);
@@ -66,11 +78,12 @@ export async function prepare(
 ): Promise<Prepared> {
   const target = choice.target as LayerId;
   const wkt = layer.declared.wkt === null ? {} : { wkt: layer.declared.wkt };
+  const mapping = choice.mapping ?? {};
   const chosen = choice.crs === undefined ? null : { id: choice.crs, ...wkt };
   if (layer.kind === 'features') {
     const path = await copyOf(layer.path, folder);
     const source = await sourceOf(path, layer.file, choice, target);
-    return { path, sourceId: source.id, crs: chosen ?? (await bestOf(layer, area)) };
+    return { path, sourceId: source.id, crs: chosen ?? (await bestOf(layer, area)), mapping };
   }
   // A table that a source knows as it is, e.g. the Unfallatlas, is read by it: it knows more of its columns than names say.
   if (!layer.extracted && choice.table?.join === undefined && !isMapped(choice)) {
@@ -78,7 +91,7 @@ export async function prepare(
     const known = sources.some((source) => source.layer === target && source.detect(file) >= CLAIM);
     if (known) {
       const path = await copyOf(layer.path, folder);
-      return { path, sourceId: (await sourceOf(path, layer.file, choice, target)).id, crs: chosen };
+      return { path, sourceId: (await sourceOf(path, layer.file, choice, target)).id, crs: chosen, mapping };
     }
   }
   const { features } = await readTable(layer, choice.table, places);
@@ -91,13 +104,16 @@ export async function prepare(
   const path = join(folder, randomUUID());
   await writeFeatures(path, features);
   const source = await sourceOf(path, layer.file, choice, target);
-  if (choice.table?.join) return { path, sourceId: source.id, crs: { id: 'EPSG:25832' } };
+  const { join: joined } = choice.table ?? {};
+  if (joined) {
+    return { path, sourceId: source.id, crs: { id: 'EPSG:25832' }, mapping: { key: joined.field, ...mapping } };
+  }
   const positions = features.flatMap(({ geometry }) => {
     const { coordinates } = (geometry ?? {}) as { coordinates?: [number, number] };
     return coordinates ? [coordinates] : [];
   });
   const [best] = crsCandidates(positions.slice(0, 600), layer.declared, area);
-  return { path, sourceId: source.id, crs: chosen ?? (best ? { id: best.id } : null) };
+  return { path, sourceId: source.id, crs: chosen ?? (best ? { id: best.id } : null), mapping };
 }
 
 /** The likeliest system of an extracted layer; files that our readers read by themselves are left to them. */

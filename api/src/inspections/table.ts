@@ -82,7 +82,9 @@ function placer(names: readonly string[], choice: TableChoice, places: Places | 
  */
 export async function readTable(layer: StoredLayer, choice: TableChoice = {}, places?: Places): Promise<Table> {
   const { rows, complete } = await rowsOf(layer);
-  const headerRow = Math.min(choice.headerRow ?? findHeaderRow(rows), Math.max(0, rows.length - 1));
+  // What GDAL made of a database without places begins with its names of fields.
+  const named = layer.extracted && layer.format !== 'xlsx' && layer.format !== 'ods';
+  const headerRow = Math.min(choice.headerRow ?? (named ? 0 : findHeaderRow(rows)), Math.max(0, rows.length - 1));
   const names = columnNames(rows, headerRow);
   for (const wanted of [choice.x, choice.y, choice.join?.field]) {
     if (wanted !== undefined && !names.includes(wanted)) {

@@ -1,8 +1,11 @@
 import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
 import type { UnzipFile } from 'fflate';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
+import { zipDirectory } from './zip-directory.ts';
+import type { ZipDirectory } from './zip-directory.ts';
 
 /** Bounds of what an archive may hold. */
 export interface UnpackLimits {
@@ -47,6 +50,7 @@ function safeName(name: string): string {
 class Unpacking {
   readonly #folder: string;
   readonly #limits: UnpackLimits;
+  readonly #directory: ZipDirectory;
   readonly #names = new Set<string>();
   readonly #open = new Set<number>();
   readonly zip: Unzip;
@@ -55,8 +59,9 @@ class Unpacking {
   #entries = 0;
   #unfinished = 0;
 
-  constructor(folder: string, limits: UnpackLimits) {
+  constructor(folder: string, limits: UnpackLimits, directory: ZipDirectory) {
     this.#folder = folder;
+    this.#directory = directory;
     this.#limits = limits;
     this.zip = new Unzip((file) => this.#entry(file));
     this.zip.register(UnzipInflate);
@@ -84,14 +89,17 @@ class Unpacking {
     const handle = openSync(path, 'wx', 0o600);
     this.#open.add(handle);
     this.#unfinished += 1;
+    let checksum = 0;
     file.ondata = (error, chunk, final) => {
       if (error) throw DAMAGED;
       this.#count(chunk.length);
       writeSync(handle, chunk);
+      checksum = crc32(chunk, checksum);
       if (!final) return;
       closeSync(handle);
       this.#open.delete(handle);
       this.#unfinished -= 1;
+      if (this.#directory.size > 0 && this.#directory.get(file.name) !== checksum) throw DAMAGED;
     };
     file.start();
   }
@@ -109,7 +117,9 @@ class Unpacking {
  */
 export async function unpack(archive: string, folder: string, limits = UNPACK_LIMITS): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const unpacking = new Unpacking(folder, limits);
+  const directory = await zipDirectory(archive);
+  if (!directory) throw DAMAGED;
+  const unpacking = new Unpacking(folder, limits, directory);
   try {
     // Small pieces: what one of them inflates to is written before the next is read.
     for await (const piece of createReadStream(archive, { highWaterMark: 64 * 1024 }) as AsyncIterable<Buffer>) {

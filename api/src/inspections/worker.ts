@@ -60,7 +60,7 @@ async function preview(task: InspectionTask & { what: 'preview' }): Promise<Prev
     return await previewOf(prepared, layer.file, {
       surroundings: area,
       fileName: layer.file,
-      ...(choice.mapping ? { mapping: choice.mapping } : {}),
+      mapping: prepared.mapping,
       ...(choice.values ? { values: choice.values } : {}),
       ...(choice.year === undefined ? {} : { year: choice.year }),
       ...(prepared.crs ? { crs: prepared.crs } : {}),

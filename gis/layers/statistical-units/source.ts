@@ -107,6 +107,7 @@ const hasFigures = (names: ReadonlySet<string>): boolean =>
 export const statisticalUnitsGeoJson = featureSource({
   id: 'statistical-units',
   layer: statisticalUnits,
+  joined: true,
   title: {
     de: 'Statistische Unterbezirke, mit oder ohne Kennzahlen (GeoJSON)',
     en: 'Statistical units, with or without indicators (GeoJSON)',
