@@ -15,6 +15,7 @@ import { readScale } from './demo/scale.ts';
 import { FileStore } from './files/store.ts';
 import { FolderInUse } from './embedded/lock.ts';
 import { startImports } from './imports/start.ts';
+import { inspectionsOf } from './inspections/inspections.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
 import { followAccidents } from './hotspots/follow.ts';
@@ -142,6 +143,7 @@ async function main(): Promise<void> {
     say(`${signal}: wird beendet / stopping`);
     announced.withdraw();
     const answered = new Promise((resolve) => server.close(resolve));
+    await inspectionsOf(deps).close();
     await imports.close();
     await endCounting();
     await endSections();

@@ -54,7 +54,7 @@ function typeOf(value: unknown): ProfiledType {
 }
 
 /** A value as it is shown and mapped: short, and never an object. */
-export function shownValue(value: unknown): string {
+function shownValue(value: unknown): string {
   const text = typeof value === 'string' ? value.trim() : (JSON.stringify(value) ?? '');
   return text.slice(0, LONGEST_VALUE);
 }

@@ -52,6 +52,10 @@ function holds({ values, type }: ProfiledField, field: Field): number {
   return all === 0 ? 1 : good.reduce((sum, { count }) => sum + count, 0) / all;
 }
 
+/** Whether a field may tell features apart: what occurs twice cannot; of more than fifty values it is not known. */
+const isUnique = ({ filled, values }: ProfiledField): boolean =>
+  filled > 0 && (values === null || values.every(({ count }) => count === 1));
+
 function mappingOf(layer: LayerDefinition, fields: readonly ProfiledField[]): SuggestedField[] {
   const pairs = Object.entries(layer.dataset.fields).flatMap(([column, field]) =>
     fields.map((one) => ({
@@ -69,7 +73,7 @@ function mappingOf(layer: LayerDefinition, fields: readonly ProfiledField[]): Su
     chosen.push(pair);
   }
   const key = KEY_NAMES.map(plain)
-    .map((name) => fields.find((one) => plain(one.name) === name && one.filled > 0))
+    .map((name) => fields.find((one) => plain(one.name) === name && isUnique(one)))
     .find((one) => one !== undefined);
   if (key) chosen.push({ column: 'key', field: key.name, confidence: 0.6 });
   return chosen;

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { createApp } from '../app.ts';
 import { openDatabase } from '../db.ts';
 import { removeDemo } from '../demo/remove.ts';
 import type { Env } from '../env.ts';
@@ -6,7 +7,10 @@ import { Problem } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { migrate } from '../migrate.ts';
 import { importsOf } from '../imports/manager.ts';
+import type { ImportProgress, ImportReport } from '../imports/report.ts';
 import { reportOf } from '../imports/store.ts';
+import { inspectionsOf } from '../inspections/inspections.ts';
+import { refusedBy } from './refused-by.ts';
 import { Refused } from './way.ts';
 import type { Way } from './way.ts';
 import { say } from './words.ts';
@@ -19,7 +23,9 @@ const AUTHOR = 'Kommandozeile';
 export async function byItself(env: Env, language: Language, onStep: (step: string) => void): Promise<Way> {
   const db = await openDatabase(env, onStep);
   // Standard output belongs to the results; what goes wrong is told by the report.
-  const imports = importsOf({ db, log: createLog('silent') });
+  const deps = { db, env, log: createLog('silent'), version: '' };
+  const imports = importsOf(deps);
+  let app: ReturnType<typeof createApp> | undefined;
   let current: string | null = null;
   try {
     await migrate(db, onStep);
@@ -39,7 +45,31 @@ export async function byItself(env: Env, language: Language, onStep: (step: stri
     }
   }
 
+  async function follow(id: string, onProgress: (progress: ImportProgress) => void): Promise<ImportReport> {
+    current = id;
+    const stop = imports.listen(id, (event) => {
+      if (event.type === 'progress') onProgress(event.progress);
+    });
+    const report = await imports.ended(id);
+    stop?.();
+    current = null;
+    return report;
+  }
+
   return {
+    async ask(path, init = {}) {
+      app ??= createApp({
+        ...deps,
+        identify: () => ({ edition: 'planner', userId: null, name: AUTHOR, via: 'token' }),
+      });
+      const response = await app.request(`/api${path}`, {
+        ...init,
+        headers: { 'accept-language': language, ...(init.headers as Record<string, string> | undefined) },
+      });
+      if (!response.ok) throw await refusedBy(response);
+      return response;
+    },
+    follow,
     run: (file, choice, onProgress) =>
       told(async () => {
         const { id } = await imports.start({
@@ -47,16 +77,12 @@ export async function byItself(env: Env, language: Language, onStep: (step: stri
           fileName: basename(file),
           temporary: false,
           author: AUTHOR,
-          ...choice,
+          ...(choice.as === undefined ? {} : { as: choice.as }),
+          ...(choice.year === undefined ? {} : { year: choice.year }),
+          ...(choice.asOf === undefined ? {} : { asOf: choice.asOf }),
+          ...(choice.mapping ? { mapping: choice.mapping } : {}),
         });
-        current = id;
-        const stop = imports.listen(id, (event) => {
-          if (event.type === 'progress') onProgress(event.progress);
-        });
-        const report = await imports.ended(id);
-        stop?.();
-        current = null;
-        return report;
+        return follow(id, onProgress);
       }),
     undo: (id) =>
       told(async () => {
@@ -69,6 +95,7 @@ export async function byItself(env: Env, language: Language, onStep: (step: stri
       if (current !== null) await imports.cancel(current);
     },
     async close() {
+      if (app) await inspectionsOf(deps).close();
       await imports.close();
       await db.close();
     },

@@ -6,6 +6,8 @@ import type { Env } from '../env.ts';
 import { FolderInUse } from '../embedded/lock.ts';
 import { isDatabaseAway, DATABASE_AWAY } from '../errors.ts';
 import { MigrationRefused } from '../migrate.ts';
+import type { ImportProgress } from '../imports/report.ts';
+import { discard, importAssisted, inspectFile, inspectionText, needsAssistant } from './assistant.ts';
 import { byItself } from './by-itself.ts';
 import { Misuse, ordersOf } from './orders.ts';
 import type { Choice, Orders } from './orders.ts';
@@ -42,7 +44,10 @@ async function importOne(way: Way, file: string, choice: Choice, json: boolean):
   const name = basename(file);
   try {
     requireFile(file);
-    const report = await way.run(file, choice, (progress) => bar.show(name, progress));
+    const show = (progress: ImportProgress) => bar.show(name, progress);
+    const report = needsAssistant(file, choice)
+      ? await importAssisted(way, file, choice, language, show)
+      : await way.run(file, choice, show);
     bar.clear();
     const { problem } = report;
     const told = problem && { type: problem.type, detail: problem.detail[language] };
@@ -62,6 +67,23 @@ async function importOne(way: Way, file: string, choice: Choice, json: boolean):
   }
 }
 
+/** Shows what is in a file. @returns whether it could be read */
+async function inspectOne(way: Way, file: string, json: boolean): Promise<boolean> {
+  try {
+    requireFile(file);
+    const inspection = await inspectFile(way, file, language);
+    // Features are for the map; whoever asks on a terminal wants to know what they are.
+    const told = inspection.layers.map((layer) => ({ ...layer, sample: null }));
+    print(json ? JSON.stringify({ ...inspection, layers: told }) : inspectionText(inspection, language));
+    await discard(way, inspection);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    mention(error.type === 'no-file' ? error.message : `${basename(file)}: ${error.message}`);
+    return false;
+  }
+}
+
 async function carryOut(way: Way, orders: Exclude<Orders, { what: 'help' }>): Promise<number> {
   if (orders.what === 'undo') {
     const report = await way.undo(orders.id);
@@ -76,13 +98,15 @@ async function carryOut(way: Way, orders: Exclude<Orders, { what: 'help' }>): Pr
   }
   let code: number = EXIT.done;
   for (const file of orders.files) {
-    if (!(await importOne(way, file, orders.choice, orders.json))) code = EXIT.failed;
+    if (orders.what === 'inspect') {
+      if (!(await inspectOne(way, file, orders.json))) code = EXIT.failed;
+    } else if (!(await importOne(way, file, orders.choice, orders.json))) code = EXIT.failed;
   }
   return code;
 }
 
 /** Files that are not there need no database. @returns those that are, after telling about the others */
-function present(orders: Orders & { what: 'import' }): boolean {
+function present(orders: Orders & { what: 'import' | 'inspect' }): boolean {
   return orders.files.some((file) => {
     try {
       requireFile(file);
@@ -105,6 +129,8 @@ function cancelOnSignal(way: Way): void {
 }
 
 const nowhere: Way = {
+  ask: () => Promise.reject(new Refused('no-file', '')),
+  follow: () => Promise.reject(new Refused('no-file', '')),
   run: () => Promise.reject(new Refused('no-file', '')),
   undo: () => Promise.reject(new Refused('no-file', '')),
   removeDemo: () => Promise.resolve([]),
@@ -113,7 +139,7 @@ const nowhere: Way = {
 };
 
 async function wayTo(env: Env, orders: Orders): Promise<Way> {
-  if (orders.what === 'import' && !present(orders)) return nowhere;
+  if ((orders.what === 'import' || orders.what === 'inspect') && !present(orders)) return nowhere;
   return (await throughServer(env, language)) ?? byItself(env, language, (step) => mention(`${step} …`));
 }
 

@@ -17,12 +17,21 @@ export interface Choice {
   year?: number;
   asOf?: string;
   mapping?: Record<string, string>;
+  /** Name of the layer or sheet in the file. */
+  layerName?: string;
+  /** System of the coordinates, e.g. `EPSG:25832`. */
+  crs?: string;
+  /** Id or name of a recipe. */
+  recipe?: string;
+  /** Line of a table that holds the names of its columns, from 1. */
+  headerRow?: number;
 }
 
 export type Orders =
   | { what: 'help' }
   | { what: 'undo'; id: string; json: boolean }
   | { what: 'remove-demo'; json: boolean }
+  | { what: 'inspect'; files: string[]; choice: Choice; json: boolean }
   | { what: 'import'; files: string[]; choice: Choice; json: boolean };
 
 function mappingOf(pairs: readonly string[], language: Language): Record<string, string> {
@@ -50,6 +59,11 @@ function parsed(args: readonly string[]) {
       year: { type: 'string' },
       'as-of': { type: 'string' },
       map: { type: 'string', multiple: true },
+      inspect: { type: 'boolean' },
+      'layer-name': { type: 'string' },
+      crs: { type: 'string' },
+      recipe: { type: 'string' },
+      'header-row': { type: 'string' },
       undo: { type: 'string' },
       'remove-demo': { type: 'boolean' },
       json: { type: 'boolean' },
@@ -88,5 +102,19 @@ export function ordersOf(args: readonly string[], folder: string, language: Lang
     choice.asOf = asOf;
   }
   if (values.map) choice.mapping = mappingOf(values.map, language);
-  return { what: 'import', files: positionals.map((file) => resolve(folder, file)), choice, json };
+  if (values['layer-name'] !== undefined) choice.layerName = values['layer-name'];
+  if (values.recipe !== undefined) choice.recipe = values.recipe;
+  if (values.crs !== undefined) {
+    const crs = /^\d+$/.test(values.crs) ? `EPSG:${values.crs}` : values.crs;
+    if (!/^(?:EPSG:\d{4,6}|declared)(?:;swap|;east=-?\d{1,9})*$/.test(crs))
+      throw new Misuse(say(language, 'bad-crs', crs));
+    choice.crs = crs;
+  }
+  const row = values['header-row'];
+  if (row !== undefined) {
+    if (!/^[1-9]\d{0,2}$/.test(row)) throw new Misuse(say(language, 'bad-row', row));
+    choice.headerRow = Number(row);
+  }
+  const files = positionals.map((file) => resolve(folder, file));
+  return { what: values.inspect ? 'inspect' : 'import', files, choice, json };
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Env } from '../env.ts';
 import type { ImportProgress, ImportReport } from '../imports/report.ts';
 import type { Choice } from './orders.ts';
+import { refusedBy } from './refused-by.ts';
 import { Refused } from './way.ts';
 import type { Way } from './way.ts';
 import { say } from './words.ts';
@@ -12,7 +13,6 @@ import type { Language } from './words.ts';
 
 const PATIENCE_MS = 3000;
 const serverSchema = z.object({ host: z.string().default('127.0.0.1'), port: z.int().min(1) });
-const problemSchema = z.looseObject({ type: z.string(), title: z.string(), detail: z.string().optional() });
 
 interface Server {
   base: string;
@@ -75,9 +75,7 @@ export async function throughServer(env: Env, language: Language): Promise<Way |
       throw new Refused('server-lost', say(language, 'server-lost'));
     }
     if (response.ok) return response;
-    const problem = problemSchema.safeParse(await response.json().catch(() => null));
-    if (!problem.success) throw new Refused('server', `HTTP ${response.status}`);
-    throw new Refused(problem.data.type.replace(/^urn:quartierblick:/, ''), problem.data.detail ?? problem.data.title);
+    throw await refusedBy(response);
   }
 
   const report = async (path: string, init?: RequestInit) => (await (await ask(path, init)).json()) as ImportReport;
@@ -100,6 +98,15 @@ export async function throughServer(env: Env, language: Language): Promise<Way |
   }
 
   return {
+    ask,
+    async follow(id, onProgress) {
+      current = id;
+      try {
+        return await follow(id, onProgress);
+      } finally {
+        current = null;
+      }
+    },
     async run(file, choice, onProgress) {
       const { id } = await report(`/imports${queryOf(choice)}`, {
         method: 'POST',

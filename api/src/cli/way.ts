@@ -16,6 +16,10 @@ export class Refused extends Error {
 export interface Way {
   /** Imports a file and waits for its end. @throws Refused where it is not even taken */
   run(file: string, choice: Choice, onProgress: (progress: ImportProgress) => void): Promise<ImportReport>;
+  /** Asks the api, which runs in a server or in this process. @throws Refused where it refuses */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  /** Follows an import that has begun to its end. */
+  follow(id: string, onProgress: (progress: ImportProgress) => void): Promise<ImportReport>;
   /** @throws Refused */
   undo(id: string): Promise<ImportReport>;
   /** @returns ids of the layers from which demo data was taken */

@@ -15,6 +15,11 @@ const WORDS = {
   --year JAHR        Jahr der Werte, wenn die Datei es nicht nennt
   --as-of DATUM      Stand der Daten, JJJJ-MM-TT
   --map SPALTE=NAME  Feldzuordnung für beliebiges GeoJSON; mehrfach möglich
+  --inspect          nur zeigen, was in der Datei ist: Ebenen, Koordinatensystem, Felder
+  --layer-name NAME  diese Ebene oder dieses Blatt der Datei
+  --crs SYSTEM       Koordinatensystem, z. B. EPSG:25832; sonst das wahrscheinlichste
+  --header-row ZEILE Zeile mit den Spaltennamen einer Tabelle, ab 1; sonst wird sie gefunden
+  --recipe NAME      Rezept, das im Import-Assistenten aufgehoben wurde
   --json             je Datei eine Zeile JSON auf der Standardausgabe
   --undo KENNUNG     den jüngsten Import einer Ebene rückgängig machen
   --remove-demo      alles Erfundene entfernen
@@ -26,6 +31,11 @@ Läuft der Server, geht der Import über ihn; sonst wird die Datenbank selbst ge
   --year YEAR        year of the figures where the file does not say it
   --as-of DATE       as-of date of the data, YYYY-MM-DD
   --map COLUMN=NAME  field mapping for any GeoJSON; may be given several times
+  --inspect          only show what is in the file: layers, coordinate system, fields
+  --layer-name NAME  this layer or sheet of the file
+  --crs SYSTEM       coordinate system, e.g. EPSG:25832; otherwise the likeliest
+  --header-row LINE  line with the names of a table's columns, from 1; otherwise it is found
+  --recipe NAME      recipe that was kept in the import assistant
   --json             one line of JSON for each file on standard output
   --undo ID          undo the latest import of a layer
   --remove-demo      remove everything invented
@@ -34,6 +44,32 @@ Where the server runs the import goes through it; otherwise the database is open
   },
   'bad-option': { de: 'Unbekannte oder unvollständige Option: {0}', en: 'Unknown or incomplete option: {0}' },
   'bad-map': { de: '--map erwartet SPALTE=NAME, nicht „{0}“.', en: '--map wants COLUMN=NAME, not “{0}”.' },
+  'bad-crs': {
+    de: '--crs erwartet ein System wie EPSG:25832, nicht „{0}“.',
+    en: '--crs wants a system such as EPSG:25832, not “{0}”.',
+  },
+  'bad-row': {
+    de: '--header-row erwartet eine Zeile ab 1, nicht „{0}“.',
+    en: '--header-row wants a line from 1, not “{0}”.',
+  },
+  'no-such-layer': {
+    de: 'Eine Ebene „{0}“ gibt es in der Datei nicht. Es gibt: {1}',
+    en: 'There is no layer “{0}” in the file. There are: {1}',
+  },
+  'several-layers': {
+    de: 'Die Datei enthält mehrere Ebenen. Bitte mit --layer-name wählen: {0}',
+    en: 'The file holds several layers. Please choose by --layer-name: {0}',
+  },
+  'which-target': {
+    de: 'Die Datei ist lesbar, aber nicht von selbst einer Ebene zuzuordnen. Bitte mit --as wählen.',
+    en: 'The file is readable but belongs to no layer by itself. Please choose by --as.',
+  },
+  'no-recipe': { de: 'Ein Rezept „{0}“ gibt es nicht.', en: 'There is no recipe “{0}”.' },
+  'file-format': { de: '{0}: {1}', en: '{0}: {1}' },
+  'file-layer': { de: '  {0}: {1} Objekte ({2})', en: '  {0}: {1} features ({2})' },
+  'file-crs': { de: '    {0}: {1}', en: '    {0}: {1}' },
+  'file-fields': { de: '    Felder: {0}', en: '    Fields: {0}' },
+  'file-claims': { de: '    bekannt als: {0}', en: '    known as: {0}' },
   'bad-year': { de: '--year erwartet eine Jahreszahl, nicht „{0}“.', en: '--year wants a year, not “{0}”.' },
   'bad-date': { de: '--as-of erwartet JJJJ-MM-TT, nicht „{0}“.', en: '--as-of wants YYYY-MM-DD, not “{0}”.' },
   'unknown-layer': { de: 'Die Ebene „{0}“ gibt es nicht. Es gibt: {1}', en: 'There is no layer “{0}”. There are: {1}' },
