@@ -14,15 +14,15 @@ const BINARIES: readonly Binary[] = [
   {
     is: (b) => starts(b, 0x53, 0x51, 0x4c, 0x69, 0x74, 0x65),
     text: {
-      de: 'Das ist ein GeoPackage oder eine andere SQLite-Datenbank. Bitte als GeoJSON exportieren.',
-      en: 'This is a GeoPackage or another SQLite database. Please export it as GeoJSON.',
+      de: 'Das ist ein GeoPackage oder eine andere SQLite-Datenbank. Bitte mit dem Import-Assistenten laden.',
+      en: 'This is a GeoPackage or another SQLite database. Please load it by the import assistant.',
     },
   },
   {
     is: (b) => starts(b, 0x50, 0x4b, 0x03, 0x04) || starts(b, 0x50, 0x4b, 0x05, 0x06),
     text: {
-      de: 'Das ist ein ZIP-Archiv oder eine Excel-Datei. Bitte das Archiv entpacken oder die Tabelle als CSV speichern.',
-      en: 'This is a ZIP archive or an Excel file. Please unpack the archive or save the table as CSV.',
+      de: 'Das ist ein ZIP-Archiv oder eine Excel-Datei. Bitte mit dem Import-Assistenten laden.',
+      en: 'This is a ZIP archive or an Excel file. Please load it by the import assistant.',
     },
   },
   {
@@ -42,8 +42,8 @@ const BINARIES: readonly Binary[] = [
   {
     is: (b) => starts(b, 0x00, 0x00, 0x27, 0x0a),
     text: {
-      de: 'Das ist eine Shapefile-Komponente. Bitte das Shapefile als GeoJSON exportieren.',
-      en: 'This is a part of a shapefile. Please export the shapefile as GeoJSON.',
+      de: 'Das ist ein Teil eines Shapefiles. Bitte alle Teile mit dem Import-Assistenten laden.',
+      en: 'This is a part of a shapefile. Please load all parts by the import assistant.',
     },
   },
 ];

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { strToU8, zipSync } from 'fflate';
 import { osmPbf } from '@quartierblick/gis/read/test-pbf.ts';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,6 +51,24 @@ describe.each(availableDatabases())('npm run import (%s)', (kind) => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+  it('shows what is in an archive, and imports a layer of it by name and system', async () => {
+    const features = [0, 1].map((i) => ({
+      type: 'Feature',
+      properties: { name: `Platz ${i}`, id: `p${i}` },
+      geometry: { type: 'Point', coordinates: [2_394_000 + i * 10, 5_709_000] },
+    }));
+    const geojson = JSON.stringify({ type: 'FeatureCollection', features });
+    writeFileSync(join(folder, 'plaetze.zip'), zipSync({ 'plaetze.geojson': strToU8(geojson) }));
+    const shown = await command(['--inspect', 'plaetze.zip']);
+    expect(shown).toMatchObject({ code: 0 });
+    expect(shown.out).toContain('2.000.000');
+    const unknown = await command(['--as', 'playgrounds', '--layer-name', 'Nix', 'plaetze.zip']);
+    expect(unknown).toMatchObject({ code: 1, out: '' });
+    expect(unknown.err).toMatch(/„Nix“ gibt es in der Datei nicht\. Es gibt: plaetze\.geojson/);
+    const taken = await command(['--as', 'playgrounds', '--crs', 'EPSG:25832;east=2000000', '--json', 'plaetze.zip']);
+    expect(lines(taken)).toMatchObject([{ layer: 'playgrounds', read: 2, imported: 2 }]);
+  });
 
   it('tells in one line what the user must change', async () => {
     const english = { LANG: 'en_GB.UTF-8' };

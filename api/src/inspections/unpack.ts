@@ -36,6 +36,10 @@ const DAMAGED = new UnreadableFile({
 /** What is never looked at: folders, what macOS and Windows leave behind. */
 const IGNORED = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)|\/$/;
 
+/** Whether an error says something else than that the archive is damaged: our own refusals, a full disk. */
+const known = (error: unknown): boolean =>
+  error instanceof UnreadableFile || (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
+
 /** A name within the folder, with `/` between its parts. @throws {UnreadableFile} where it leads out of it */
 function safeName(name: string): string {
   const plain = name.replaceAll('\\', '/');
@@ -91,7 +95,8 @@ class Unpacking {
     this.#unfinished += 1;
     let checksum = 0;
     file.ondata = (error, chunk, final) => {
-      if (error) throw DAMAGED;
+      // What is thrown below comes back here as the inflater's error.
+      if (error) throw known(error) ? error : DAMAGED;
       this.#count(chunk.length);
       writeSync(handle, chunk);
       checksum = crc32(chunk, checksum);
@@ -128,9 +133,7 @@ export async function unpack(archive: string, folder: string, limits = UNPACK_LI
     }
     unpacking.zip.push(new Uint8Array(0), true);
   } catch (error) {
-    if (error instanceof UnreadableFile) throw error;
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw error;
-    throw DAMAGED;
+    throw known(error) ? error : DAMAGED;
   } finally {
     unpacking.close();
   }

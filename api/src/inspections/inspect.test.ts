@@ -1,0 +1,155 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import fc from 'fast-check';
+import { strToU8, zipSync } from 'fflate';
+import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
+import { DORTMUND, hasSharedData, sharedFile } from '@quartierblick/gis/read/test-import.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gdalConvert } from '../gdal/process.ts';
+import type { WriteFormat } from '../gdal/messages.ts';
+import { inspect } from './inspect.ts';
+import { unpack } from './unpack.ts';
+import type { Found } from './types.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qb-inspect-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const OPTIONS = { limits: { memoryMb: 1024, timeoutS: 30 } };
+
+/** What is found in files that `put` has laid into a folder, or the sentence that refuses them. */
+async function found(put: (into: string) => void): Promise<Found | string> {
+  const own = mkdtempSync(join(folder, 'case-'));
+  mkdirSync(join(own, 'in'));
+  put(join(own, 'in'));
+  try {
+    return await inspect(own, join(own, 'work'), DORTMUND, OPTIONS);
+  } catch (error) {
+    if (error instanceof UnreadableFile) return error.text.de;
+    throw error;
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+describe.skipIf(!hasSharedData)('official files (skipped: no shared data)', () => {
+  it.each([
+    ['dortmund/Statist_UnterbezirkePolygon.geojson', 'geojson', 'statistical-units', 'project'],
+    ['dortmund/do_data2024.geojson', 'geojson', 'statistical-units', 'project'],
+    ['dortmund/playgrounds.geojson', 'geojson', 'playgrounds', 'project'],
+    ['dortmund/kindergarten.geojson', 'geojson', 'offers', 'project'],
+    ['municipal/spielplaetze.geojson', 'geojson', 'playgrounds', 'germany'],
+    ['buildings/LoD2_32_280_5657_1_NW.gml', 'citygml', 'buildings', 'germany'],
+    ['buildings/hamburg_ogcapi_gebaeude_bauwerk.geojson', 'geojson', 'buildings', 'germany'],
+    ['addresses/essen_hauskoordinaten_000.gml', 'gml', 'addresses', 'germany'],
+    ['addresses/gebref_sample_21col.txt', 'csv', 'addresses', null],
+    ['unfallatlas/rebuilt_Unfallorte2019_LinRef_dortmund_nordstadt.txt', 'csv', 'accidents', null],
+    ['unfallatlas/rebuilt_Unfallorte2021_LinRef_dortmund_nordstadt.txt', 'csv', 'accidents', null],
+    ['unfallatlas/rebuilt_Unfallorte2024_LinRef_dortmund_nordstadt.csv', 'csv', 'accidents', null],
+    ['zensus/Zensus2022_layout_100m-Gitter_Nordstadt_2011values_rebuilt.csv', 'csv', 'population-grid', null],
+    ['zensus/Zensus_Bevoelkerung_100m-Gitter_2011_Nordstadt_rebuilt.csv', 'csv', 'population-grid', null],
+    ['osm/aplerbeck.osm.pbf', 'osm-pbf', 'playgrounds', 'project'],
+    ['osm/fulda_playgrounds_overpass_turbo_excerpt.geojson', 'geojson', 'playgrounds', 'germany'],
+    ['osm/overpass_landuse_swapped_latlon.json', 'overpass', 'green', 'elsewhere'],
+    ['xplanung/baerl_1251.gml', 'xplangml', null, 'germany'],
+    ['municipal/Bevölkerungs- und Arbeitsmarktdaten Münster.xlsx', 'xlsx', null, null],
+  ])('%s is %s for %s', async (name, format, target, lands) => {
+    const seen = await found((into) => cpSync(sharedFile(name), join(into, basename(name))));
+    if (typeof seen === 'string') throw new Error(seen);
+    const [layer] = seen.layers;
+    expect(seen.format?.id).toBe(format);
+    expect(layer?.claims[0]?.target ?? null).toBe(target);
+    expect(layer?.crs[0]?.lands ?? null).toBe(lands);
+  });
+
+  it.each([
+    ['negative/accidents_without_dbf.shp', /fehlt accidents_without_dbf\.shx, accidents_without_dbf\.dbf/],
+    ['negative/stadtteile_is_git_lfs_pointer.gpkg', /Git LFS/],
+    ['osm/overpass_empty_result.json', /keine Elemente/],
+    ['unfallatlas/dortmund_nordstadt_2019_2024_wkt_excerpt.csv', /17 Spalten.*18 Felder/],
+  ])('%s is refused in words', async (name, words) => {
+    expect(await found((into) => cpSync(sharedFile(name), join(into, basename(name))))).toMatch(words);
+  });
+
+  it("reads Köln's shapefile and names the surcharge on its eastings", async () => {
+    const koeln = await found((into) => {
+      for (const part of ['shp', 'shx', 'dbf', 'prj']) {
+        cpSync(sharedFile(`municipal/sanierungsgebiete.${part}`), join(into, `sanierungsgebiete.${part}`));
+      }
+    });
+    expect((koeln as Found).layers[0]?.crs[0]).toMatchObject({ id: 'EPSG:25832;east=2000000', lands: 'germany' });
+  });
+});
+
+describe('damaged files', () => {
+  const POINTS = JSON.stringify({
+    type: 'FeatureCollection',
+    features: [0, 1, 2, 3].map((i) => ({
+      type: 'Feature',
+      properties: { name: `Straße ${i}` },
+      geometry: { type: 'Point', coordinates: [7.47 + i / 1000, 51.52] },
+    })),
+  });
+
+  it.each([
+    ['GPKG', 'gpkg'],
+    ['FlatGeobuf', 'fgb'],
+    ['KML', 'kml'],
+    ['XLSX', 'xlsx'],
+  ] as [WriteFormat, string][])(
+    '%s that is cut or has flipped bits is read or refused in words, and the server lives',
+    async (format, extension) => {
+      const [from, to] = [mkdtempSync(join(folder, 'from-')), mkdtempSync(join(folder, 'to-'))];
+      writeFileSync(join(from, 'p.geojson'), POINTS);
+      await gdalConvert(to, [{ input: join(from, 'p.geojson'), format, name: 'p' }]);
+      const bytes = readFileSync(join(to, `p.${extension}`));
+      const flips = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 })), { maxLength: 12 });
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: bytes.length }), flips, async (length, changes) => {
+          const damaged = Buffer.from(bytes);
+          for (const [at, mask] of changes) damaged[at] = (damaged[at] as number) ^ mask;
+          const seen = await found((into) => writeFileSync(join(into, `p.${extension}`), damaged.subarray(0, length)));
+          expect(typeof seen === 'string' ? seen.length > 10 : seen.layers.length > 0).toBe(true);
+        }),
+        { numRuns: 3, seed: 9, endOnFailure: true },
+      );
+    },
+  );
+
+  it('an archive that is cut or has flipped bits is never unpacked to something else', async () => {
+    const files = { 'a/b.csv': strToU8('name;x;y\nHof;394000;5709000\n'.repeat(60)), 'c.txt': strToU8('ä') };
+    const bytes = zipSync(files);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: bytes.length }),
+        fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 })), { maxLength: 4 }),
+        async (length, changes) => {
+          const damaged = Buffer.from(bytes);
+          for (const [at, mask] of changes) damaged[at] = (damaged[at] as number) ^ mask;
+          const own = mkdtempSync(join(folder, 'zip-'));
+          writeFileSync(join(own, 'a.zip'), damaged.subarray(0, length));
+          const error: unknown = await unpack(join(own, 'a.zip'), join(own, 'out')).then(
+            () => null,
+            (reason: unknown) => reason,
+          );
+          if (error !== null) expect(error).toBeInstanceOf(UnreadableFile);
+          rmSync(own, { recursive: true, force: true });
+        },
+      ),
+      { numRuns: 150, seed: 9 },
+    );
+  });
+
+  it('a bomb is given up by its ratio, its size or its number of entries', async () => {
+    const zeros = join(folder, 'zeros.zip');
+    writeFileSync(zeros, zipSync({ 'a.csv': new Uint8Array(5_000_000), 'b.csv': new Uint8Array(10) }));
+    const tight = { entries: 10, bytes: 1e9, ratio: 50, free: 1000 };
+    for (const limits of [tight, { ...tight, ratio: 1e9, bytes: 4_000_000 }, { ...tight, ratio: 1e9, entries: 1 }]) {
+      const out = mkdtempSync(join(folder, 'bomb-'));
+      await expect(unpack(zeros, join(out, 'x'), limits)).rejects.toThrow(/too many files or too large/);
+    }
+  });
+});
