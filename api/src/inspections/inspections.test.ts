@@ -192,7 +192,7 @@ describeOnEachDatabase('the import assistant', (context) => {
       layer: '0',
       target: 'statistical-units',
       mapping: { key: 'Unterbezirk' },
-      table: { join: { field: 'Unterbezirk' } },
+      table: { join: { field: 'Unterbezirk', column: 'key' } },
     };
     const preview = await json<Preview>(send(`/api/inspections/${inspection.id}/preview`, choice));
     expect(preview).toMatchObject({ source: 'statistical-units', read: 2, accepted: 1, skipped: { 'no-geometry': 1 } });

@@ -95,7 +95,10 @@ export const tableChoiceSchema = z
     headerRow: z.int().min(0).max(1000).optional(),
     x: name.optional(),
     y: name.optional(),
-    join: z.strictObject({ field: name }).optional().openapi({ description: "Places by the target's key" }),
+    join: z
+      .strictObject({ field: name, column: z.literal('key').optional() })
+      .optional()
+      .openapi({ description: "Places by the target's key" }),
   })
   .openapi('TableChoice');
 

@@ -30,7 +30,7 @@ export interface TableChoice {
   x?: string;
   y?: string;
   /** Places come from the target's rows: the field whose text is the `key` there. */
-  join?: { field: string };
+  join?: { field: string; column?: 'key' };
 }
 
 /** What the user has decided about a layer of a file. */
