@@ -108,7 +108,7 @@ export interface ChartContent {
   unit: Text | null;
   denominator: Text | null;
   format: 'count' | 'number' | 'percent';
-  /** Upright ones in the order of time, or lying ones in the order of size. */
+  /** Upright ones in the order of time, or lying ones in the order of size; those of a register in its order. */
   form: 'columns' | 'bars';
   bars: readonly {
     label: Text;

@@ -17,8 +17,10 @@ export const VIEW_PATHS = {
   ranking: '/ranking',
 } as const;
 
-/** A figure or a series by name and arguments, e.g. `count:playgrounds`. */
+/** A figure by name and arguments, e.g. `count:playgrounds`. */
 const named = z.string().max(200);
+/** What a chart shows: `classes:playgrounds`, or a register with the query of its list, see `series.ts`. */
+const series = z.string().max(3000);
 /** The query of an address, as `gis/views` reads and writes it. */
 const query = z.string().max(20_000);
 
@@ -58,7 +60,7 @@ const kinds = [
   z.strictObject({ ...common, kind: z.literal('ranking'), view: query, places: z.int().min(3).max(15) }),
   z.strictObject({ ...common, kind: z.literal('coverage'), view: query }),
   z.strictObject({ ...common, kind: z.literal('chain'), view: query }),
-  z.strictObject({ ...common, kind: z.literal('chart'), series: named }),
+  z.strictObject({ ...common, kind: z.literal('chart'), series }),
   z.strictObject({ ...common, kind: z.literal('photos'), measure: z.uuid().nullable() }),
 ] as const;
 

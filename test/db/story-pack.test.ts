@@ -5,6 +5,7 @@ import { PUBLIC } from '@quartierblick/api/auth/identity';
 import { loadDemo } from '@quartierblick/api/demo/load';
 import { FactsCache } from '@quartierblick/api/layers/facts';
 import { WalkNetwork } from '@quartierblick/api/network/service';
+import { SearchService } from '@quartierblick/api/search/service';
 import { beginPack } from '@quartierblick/api/stories/pack/compose';
 import { contentsOfStory } from '@quartierblick/api/stories/pack/contents';
 import { TileService } from '@quartierblick/api/tiles/service';
@@ -80,6 +81,8 @@ describe.skipIf(!playerIsBuilt)('packs (skipped: the player is not built here)',
         slide('text', { ...inside, body: inside.title, keyFigures: [] }, 'planner'),
         slide('map', { ...inside, view: `${CASES}&base=colour`, plays: false }, 'steering'),
         slide('photos', { measure: pair?.kind === 'photos' ? pair.measure : null }),
+        slide('chart', { series: 'cases:group=owner_state' }),
+        slide('chart', { series: 'measures' }),
       ];
       return { format: 1, title: { de: 'Was steht drin?', en: '' }, look: 'auto', slides };
     }
@@ -262,7 +265,7 @@ describe.skipIf(!playerIsBuilt)('packs (skipped: the player is not built here)',
     it('is refused with words where the maps need too many tiles, and breaks off without its end where it outgrows the limit', async () => {
       const { deps, db } = context();
       const tools = {
-        story: { deps, facts: new FactsCache(db.sql), network },
+        story: { deps, facts: new FactsCache(db.sql), network, search: new SearchService(db.sql) },
         tiles: new TileService(new TileWorkers(db.target), 1),
       };
       const order = { key: story, story: telling(), edition: 'public', notes: false } as const;

@@ -20,11 +20,16 @@ import type { AccidentsAnswer } from '@quartierblick/gis/safety/answer.ts';
 import { StreetData } from '@quartierblick/gis/safety/street-data.ts';
 import type { SlideContent } from '@quartierblick/gis/stories/content.ts';
 import type { Figure, RenderedSlide, Rendition } from '@quartierblick/gis/stories/rendition.ts';
+import { findingsSeries, seriesOf } from '@quartierblick/gis/stories/series.ts';
 import type { Slide } from '@quartierblick/gis/stories/story.ts';
 import { readAddress, settingsOf, START, writeAddress } from '@quartierblick/gis/views/coverage.ts';
 import { readAddress as readOffersAddress, wishOf } from '@quartierblick/gis/views/offers.ts';
 import { settingsOf as rankingSettingsOf } from '@quartierblick/gis/views/ranking-start.ts';
 import { readAddress as readSafetyAddress } from '@quartierblick/gis/views/safety.ts';
+import { hasEnded } from '@quartierblick/gis/walks/measure.ts';
+import type { Measure } from '@quartierblick/gis/walks/measure.ts';
+import { undecided } from '@quartierblick/gis/walks/review.ts';
+import type { WalkFindings } from '@quartierblick/gis/walks/review.ts';
 import { NetworkDesk } from '../../web/src/lib/network/desk.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { plant } from './editions/planted.ts';
@@ -353,6 +358,88 @@ describeOnEachDatabase('slides that are views of the screens', (context) => {
     expect(await contents()).toEqual(before);
   });
 
+  /** Series of all registers, each narrowed by something that only those may know who see its list. */
+  async function counted() {
+    const [walk] = await context().db.sql<{ key: string; title: string }[]>`
+      select w.key::text, w.title from walks w join walk_findings f on f.walk_key = w.key and not f.removed
+      group by 1, 2 order by count(*) desc limit 1
+    `;
+    if (!walk) throw new Error('the demo has no walk with findings');
+    const who = 'Stadtteilbüro Zzgeheim';
+    await context().db.sql`update measures set responsible = ${who} where state = 'open'`;
+    const series = {
+      cases: seriesOf('cases', 'q=Bornstra%C3%9Fe&group=condition'),
+      measures: seriesOf('measures', new URLSearchParams({ which: 'todo', who }).toString()),
+      findings: findingsSeries(walk.key, false),
+    };
+    return { walk, who, series };
+  }
+
+  it('charts of registers count what their screens list, with what it is counted among and a source of a known day', async () => {
+    const { walk, who, series } = await counted();
+    const sum = ({ content }: { content: Content<'chart'> }) =>
+      content.bars.reduce((total, { value }) => total + (value ?? NaN), 0);
+    const cases = await one('chart', { series: series.cases }, 'planner');
+    const list = await read<{ total: number }>('/properties?q=Bornstra%C3%9Fe&limit=1');
+    const all = await read<{ total: number }>('/properties?limit=1');
+    expect([cases.problems, sum(cases)]).toEqual([[], list.total]);
+    expect(list.total).toBeGreaterThan(0);
+    expect(cases.content.title.de).toBe('Immobilien nach Zustand');
+    expect(cases.content.denominator?.de).toBe(`${list.total} von ${all.total} · Suche „Bornstraße“`);
+
+    const { measures } = await read<{ measures: Measure[] }>('/measures');
+    const todo = measures.filter((one) => !hasEnded(one) && one.responsible === who);
+    const shown = await one('chart', { series: series.measures }, 'planner');
+    expect([shown.problems, sum(shown), todo.length > 0]).toEqual([[], todo.length, true]);
+    expect(shown.content.bars.map(({ label }) => label.de)).toEqual(['offen', 'in Prüfung', 'beauftragt']);
+    expect(shown.content.denominator?.de).toBe(
+      `${todo.length} von ${measures.length} · noch zu tun · zuständig: ${who}`,
+    );
+
+    const { findings } = await read<WalkFindings>(`/walks/${walk.key}/findings`);
+    const found = await one('chart', { series: series.findings }, 'planner');
+    expect([found.problems, sum(found)]).toEqual([[], findings.length]);
+    expect(found.content.denominator?.de).toMatch(
+      new RegExp(`^${findings.length} Funde, davon \\d+ ohne Entscheidung$`),
+    );
+    const open = await one('chart', { series: findingsSeries(walk.key, true) }, 'planner');
+    expect(sum(open)).toBe(undecided(findings).length);
+    for (const { sources, uses } of [cases, shown, found]) {
+      expect(sources.map(({ asOf, attribution }) => asOf !== null && attribution !== '')).toEqual([true]);
+      expect(Object.keys(uses).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('charts of registers say nothing to an edition that does not see the register, not even what was searched for', async () => {
+    const { walk, who, series } = await counted();
+    const slides = Object.values(series).map((one) => slide('chart', { series: one }));
+    const given = async (edition: 'public' | 'steering') => {
+      const told = await render(slides, edition);
+      expect(told.slides.map(({ content, withheld }) => (content === null) === withheld.length > 0)).toEqual(
+        slides.map(() => true),
+      );
+      return { text: JSON.stringify(told), had: told.slides.map(({ content }) => content !== null) };
+    };
+    const open = await given('public');
+    expect(open.had).toEqual([false, false, false]);
+    for (const secret of [walk.key, walk.title, who, 'Zzgeheim', 'Bornstra', 'condition', 'todo']) {
+      expect(open.text).not.toContain(secret);
+    }
+    const steering = await given('steering');
+    expect(steering.had).toEqual([false, true, true]);
+    expect(steering.text).not.toMatch(/Bornstra|condition/);
+  });
+
+  it('a chart of a register names a filter that it does not understand, and a walk that is gone', async () => {
+    const kinds = async (series: string) =>
+      (await one('chart', { series }, 'planner')).problems.map(({ kind, what }) => [kind, what.de.split(' ').at(-1)]);
+    expect(await kinds('cases:condition=nonsense')).toEqual([['broken-view', 'condition']]);
+    expect(await kinds('measures:which=sometime')).toEqual([['broken-view', 'which']]);
+    expect(await kinds(findingsSeries(randomUUID(), false))).toEqual([['gone', 'Gang']]);
+    expect(await kinds('findings:x')).toEqual([['gone', 'Gang']]);
+    expect(await kinds('cases:')).toEqual([]);
+  });
+
   it('nothing of a case or an owner is in a public story, whatever its slides show', async () => {
     const { ledger } = await plant(context().db);
     const ids = { view: '', places: 15 };
@@ -374,6 +461,7 @@ describeOnEachDatabase('slides that are views of the screens', (context) => {
       slide('chain', { view: 'area=all' }),
       slide('chart', { series: 'classes:properties' }),
       slide('chart', { series: 'years:properties/year_built' }),
+      slide('chart', { series: 'cases:group=procedure' }),
       slide('photos', { measure: null }),
     ];
     const told = await render(slides);

@@ -16,12 +16,14 @@ import { finishedImports, sourcesOf } from '../layers/provenance.ts';
 import type { ImportRecord } from '../layers/provenance.ts';
 import { layerVersions } from '../layers/versions.ts';
 import type { WalkNetwork } from '../network/service.ts';
+import type { SearchService } from '../search/service.ts';
 
 /** What renders stories beside the database. */
 export interface StoryTools {
   deps: AppDeps;
   facts: FactsCache;
   network: WalkNetwork;
+  search: SearchService;
 }
 
 /** The project area, as far as slides need it. */

@@ -11,8 +11,8 @@ export interface Made extends Pick<RenderedSlide, 'content' | 'sources' | 'withh
 
 /** Makes what is shown on slides of one kind. */
 export interface Maker<K extends SlideKind> {
-  /** The lowest edition that gets anything of it. */
-  lowest: Edition;
+  /** The lowest edition that gets anything of it; where that depends on the slide, how. */
+  lowest: Edition | ((slide: SlideOf<K>) => Edition);
   make(ask: Asking, slide: SlideOf<K>): Promise<Made>;
 }
 

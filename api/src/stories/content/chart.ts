@@ -7,6 +7,7 @@ import { readableRows } from '../../policy/readable.ts';
 import type { Asking } from '../asking.ts';
 import { nothing } from '../made.ts';
 import type { Made, Maker } from '../made.ts';
+import { countedChart, lowestOfSeries } from './counted/index.ts';
 
 /** Bars that fit a slide and can be read from the last row. */
 const MOST_BARS = 14;
@@ -105,8 +106,10 @@ async function areas(ask: Asking, layer: LayerDefinition, measure: string, year:
 
 const UNKNOWN = { kind: 'gone', what: { de: 'diese Reihe', en: 'this series' } } as const;
 
-/** `classes:<layer>`, `years:<layer>/<column>`, `areas:<layer>/<measure>[/<year>]`. */
+/** `classes:<layer>`, `years:<layer>/<column>`, `areas:<layer>/<measure>[/<year>]`, or what `counted` names. */
 async function make(ask: Asking, { series }: SlideOf<'chart'>): Promise<Made> {
+  const counted = countedChart(ask, series);
+  if (counted) return counted;
   const { id, argument } = figureName(series);
   const [name = '', what = '', year] = argument.split('/').map(decodeURIComponent);
   const layer = ask.layer(name);
@@ -117,5 +120,5 @@ async function make(ask: Asking, { series }: SlideOf<'chart'>): Promise<Made> {
   return nothing(UNKNOWN);
 }
 
-/** Columns and bars of what the layers hold. */
-export const chartMaker: Maker<'chart'> = { lowest: 'public', make };
+/** Columns and bars of what layers and registers hold. */
+export const chartMaker: Maker<'chart'> = { lowest: ({ series }) => lowestOfSeries(series), make };

@@ -28,7 +28,10 @@ const MAKERS: { [K in SlideKind]: Maker<K> } = {
 };
 
 /** The lowest edition that gets anything of a slide beside its words. */
-export const lowestOf = ({ kind }: Slide): Edition => MAKERS[kind].lowest;
+export function lowestOf(slide: Slide): Edition {
+  const { lowest } = MAKERS[slide.kind];
+  return typeof lowest === 'function' ? lowest(slide as never) : lowest;
+}
 
 /** What is on a slide beside its words. */
 export function contentOf(ask: Asking, slide: Slide): Promise<Made> {

@@ -7,9 +7,9 @@ import type { Project } from '@quartierblick/gis/layers/answers.ts';
 import { MEASURE_WORDS } from '#lib/i18n/measures.ts';
 import type { Addressed } from '#lib/map/by-address.ts';
 import { todayInGermany } from '#lib/properties/path/case-of.ts';
-import { readAddress, START, writeAddress } from './address.ts';
-import type { MeasuresAddress } from './address.ts';
-import { chosen, remindsBy } from './choose.ts';
+import { readAddress, START, writeAddress } from '@quartierblick/gis/views/measures.ts';
+import type { MeasuresAddress } from '@quartierblick/gis/views/measures.ts';
+import { chosen, remindsBy } from '@quartierblick/gis/walks/chosen.ts';
 import { MeasureClient } from './client.ts';
 import type { Measure, MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
 

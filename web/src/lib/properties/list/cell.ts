@@ -1,6 +1,6 @@
 import type { Language } from '#lib/app/language.svelte.ts';
 import type { CaseRow } from './client.ts';
-import { CASE_FIELDS } from './columns.ts';
+import { CASE_FIELDS } from '@quartierblick/gis/layers/properties/columns.ts';
 
 /** The day in Germany, YYYY-MM-DD. */
 export function today(): string {

@@ -1,21 +1,5 @@
-import { shownFields } from '@quartierblick/gis/layers/define.ts';
-import type { Field } from '@quartierblick/gis/layers/fields.ts';
-import { properties } from '@quartierblick/gis/layers/properties/layer.ts';
+import { CASE_FIELDS, COLUMN_IDS } from '@quartierblick/gis/layers/properties/columns.ts';
 
-/** Fields of a case by name, class and mark included. */
-export const CASE_FIELDS: Readonly<Record<string, Field>> = Object.fromEntries(shownFields(properties.dataset));
-
-/** What the list knows of a case beside its fields. */
-const DERIVED = ['nextDeadline', 'tasksOpen', 'changedAt'] as const;
-export type DerivedColumn = (typeof DERIVED)[number];
-export const isDerived = (id: string): id is DerivedColumn => DERIVED.some((one) => one === id);
-
-/** All columns; the address always stands first and is not among those to choose. `mark` is shown with the class. */
-export const COLUMN_IDS = [
-  'address',
-  ...Object.keys(CASE_FIELDS).filter((name) => name !== 'address' && name !== 'mark'),
-  ...DERIVED,
-];
 export const CHOOSABLE = COLUMN_IDS.filter((id) => id !== 'address');
 
 export const USUAL_COLUMNS = [

@@ -1,7 +1,7 @@
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { CASE_CODE_FIELDS, DUE_WINDOWS } from '@quartierblick/gis/layers/properties/list.ts';
 import type { ListWords } from '#lib/i18n/properties-list.ts';
-import { filterValues, type ListQuery } from './query.ts';
+import { filterValues, type ListQuery } from '@quartierblick/gis/views/cases.ts';
 
 type Pick = (text: Text) => string;
 

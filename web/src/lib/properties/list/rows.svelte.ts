@@ -2,7 +2,7 @@ import { CASE_CODE_FIELDS, emptyValueOf } from '@quartierblick/gis/layers/proper
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { isAborted } from '#lib/api.ts';
 import type { CaseRow, Group, ListClient } from './client.ts';
-import { filterParams, sortParam, type ListQuery } from './query.ts';
+import { filterParams, sortParam, type ListQuery } from '@quartierblick/gis/views/cases.ts';
 
 /** Rows that are asked for at once. */
 const BLOCK = 100;

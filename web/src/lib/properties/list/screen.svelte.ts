@@ -5,7 +5,14 @@ import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { LIST_WORDS } from '#lib/i18n/properties-list.ts';
 import { listClient, type SavedView, type Scope } from './client.ts';
 import { USUAL_COLUMNS } from './columns.ts';
-import { filterParams, PLAIN, readQuery, viewParams, writeQuery, type ListQuery } from './query.ts';
+import {
+  filterParams,
+  PLAIN,
+  readQuery,
+  viewParams,
+  writeQuery,
+  type ListQuery,
+} from '@quartierblick/gis/views/cases.ts';
 import { CaseRows } from './rows.svelte.ts';
 import { countOf, everything, exactly, isSelected, NOTHING, ranged, toggled, type Selection } from './selection.ts';
 

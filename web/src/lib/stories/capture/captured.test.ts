@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blankStory } from '@quartierblick/gis/stories/blank.ts';
+import { findingsSeries, seriesOf, seriesPath } from '@quartierblick/gis/stories/series.ts';
 import { storySchema } from '@quartierblick/gis/stories/story.ts';
 import { readUrl } from '@quartierblick/gis/views/map.ts';
 import { mapViewOf, viewOf, withView } from './captured.ts';
@@ -37,5 +38,18 @@ describe('a view that becomes a slide', () => {
     const worded = { ...added, slides: added.slides.map((slide) => ({ ...slide, body: { de: 'Text', en: '' } })) };
     const changed = withView(worded, { ...view, view: '?age=12-plus' }, { instead: 1 }, id(3));
     expect(changed.slides[1]).toMatchObject({ id: id(2), view: '?age=12-plus', body: { de: 'Text' } });
+  });
+
+  it('of a register becomes a chart of its counts', () => {
+    const series = seriesOf('measures', '?which=todo&theme=none');
+    const added = withView(story, { kind: 'chart', series, title: { de: 'Zu tun', en: '' } }, { behind: 1 }, id(2));
+    expect(storySchema.parse(added).slides[1]).toMatchObject({
+      kind: 'chart',
+      series: 'measures:which=todo&theme=none',
+    });
+    expect(seriesPath(series)).toBe('/walks/measures?which=todo&theme=none');
+    expect(seriesPath(seriesOf('cases', ''))).toBe('/properties');
+    expect(seriesPath(findingsSeries(id(7), true))).toBe(`/walks/${id(7)}?tab=findings`);
+    expect(seriesPath('classes:playgrounds')).toBeNull();
   });
 });

@@ -7,6 +7,7 @@ import { slideZoom } from '../stage/map-frame.ts';
 /** A view of a screen, as the slide that it becomes. */
 export type Captured =
   | { kind: Extract<SlideKind, 'map' | 'strip' | 'ranking' | 'coverage' | 'chain'>; view: string; title: Text }
+  | { kind: 'chart'; series: string; title: Text }
   | {
       kind: 'photos';
       measure: string;
@@ -35,8 +36,10 @@ export function mapViewOf(search: string, width: number): string {
 /** Where a view goes: behind so many slides, or in the place of the view of one. */
 export type Target = { behind: number } | { instead: number };
 
-const own = (view: Captured): Partial<Slide> =>
-  view.kind === 'photos' ? { measure: view.measure } : ({ view: view.view } as Partial<Slide>);
+function own(view: Captured): Partial<Slide> {
+  if (view.kind === 'photos') return { measure: view.measure };
+  return (view.kind === 'chart' ? { series: view.series } : { view: view.view }) as Partial<Slide>;
+}
 
 /** The story with the view in it. @param id of a slide that is made for it */
 export function withView(story: Story, view: Captured, target: Target, id: string): Story {

@@ -1,11 +1,6 @@
-import {
-  CASE_CODE_FIELDS,
-  DUE_WINDOWS,
-  emptyValueOf,
-  type DueWindow,
-} from '@quartierblick/gis/layers/properties/list.ts';
-import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
-import { COLUMN_IDS } from './columns.ts';
+import { CASE_CODE_FIELDS, DUE_WINDOWS, emptyValueOf, type DueWindow } from '../layers/properties/list.ts';
+import type { Bounds } from '../layers/answers.ts';
+import { COLUMN_IDS } from '../layers/properties/columns.ts';
 
 /** What the list shows, and how: all of it stands in the address. */
 export interface ListQuery {

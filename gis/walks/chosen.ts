@@ -1,6 +1,6 @@
-import { hasEnded } from '@quartierblick/gis/walks/measure.ts';
-import type { MeasuresAddress } from './address.ts';
-import type { Measure } from '@quartierblick/gis/walks/measure.ts';
+import { hasEnded } from './measure.ts';
+import type { MeasuresAddress } from '../views/measures.ts';
+import type { Measure } from './measure.ts';
 
 /** Whether somebody wanted to be reminded of a measure by today, and it is still to be done. */
 export function remindsBy(measure: Measure, today: string): boolean {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readAddress, START, writeAddress } from './address.ts';
-import type { MeasuresAddress } from './address.ts';
-import { chosen } from './choose.ts';
-import type { Measure } from '@quartierblick/gis/walks/measure.ts';
+import { readAddress, START, writeAddress } from './measures.ts';
+import type { MeasuresAddress } from './measures.ts';
+import { chosen } from '../walks/chosen.ts';
+import type { Measure } from '../walks/measure.ts';
 
 const TODAY = '2026-11-27';
 const measure = (number: number, fields: Partial<Measure> = {}): Measure => ({

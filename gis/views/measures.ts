@@ -1,4 +1,4 @@
-import { UUID } from '@quartierblick/gis/walks/event.ts';
+import { UUID } from '../walks/event.ts';
 
 export const VIEWS = ['board', 'table', 'map'] as const;
 export const WHICH = ['all', 'todo', 'overdue', 'remind'] as const;

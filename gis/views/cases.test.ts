@@ -1,8 +1,8 @@
-import { CASE_CODE_FIELDS } from '@quartierblick/gis/layers/properties/list.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COLUMN_IDS } from './columns.ts';
-import { filterParams, filterValues, PLAIN, readQuery, writeQuery, type ListQuery } from './query.ts';
+import { COLUMN_IDS } from '../layers/properties/columns.ts';
+import { CASE_CODE_FIELDS } from '../layers/properties/list.ts';
+import { filterParams, filterValues, PLAIN, readQuery, writeQuery, type ListQuery } from './cases.ts';
 
 const filters = fc
   .uniqueArray(
