@@ -72,6 +72,10 @@ describe('publishing a story', () => {
         title: { de: 'Reihenfolge', en: 'Order' },
         body: NO,
       },
+      {
+        ...{ ...common, id: id(9), kind: 'text', keyFigures: [], title: { de: 'Kurz', en: 'Short' } },
+        body: { de: 'Ein Satz.', en: 'A long sentence that will not come to an end. '.repeat(50) },
+      },
     ];
     const title = { de: TITLE, en: 'Playgrounds of the quarter' };
     const made = await api<{ key: string }>('/api/stories', 'POST', { format: 1, title, look: 'auto', slides });
@@ -109,7 +113,8 @@ describe('publishing a story', () => {
     const dialog = await openDialog(author.page);
     const said = await dialog.innerText();
     expect(said).toMatch(/Folie 3: Wo sie sind\s+Englischer Text fehlt/);
-    expect(said).toMatch(/Folie 4: Viel Text\s+Der Text passt nicht auf die Folie/);
+    expect(said).toMatch(/Folie 4: Viel Text\s+Der deutsche Text passt nicht auf die Folie\s+Folie 5/);
+    expect(said).toMatch(/Folie 6: Kurz\s+Der englische Text passt nicht auf die Folie/);
     expect(said).toMatch(/Folie 5: Reihenfolge\s+Was diese Folie zeigt, ist in dieser Ausgabe nicht enthalten/);
     expect(said).not.toMatch(/Folie 1:|Folie 2:[^\n]*\n[^\n]*passt nicht/);
     await dialog.getByRole('button', { name: /^Jetzt veröffentlichen/ }).click();

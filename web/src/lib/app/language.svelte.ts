@@ -31,6 +31,17 @@ export class Language {
     return language;
   }
 
+  /**
+   * A language beside the screen's, e.g. to lay out a text in it; the screen stays as it is. Where its words cannot be fetched the
+   * German ones stand in for them.
+   */
+  static async beside(code: LanguageCode): Promise<Language> {
+    const language = new Language();
+    language.t = await Promise.resolve(dictionaries[code]()).catch(() => de);
+    language.code = code;
+    return language;
+  }
+
   /** Reads the remembered choice; storage may be refused in private windows. */
   static #stored(): string | null {
     try {

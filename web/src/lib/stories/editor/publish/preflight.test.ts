@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blankSlide } from '@quartierblick/gis/stories/blank.ts';
 import type { RenderedSlide, SlideSource } from '@quartierblick/gis/stories/rendition.ts';
-import { doubtsAbout, titleLacksEnglish } from './preflight.ts';
+import { doubtsAbout, isWrittenIn, titleLacksEnglish } from './preflight.ts';
 
 const source = (asOf: string | null): SlideSource => ({
   ...{ from: 'x', title: { de: 'x', en: 'x' }, attribution: 'x', licence: '', licenceUrl: null, url: null },
@@ -11,7 +11,7 @@ function slide(title: { de: string; en: string }, ...sources: SlideSource[]): Re
   const made = blankSlide('text', '00000000-0000-4000-8000-000000000001', title);
   return { slide: made, figures: {}, content: null, sources, withheld: [], problems: [], uses: {} };
 }
-const kinds = (rendered: RenderedSlide, overflows = false) =>
+const kinds = (rendered: RenderedSlide, overflows: ('de' | 'en')[] = []) =>
   doubtsAbout(rendered, overflows, '2026-11-28').map(({ kind }) => kind);
 
 describe('what is doubtful about a slide', () => {
@@ -30,5 +30,17 @@ describe('what is doubtful about a slide', () => {
     ]);
   });
 
-  it('names text that does not fit', () => expect(kinds(slide({ de: '', en: '' }), true)).toEqual(['overflow']));
+  it('names each language in which the text does not fit', () => {
+    const doubts = doubtsAbout(slide({ de: '', en: '' }), ['de', 'en'], '2026-11-28');
+    expect(doubts).toEqual([
+      { kind: 'overflow', language: 'de' },
+      { kind: 'overflow', language: 'en' },
+    ]);
+  });
+
+  it('takes a slide for English only where something of it is written so', () => {
+    const of = (en: string) => isWrittenIn(slide({ de: 'Titel', en }).slide, 'en');
+    expect([of(''), of(' '), of('Title')]).toEqual([false, false, true]);
+    expect(isWrittenIn(slide({ de: '', en: '' }).slide, 'de')).toBe(true);
+  });
 });
