@@ -67,6 +67,7 @@ async function exported(
   { edition, make, look = 'hell', notes = false }: { edition: string; make: string; look?: string; notes?: boolean },
 ): Promise<{ name: string; bytes: Buffer }> {
   await page.goto(`${dashboard.url}/stories/${DEMO_STORY}`);
+  await page.getByRole('button', { name: 'Mehr', exact: true }).click();
   await page.getByRole('button', { name: 'Ausgeben' }).click();
   const dialog = page.getByRole('dialog', { name: 'Geschichte ausgeben' });
   await dialog.getByLabel('Ausgabe').selectOption(edition);

@@ -57,6 +57,7 @@ async function dialogOf(): Promise<Visit> {
   const one = await visit(browser, dashboard);
   opened.push(one);
   await one.page.goto(`${dashboard.url}/stories/${DEMO_STORY}`);
+  await one.page.getByRole('button', { name: 'Mehr', exact: true }).click();
   await one.page.getByRole('button', { name: 'Forum-Paket' }).click();
   return one;
 }
