@@ -387,6 +387,9 @@ describeOnEachDatabase('slides that are views of the screens', (context) => {
     expect(cases.content.title.de).toBe('Immobilien nach Zustand');
     expect(cases.content.denominator?.de).toBe(`${list.total} von ${all.total} · Suche „Bornstraße“`);
 
+    const whole = await one('chart', { series: 'cases' }, 'planner');
+    expect([sum(whole), whole.content.denominator?.de]).toEqual([all.total, `insgesamt ${all.total}`]);
+
     const { measures } = await read<{ measures: Measure[] }>('/measures');
     const todo = measures.filter((one) => !hasEnded(one) && one.responsible === who);
     const shown = await one('chart', { series: series.measures }, 'planner');

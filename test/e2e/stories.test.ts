@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_STORY, demoStory } from '@quartierblick/gis/demo/index.ts';
+import { WALKED } from '@quartierblick/gis/demo/walks.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { findings } from './axe.ts';
 import { coloursOf, startDashboard, visit } from './visit.ts';
@@ -253,6 +254,56 @@ describe('a view of a screen', () => {
     await page.getByText('Einwohner, 2020').first().waitFor();
     await page.getByText('Einwohner, 2024').first().waitFor();
     await page.getByRole('slider').or(page.getByRole('separator')).first().waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  /** Lists that a slide can be made of: how to narrow them, and what the slide then says of it. */
+  const LISTS = [
+    { path: '/properties?occupancy=vacant&group=condition', said: /Immobilien nach Zustand, \d+ von \d+ · Belegung: / },
+    { path: '/walks/measures?view=table&which=todo', said: /Maßnahmen nach Stand, \d+ von \d+ · noch zu tun/ },
+    { path: `/walks/${WALKED}?tab=findings`, said: /Funde nach Thema: .*, \d+ Funde, davon \d+ ohne Entscheidung/ },
+  ];
+  it('of a list becomes a chart of what it shows; the public gets no word of it', { timeout: 120_000 }, async () => {
+    const { page, complaints, settled, close } = await visit(browser, dashboard);
+    let story = '';
+    for (const [index, { path, said }] of LISTS.entries()) {
+      await page.goto(dashboard.url + path);
+      await page.getByRole('button', { name: 'Als Folie übernehmen' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Als Folie übernehmen' });
+      await dialog.getByLabel('Überschrift').fill(`Liste ${index}`);
+      if (index === 0) await dialog.getByLabel('Geschichte').selectOption('Neue Geschichte');
+      await dialog.getByRole('button', { name: 'Übernehmen' }).click();
+      await page.getByRole('link', { name: 'Geschichte bearbeiten' }).click();
+      await page.getByRole('button', { name: `${index + 2} · Liste ${index}` }).click();
+      await page.locator('section figcaption').getByText(said).waitFor();
+      if (index === 0) story = page.url();
+      expect(page.url()).toBe(story);
+    }
+    await page.getByLabel('Ansehen als').selectOption('public');
+    await page.locator('section figcaption').waitFor({ state: 'detached' });
+    await settled();
+    expect(await findings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('the bar of the editor', () => {
+  it('has one row on a usual screen, keeps the rest in a menu, and leads back to the list', async () => {
+    const { page, complaints, close } = await visit(browser, dashboard, { viewport: { width: 1440, height: 900 } });
+    // Opened by its address: there is no step back in this browser.
+    await page.goto(`${dashboard.url}/stories/${DEMO_STORY}`);
+    const bar = page.getByRole('link', { name: 'Vorführen' }).locator('xpath=ancestor::header');
+    await bar.waitFor();
+    expect((await bar.boundingBox())?.height).toBeLessThan(90);
+    await page.getByRole('button', { name: 'Mehr', exact: true }).click();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Frühere Stände' }).click();
+    await page.getByRole('dialog', { name: 'Frühere Stände' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Alle Geschichten' }).click();
+    await page.waitForURL(`${dashboard.url}/stories`);
     expect(complaints).toEqual([]);
     await close();
   });

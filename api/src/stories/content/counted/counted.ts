@@ -30,8 +30,9 @@ export function barsOf(counts: readonly Count[], said: { title: Text; denominato
   return { kind: 'chart', ...said, unit: null, format: 'count', form: 'bars', bars };
 }
 
-/** How many of how many, and what they were chosen by. */
+/** How many of how many, and what they were chosen by; all there are where nothing was chosen. */
 export function amongAll(shown: number, all: number, chosenBy: readonly Text[]): Text {
   const said = (code: keyof Text, of: string): string => [of, ...chosenBy.map((text) => text[code])].join(' · ');
+  if (chosenBy.length === 0) return { de: `insgesamt ${all}`, en: `${all} in all` };
   return { de: said('de', `${shown} von ${all}`), en: said('en', `${shown} of ${all}`) };
 }
