@@ -276,12 +276,12 @@ describe('a view of a screen', () => {
       await dialog.getByRole('button', { name: 'Übernehmen' }).click();
       await page.getByRole('link', { name: 'Geschichte bearbeiten' }).click();
       await page.getByRole('button', { name: `${index + 2} · Liste ${index}` }).click();
-      await page.locator('section figcaption').getByText(said).waitFor();
+      await page.getByRole('region', { name: 'Vorschau' }).locator('figcaption').getByText(said).waitFor();
       if (index === 0) story = page.url();
       expect(page.url()).toBe(story);
     }
     await page.getByLabel('Ansehen als').selectOption('public');
-    await page.locator('section figcaption').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'Vorschau' }).locator('figcaption').waitFor({ state: 'detached' });
     await settled();
     expect(await findings(page)).toEqual([]);
     expect(complaints).toEqual([]);

@@ -74,7 +74,7 @@ describe('publishing a story', () => {
       },
       {
         ...{ ...common, id: id(9), kind: 'text', keyFigures: [], title: { de: 'Kurz', en: 'Short' } },
-        body: { de: 'Ein Satz.', en: 'A long sentence that will not come to an end. '.repeat(50) },
+        body: { de: 'Ein Satz.', en: 'A long sentence that will not come to an end. '.repeat(40) },
       },
     ];
     const title = { de: TITLE, en: 'Playgrounds of the quarter' };
