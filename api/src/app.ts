@@ -13,6 +13,8 @@ import { authRoutes } from './auth/route.ts';
 import { sessionRoutes } from './auth/session-route.ts';
 import { Sessions } from './auth/sessions.ts';
 import { brochureRoutes } from './brochure/route.ts';
+import { connectionRoutes } from './connections/route.ts';
+import { connectionRunRoutes } from './connections/runs-route.ts';
 import type { AppDeps } from './deps.ts';
 import { defaultHook, NOT_FOUND, problemResponse, renderError } from './errors.ts';
 import { eventRoutes } from './events/route.ts';
@@ -167,6 +169,8 @@ export function createApp(deps: AppDeps) {
     .route('/api', importRoutes(deps))
     .route('/api', inspectionRoutes(deps))
     .route('/api', recipeRoutes(deps))
+    .route('/api', connectionRoutes(deps))
+    .route('/api', connectionRunRoutes(deps))
     .route('/api', fileRoutes(deps))
     .route('/api', caseListRoutes(deps, search))
     .route('/api', savedViewRoutes(deps))

@@ -25,6 +25,8 @@ export type AppEvent =
   | { type: 'case-changed'; key: string; version: number; by: string }
   /** Something was said on a walk, or people came to it or were sent away. Steering group and above. */
   | { type: 'walk-changed'; walk: string }
+  /** A connection, or a run of one, changed. Planners only. */
+  | { type: 'connection-changed'; id: string }
   /** Some measure changed. The Steuerungsgruppe and planners only. */
   | { type: 'measures-changed' }
   /** A story was saved or is gone. The Steuerungsgruppe and planners only. */

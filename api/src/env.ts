@@ -4,6 +4,8 @@ import { oidcSettings, readOidc } from './auth/oidc-settings.ts';
 import type { OidcSettings } from './auth/oidc-settings.ts';
 import { GDAL_LIMITS } from './gdal/limits.ts';
 import type { GdalLimits } from './gdal/limits.ts';
+import { connectionSettings } from './connections/env-settings.ts';
+import type { ConnectionEnv } from './connections/env-settings.ts';
 
 const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -23,6 +25,7 @@ const schema = z.object({
   GDAL_MEMORY_MB: z.coerce.number().int().min(256).default(GDAL_LIMITS.memoryMb),
   GDAL_TIMEOUT_S: z.coerce.number().int().min(1).default(GDAL_LIMITS.timeoutS),
   ...oidcSettings,
+  ...connectionSettings,
 });
 
 /** Settings of a process, all from the environment. */
@@ -46,6 +49,8 @@ export interface Env {
   gdal: GdalLimits;
   /** The city's own sign-in, where one is configured. */
   oidc: OidcSettings | null;
+  /** Where connections to data services may lead. */
+  connections: ConnectionEnv;
 }
 
 /** A setting that cannot be used; the message is one line for the terminal. */
@@ -84,5 +89,10 @@ export function readEnv(variables: Record<string, string | undefined>, root = pr
     tileCacheBytes: env.TILE_CACHE_MB * 1024 * 1024,
     gdal: { memoryMb: env.GDAL_MEMORY_MB, timeoutS: env.GDAL_TIMEOUT_S },
     oidc,
+    connections: {
+      allowed: env.CONNECTIONS_ALLOW,
+      mirrors: env.CONNECTIONS_MIRRORS,
+      credentials: env.CONNECTIONS_CREDENTIALS,
+    },
   };
 }

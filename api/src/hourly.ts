@@ -4,7 +4,7 @@ const HOUR_MS = 3_600_000;
 
 interface Hourly {
   log: AppDeps['log'];
-  /** What the log says where it went wrong; it is tried again an hour later. */
+  /** What the log says where it went wrong; it is tried again the next time. */
   failed: string;
   everyMs?: number | undefined;
 }
@@ -13,9 +13,7 @@ interface Hourly {
 export function hourly(work: () => Promise<unknown>, { log, failed, everyMs = HOUR_MS }: Hourly): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
   const run = () => {
-    running = running
-      .then(work)
-      .catch((error: unknown) => log.error({ err: error }, `${failed}; tried again in an hour`));
+    running = running.then(work).catch((error: unknown) => log.error({ err: error }, `${failed}; tried again later`));
   };
   run();
   const timer = setInterval(run, everyMs);

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import { settleDemoAccounts } from './auth/demo-accounts.ts';
 import { firstAdminToken, linkOf } from './auth/invitations.ts';
+import { startConnections } from './connections/start.ts';
 import { CannotConnect, openDatabase } from './db.ts';
 import type { Database } from './db.ts';
 import { loadDemo } from './demo/load.ts';
@@ -122,6 +123,7 @@ async function main(): Promise<void> {
   const endOwnerDeletion = startOwnerDeletion(deps);
   const endConfirmationSweep = startConfirmationSweep(deps);
   const endWalkSweep = startWalkSweep(deps);
+  const endConnections = startConnections(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
   const first = await firstAdminToken(db).catch(giveUp);
   const network = new WalkNetwork(db.target);
@@ -144,6 +146,7 @@ async function main(): Promise<void> {
     announced.withdraw();
     const answered = new Promise((resolve) => server.close(resolve));
     await inspectionsOf(deps).close();
+    await endConnections();
     await imports.close();
     await endCounting();
     await endSections();

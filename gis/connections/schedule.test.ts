@@ -14,7 +14,7 @@ const instants = fc.date({ min: new Date('2026-01-01'), max: new Date('2032-01-0
 describe('next run', () => {
   it('is never set for what is fetched by hand', () => {
     expect(nextRun('manual', 'a', new Date())).toBeNull();
-    expect(nextAttempt({ schedule: 'manual', id: 'a', failures: 3 }, new Date())).toBeNull();
+    expect(nextAttempt({ schedule: 'manual', failures: 3 }, new Date())).toBeNull();
   });
 
   it('lies after the instant and within one period and a little, whatever the clock does', () => {
@@ -89,8 +89,7 @@ describe('next run', () => {
 describe('next attempt after failures', () => {
   const now = new Date('2026-11-28T07:00:00Z');
   const minutes = (failures: number, notBefore?: Date) =>
-    ((nextAttempt({ schedule: 'hourly', id: 'x', failures }, now, notBefore) as Date).getTime() - now.getTime()) /
-    60_000;
+    ((nextAttempt({ schedule: 'hourly', failures }, now, notBefore) as Date).getTime() - now.getTime()) / 60_000;
 
   it('waits twice as long each time, a day at most', () => {
     expect([1, 2, 3, 9, 10, 1000].map((failures) => minutes(failures))).toEqual([5, 10, 20, 1280, 1440, 1440]);

@@ -55,13 +55,13 @@ const FIRST_RETRY_MS = 5 * 60_000;
 const LONGEST_RETRY_MS = 24 * HOUR_MS;
 
 /**
- * When a connection that failed is tried again: 5, 10, 20 … minutes later, a day at most. The next regular run stands where it is
- * earlier, but never before the pause is over: a service that is down is not asked more often than one that works.
+ * When a connection that failed is tried again: 5, 10, 20 … minutes later, a day at most, whatever its schedule. A service that stays
+ * down is asked less and less often, and data that is fetched once a year does not wait a year for the second attempt.
  * @param failures in a row, the last included; at least 1
  * @param notBefore what the service itself asked for (`Retry-After`)
  */
 export function nextAttempt(
-  { schedule, id, failures }: { schedule: Schedule; id: string; failures: number },
+  { schedule, failures }: { schedule: Schedule; failures: number },
   now: Date,
   notBefore: Date | null = null,
 ): Date | null {

@@ -41,7 +41,7 @@ const KEEP_ALIVE_MS = 20_000;
 export function eventRoutes({ db, log }: AppDeps, sessions: Sessions) {
   async function mayHear(edition: Edition, event: AppEvent): Promise<boolean> {
     if (event.type === 'account-changed' || event.type === 'remote-said') return false;
-    if (event.type === 'case-changed') return maySee(edition, 'planner');
+    if (event.type === 'case-changed' || event.type === 'connection-changed') return maySee(edition, 'planner');
     if (isOfSteering(event)) return maySee(edition, 'steering');
     const layer = event.type === 'layer-changed' ? event.layer : await layerOfImport(event.id);
     const definition = layer === undefined ? undefined : layerById(layer);

@@ -1,5 +1,6 @@
 import { SKIP_REASONS, UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { SkipReason } from '@quartierblick/gis/layers/source-types.ts';
+import { TooManyGone } from './gone.ts';
 import type { ImportProblem } from './report.ts';
 import type { Tally } from './tally.ts';
 
@@ -42,10 +43,20 @@ function nothingUsable({ tally }: NothingUsable): ImportProblem {
   };
 }
 
+const tooManyGone = ({ gone, most }: TooManyGone): ImportProblem => ({
+  type: 'too-many-gone',
+  title: { de: 'Mehr Einträge würden wegfallen als geprüft', en: 'More rows would go than were reviewed' },
+  detail: {
+    de: `Wegfallen würden ${gone}, geprüft sind ${most}. Die bisherigen Daten sind unverändert.`,
+    en: `${gone} would go, ${most} were reviewed. The data are as they were.`,
+  },
+});
+
 /** The problem that the report shows for a failed import. Unexpected errors keep their inner life for the log. */
 export function problemOf(error: unknown): ImportProblem {
   if (error instanceof UnreadableFile) return unreadable(error);
   if (error instanceof NothingUsable) return nothingUsable(error);
+  if (error instanceof TooManyGone) return tooManyGone(error);
   return {
     type: 'import-failed',
     title: { de: 'Import abgebrochen', en: 'Import broken off' },

@@ -97,6 +97,27 @@ describeOnEachDatabase('imports', (context) => {
     expect(added(report)).toBe(0);
   });
 
+  it('replacing takes out what former imports brought and the file no longer has, and undo puts it back under its number', async () => {
+    const first = await run(placesFile(folder, 'former.geojson', three), as);
+    await run(placesFile(folder, 'other.geojson', [{ id: 'x', name: 'von woanders' }]), as);
+    await context().db.sql`update playgrounds set import_id = null where key = 'b'`;
+    const before = await rows('playgrounds');
+    const less = placesFile(folder, 'less.geojson', [{ id: 'a', name: 'Platz A, neu' }]);
+    const refused = await run(less, { ...as, replaces: { imports: [first.id], mostGone: 0 } });
+    expect(refused).toMatchObject({ state: 'failed', problem: { type: 'too-many-gone' } });
+    expect(await rows('playgrounds')).toEqual(before);
+    // "b" is by hand now, and "x" is another import's.
+    const second = await run(less, { ...as, replaces: { imports: [first.id], mostGone: 1 } });
+    expect(second).toMatchObject({ state: 'done', updated: 1 });
+    expect((await rows('playgrounds')).map(({ key }) => key)).toEqual(['a', 'b', 'x']);
+    await importsOf(context().deps).undo(second);
+    expect(await rows('playgrounds')).toEqual(before);
+    const all = await run(less, { ...as, replaces: { imports: 'all', mostGone: 9 } });
+    expect((await rows('playgrounds')).map(({ key }) => key)).toEqual(['a', 'b']);
+    await importsOf(context().deps).undo(all);
+    expect(await rows('playgrounds')).toEqual(before);
+  });
+
   it('undo brings back changed rows byte for byte, and takes out new ones', async () => {
     const first = await run(placesFile(folder, 'before.geojson', three), as);
     const before = await rows('playgrounds');

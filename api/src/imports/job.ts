@@ -5,6 +5,8 @@ import type { RecordResult } from '@quartierblick/gis/layers/source-types.ts';
 import { actForImport } from '../audit/actor.ts';
 import type { Database } from '../db.ts';
 import { Cancelled, NothingUsable } from './failure.ts';
+import { removeGone } from './gone.ts';
+import type { Replacement } from './gone.ts';
 import type { Counts, ImportProgress } from './report.ts';
 import { stageRecords } from './stage.ts';
 import { createStaging, dropStaging, stagingTable } from './staging.ts';
@@ -19,6 +21,8 @@ export interface Job {
   importId: string;
   layer: LayerId;
   batches: AsyncIterable<RecordResult[]> | Iterable<RecordResult[]>;
+  /** Rows that the records no longer have go as well; without it none does. */
+  replaces?: Replacement;
   /** As-of date of the data, asked for once the batches have ended. */
   asOf(): string | null;
   onProgress(phase: ImportProgress['phase'], read: number): void;
@@ -59,7 +63,8 @@ async function swap(db: Database, job: Job, stagings: Staging[], tally: Tally): 
       ? { imported: tally.accepted, updated: 0 }
       : await merge(tx, stagings, job.importId);
     const counts = tally.counts(imported, updated);
-    const version = imported + updated > 0 ? await growVersion(tx, job.layer) : null;
+    const gone = replaced || !job.replaces ? 0 : await removeGone(tx, stagings, job.importId, job.replaces);
+    const version = imported + updated + gone > 0 ? await growVersion(tx, job.layer) : null;
     await finish(tx, job.importId, 'done', counts, { asOf: job.asOf() });
     // The last moment at which a cancelled import leaves everything as it was.
     job.signal.throwIfAborted();

@@ -7,6 +7,7 @@ import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { CrsChoice } from '@quartierblick/gis/layers/source-types.ts';
 import type { Database } from '../db.ts';
 import type { Log } from '../log.ts';
+import type { Replacement } from './gone.ts';
 import { identify } from './identify.ts';
 import type { Identified } from './identify.ts';
 import { noCounts } from './report.ts';
@@ -37,6 +38,8 @@ export interface ImportRequest {
   reader?: string;
   /** Kept with the report. */
   recipe?: RecipeUse;
+  /** Rows that the file no longer has go as well. */
+  replaces?: Replacement;
   /** Overrides of what the source says of itself. */
   source?: Partial<DataSource>;
 }
@@ -199,7 +202,7 @@ export class ImportManager {
     let outcome: Outcome = { type: 'cancelled' };
     try {
       if (!entry.cancelled) {
-        const { year, mapping, values, crs } = request;
+        const { year, mapping, values, crs, replaces } = request;
         const context = {
           surroundings: await surroundings(this.#db.sql),
           fileName: request.fileName,
@@ -208,7 +211,15 @@ export class ImportManager {
           ...(values ? { values } : {}),
           ...(crs ? { crs } : {}),
         };
-        const task = { target: this.#db.target, importId: id, layer: source.layer, sourceId: source.id, file, context };
+        const task = {
+          target: this.#db.target,
+          importId: id,
+          layer: source.layer,
+          sourceId: source.id,
+          file,
+          context,
+          ...(replaces ? { replaces } : {}),
+        };
         entry.running = this.#threads.start(task, (progress) => {
           if (entry.progress.phase === 'queued') void this.#tell(id);
           entry.progress = progress;

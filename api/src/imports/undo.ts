@@ -5,6 +5,7 @@ import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { actForImport } from '../audit/actor.ts';
 import type { Database, SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
+import { bringBack } from './gone.ts';
 import type { ImportReport } from './report.ts';
 import { liveColumns } from './staging.ts';
 import { latestDone } from './store.ts';
@@ -31,6 +32,7 @@ async function restore(tx: SqlLike, dataset: Dataset, importId: string): Promise
     from import_before b cross join lateral jsonb_populate_record(null::${tx(live)}, b.before) r
     where b.import_id = ${importId} and b.table_name = ${live} and l.key = b.key and l.import_id = ${importId}
   `;
+  await bringBack(tx, dataset, importId);
 }
 
 /** Takes out the rows that belong to nothing any more, e.g. what people wrote into the file of a demo case. */

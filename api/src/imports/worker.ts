@@ -6,6 +6,7 @@ import type { ImportContext, ImportFile } from '@quartierblick/gis/layers/source
 import { connect } from '../db.ts';
 import type { DatabaseTarget } from '../db.ts';
 import { Cancelled, NothingUsable, problemOf } from './failure.ts';
+import type { Replacement } from './gone.ts';
 import { runJob } from './job.ts';
 import type { Counts, ImportProblem, ImportProgress } from './report.ts';
 import { bytesPerRecord } from './progress.ts';
@@ -18,6 +19,7 @@ export interface WorkerTask {
   sourceId: string;
   file: ImportFile;
   context: ImportContext;
+  replaces?: Replacement;
 }
 
 export type WorkerMessage =
@@ -67,8 +69,11 @@ try {
   const source = sources.find(({ id }) => id === task.sourceId);
   if (!source) throw new Error(`unknown source ${task.sourceId}`);
   const { batches, asOf } = source.read(task.file, task.context);
-  const { importId, layer } = task;
-  const job = { importId, layer, batches, asOf, onProgress: teller(), signal: cancel.signal };
+  const { importId, layer, replaces } = task;
+  const job = {
+    ...{ importId, layer, batches, asOf, onProgress: teller(), signal: cancel.signal },
+    ...(replaces ? { replaces } : {}),
+  };
   say({ type: 'done', ...(await runJob(db, job)) });
 } catch (error) {
   say(failureOf(error));
