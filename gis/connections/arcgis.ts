@@ -1,3 +1,5 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- an ambient module is found by no import, and the page is checked without this folder
+/// <reference path="./terraformer-arcgis.d.ts" />
 import { arcgisToGeoJSON } from '@terraformer/arcgis';
 import { excerpt, featuresOf, parseJson, ServiceRefused, withParameters } from './protocol.ts';
 import type { Area, Ask, Page, Paged } from './protocol.ts';

@@ -1,0 +1,85 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { startDataServices } from '../support/data-services.ts';
+import type { DataServices } from '../support/data-services.ts';
+import { findings } from './axe.ts';
+import { startDashboard, visit } from './visit.ts';
+import type { Dashboard } from './visit.ts';
+
+let browser: Browser;
+let services: DataServices;
+let dashboard: Dashboard;
+beforeAll(async () => {
+  const places = [1, 2, 3, 4, 5].map((n) => ({ id: `p${n}`, name: `Platz ${n}`, lon: 7.47 + n / 1000, lat: 51.52 }));
+  services = await startDataServices(places);
+  [browser, dashboard] = await Promise.all([
+    launchBrowser(),
+    startDashboard('embedded', {
+      CONNECTIONS_ALLOW: '127.0.0.1',
+      CONNECTIONS_MIRRORS: `open-data.dortmund.de=${services.url}`,
+    }),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.stop();
+  await services?.close();
+});
+
+const playgrounds = async () => {
+  const layers = (await (await fetch(`${dashboard.url}/api/layers`)).json()) as { id: string; count: number }[];
+  return layers.find(({ id }) => id === 'playgrounds')?.count ?? 0;
+};
+
+it('a planner sets a ready-made connection up, looks at what it would change, and takes it over', async () => {
+  const { page, complaints, settled, close } = await visit(browser, dashboard);
+  const before = await playgrounds();
+  await page.goto(`${dashboard.url}/data`);
+  await page.getByRole('heading', { name: 'Verbindungen' }).waitFor();
+  await settled();
+  expect(services.requests).toEqual([]);
+  await page.getByText(/Fertige Verbindungen/).click();
+  await page.getByRole('button', { name: 'Einrichten: Dortmund: Spielplätze' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByRole('button', { name: 'Probe abrufen' }).click();
+  await form.getByText('5 Datensätze gelesen').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Speichern' }).click();
+  const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /Dortmund: Spielplätze/ }) });
+  await row.getByRole('button', { name: 'Jetzt abrufen' }).click();
+  await row.getByRole('button', { name: 'Unterschied prüfen' }).click();
+  const review = page.getByRole('dialog');
+  await review.getByText('5 neu, 0 geändert, 0 weggefallen').waitFor();
+  await review.getByRole('img', { name: 'Karte der Beispiele' }).waitFor();
+  await review.getByRole('rowheader', { name: 'Platz 3' }).waitFor();
+  expect(await findings(page)).toEqual([]);
+  expect(await playgrounds()).toBe(before);
+  await review.getByRole('button', { name: 'Übernehmen' }).click();
+  await row.getByText('Frisch', { exact: true }).waitFor();
+  await expect.poll(playgrounds).toBe(before + 5);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it('on a phone a service that loses most of its data is held back, and rejecting it keeps the data', async () => {
+  services.places.splice(1);
+  const { page, complaints, settled, close } = await visit(browser, dashboard, {
+    viewport: { width: 390, height: 844 },
+  });
+  const before = await playgrounds();
+  await page.goto(`${dashboard.url}/data`);
+  await settled();
+  const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /Dortmund: Spielplätze/ }) });
+  await row.getByRole('button', { name: 'Jetzt abrufen' }).click();
+  await row.getByRole('button', { name: 'Unterschied prüfen' }).click();
+  const review = page.getByRole('dialog');
+  await review.getByText('0 neu, 0 geändert, 4 weggefallen').waitFor();
+  await review.getByText(/Ungewöhnlich viel fällt weg/).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await review.getByRole('button', { name: 'Ablehnen' }).click();
+  await review.waitFor({ state: 'hidden' });
+  expect(await playgrounds()).toBe(before);
+  expect(complaints).toEqual([]);
+  await close();
+});
