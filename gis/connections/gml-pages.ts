@@ -15,7 +15,7 @@ interface GmlAnswer {
 }
 
 /** The words of an OGC exception report, or null where the text is none. */
-export function exceptionOf(text: string): string | null {
+function exceptionOf(text: string): string | null {
   if (!/<(?:[\w.-]+:)?(?:ServiceException|Exception)Report[\s>]/.test(text.slice(0, 4000))) return null;
   const said = /<(?:[\w.-]+:)?(?:ExceptionText|ServiceException)[^>]*>([\s\S]*?)<\//.exec(text)?.[1];
   return excerpt((said ?? text).replace(/<!\[CDATA\[|\]\]>/g, ''));

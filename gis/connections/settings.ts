@@ -5,7 +5,7 @@ import type { ConnectionKind } from './kinds.ts';
 const SECRET_PARAMETER = /^(?:api[-_]?key|key|token|access[-_]?token|password|passwort|pwd|sig|signature|auth)$/i;
 
 /** Whether an address carries a user name, a password or a parameter that is named like a secret. */
-export function bearsSecret(address: string): boolean {
+function bearsSecret(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') return true;

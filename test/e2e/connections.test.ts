@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startDataServices } from '../support/data-services.ts';
-import type { DataServices } from '../support/data-services.ts';
+import type { DataServices } from '../support/service-answers.ts';
 import { findings } from './axe.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';

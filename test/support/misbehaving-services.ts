@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { feature, numberOf, send, sendJson } from './data-services.ts';
-import type { DataServices, Handler } from './data-services.ts';
+import { feature, numberOf, send, sendJson } from './service-answers.ts';
+import type { DataServices, Handler } from './service-answers.ts';
 
 const raw = (response: ServerResponse, text: string): void => void response.socket?.end(text);
 

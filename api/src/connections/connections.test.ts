@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDataServices } from '../../../test/support/data-services.ts';
-import type { DataServices } from '../../../test/support/data-services.ts';
+import type { DataServices } from '../../../test/support/service-answers.ts';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
 import { readEnv } from '../env.ts';
 import { importsOf } from '../imports/manager.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planOf } from '@quartierblick/gis/connections/plan.ts';
 import { settingsSchema } from '@quartierblick/gis/connections/settings.ts';
 import { startDataServices } from '../../../../test/support/data-services.ts';
-import type { DataServices } from '../../../../test/support/data-services.ts';
+import type { DataServices } from '../../../../test/support/service-answers.ts';
 import { collect } from './collect.ts';
 import type { Collected, Known } from './collect.ts';
 import { SafeFetch } from './safe-fetch.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDataServices } from '../../../../test/support/data-services.ts';
-import type { DataServices } from '../../../../test/support/data-services.ts';
+import type { DataServices } from '../../../../test/support/service-answers.ts';
 import { FetchRefused } from './refused.ts';
 import type { Pinned } from './resolve.ts';
 import { SafeFetch } from './safe-fetch.ts';
