@@ -18,6 +18,7 @@ import { connectionRunRoutes } from './connections/runs-route.ts';
 import type { AppDeps } from './deps.ts';
 import { defaultHook, NOT_FOUND, problemResponse, renderError } from './errors.ts';
 import { eventRoutes } from './events/route.ts';
+import { exportRoutes } from './export/route.ts';
 import { PlaceNames } from './find/place.ts';
 import { findRoutes } from './find/route.ts';
 import { healthRoutes } from './health/route.ts';
@@ -132,6 +133,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', layerRoutes(deps, facts))
     .route('/api', lineageRoutes(deps, facts))
     .route('/api', featureRoutes(deps, search))
+    .route('/api', exportRoutes(deps, { facts, search, tiles }))
     .route('/api', indicatorRoutes(deps, facts))
     .route('/api', searchRoutes(deps, search))
     .route('/api', addressRoutes(deps, addressSearch))

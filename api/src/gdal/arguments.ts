@@ -9,13 +9,14 @@ const pairs = (flag: string, options: Record<string, string> = {}) =>
  * @throws Error where the layer's name begins with a dash
  */
 export function argumentsOf(conversion: Conversion): string[] {
-  const { format, layer, layerName, from, to, geometry, update, dimensions, limit, skipFailures } = conversion;
+  const { format, layer, sql, layerName, from, to, geometry, update, dimensions, limit, skipFailures } = conversion;
   if (layer?.startsWith('-')) throw new Error('a layer whose name begins with a dash cannot be chosen');
   return [
     '-f',
     format,
     ...(from === undefined ? [] : [to === undefined ? '-a_srs' : '-s_srs', from]),
     ...(to === undefined ? [] : ['-t_srs', to]),
+    ...(sql === undefined ? [] : ['-sql', sql]),
     ...(layerName === undefined ? [] : ['-nln', layerName]),
     ...(geometry === undefined ? [] : ['-nlt', geometry]),
     ...(update ? ['-update'] : []),

@@ -13,6 +13,8 @@ export interface Conversion {
   name: string;
   /** Layer that is read; all where absent. */
   layer?: string;
+  /** Selection and types of the columns in OGR SQL (`-sql`), instead of `layer`. */
+  sql?: string;
   /** Name that the layer gets in the output. */
   layerName?: string;
   /** System that the input is said to be in, without transformation of its own (`-s_srs`, or `-a_srs` where `to` is absent), e.g. `EPSG:25832`. */

@@ -73,6 +73,30 @@ function order(sql: Sql, layer: LayerDefinition, sort: string | undefined) {
 }
 
 /**
+ * Condition that picks the features that a query asks for, on the readable rows of the layer as `t`.
+ * @param ids where a search has run: only these features
+ * @throws Problem 400 for a class or mark that the layer does not have
+ */
+export function matching(
+  sql: Sql,
+  layer: LayerDefinition,
+  query: Pick<FeaturesQuery, 'bbox' | 'class' | 'mark'>,
+  ids: number[] | null,
+) {
+  const classes = classColumn(layer);
+  const marks = markColumn(layer);
+  if (query.class) checkNames('class', query.class, classIds(layer));
+  if (query.mark) checkNames('mark', query.mark, markIds(layer));
+  return sql`
+    true
+    ${query.bbox ? sql`and st_intersects(t.geom_3857, ${envelope(sql, query.bbox)})` : sql``}
+    ${query.class && classes ? sql`and ${inClasses(sql, classes, query.class, classIds(layer))}` : sql``}
+    ${query.mark && marks ? sql`and ${inClasses(sql, marks, query.mark, markIds(layer))}` : sql``}
+    ${ids ? sql`and t.id = any(${ids}::bigint[])` : sql``}
+  `;
+}
+
+/**
  * A page of features, and how many match in all.
  * @param ids where a search has run: only these features
  * @throws Problem 400 for a class, mark or field that the layer does not have
@@ -83,18 +107,8 @@ export async function readFeatures(
   query: FeaturesQuery,
   ids: number[] | null,
 ): Promise<{ numberMatched: number; features: FeatureRow[] }> {
-  const classes = classColumn(layer);
-  const marks = markColumn(layer);
-  if (query.class) checkNames('class', query.class, classIds(layer));
-  if (query.mark) checkNames('mark', query.mark, markIds(layer));
+  const where = sql`where ${matching(sql, layer, query, ids)}`;
   const sorted = order(sql, layer, query.sort);
-  const where = sql`
-    where true
-    ${query.bbox ? sql`and st_intersects(t.geom_3857, ${envelope(sql, query.bbox)})` : sql``}
-    ${query.class && classes ? sql`and ${inClasses(sql, classes, query.class, classIds(layer))}` : sql``}
-    ${query.mark && marks ? sql`and ${inClasses(sql, marks, query.mark, markIds(layer))}` : sql``}
-    ${ids ? sql`and t.id = any(${ids}::bigint[])` : sql``}
-  `;
   const table = readableRows(sql, layer.dataset);
   const [matched, rows] = await Promise.all([
     sql<{ n: number }[]>`select count(*)::float8 as n from ${table} t ${where}`,
