@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unzipSync } from 'fflate';
 import { beforeAll, expect, it } from 'vitest';
+import { FORMATS } from '@quartierblick/api/export/parameters';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import { demoQuarter } from '@quartierblick/gis/demo/index.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
@@ -110,6 +112,37 @@ describeOnEachDatabase('planted secrets', (context) => {
         }
       }
       expect(tiles).toBeGreaterThan(5);
+      expect(leaks).toEqual([]);
+    },
+    120_000,
+  );
+
+  it.each(BELOW_PLANNERS)(
+    'no file gives %s what only planners may read, whatever it is packed in',
+    async (edition) => {
+      const app = context().appAs(edition);
+      const leaks: string[] = [];
+      let files = 0;
+      for (const layer of ['properties', 'property-counts']) {
+        for (const format of FORMATS) {
+          const { status, bytes } = await answerOf(app, `/api/layers/${layer}/export?format=${format}`);
+          expect([layer, format, [200, 404, 422].includes(status)]).toEqual([layer, format, true]);
+          if (layer === 'properties' && edition === 'public') expect(status).toBe(404);
+          if (status !== 200) continue;
+          files += 1;
+          const packed = ['shp', 'fgb', 'xlsx'].includes(format) ? Object.values(unzipSync(bytes)) : [bytes];
+          // Bytes that are no text are searched as if they were: names stand in them as they are.
+          const text = packed.map((one) => new TextDecoder().decode(one)).join(' ');
+          for (const leak of planted.ledger.leaks(text, edition)) leaks.push(`${layer}.${format}: ${leak}`);
+          expect([layer, format, text.includes('case_number'), text.includes('Aktenzeichen')]).toEqual([
+            layer,
+            format,
+            false,
+            false,
+          ]);
+        }
+      }
+      if (edition === 'steering') expect(files).toBeGreaterThan(5);
       expect(leaks).toEqual([]);
     },
     120_000,
