@@ -3,7 +3,7 @@ import type { Field, Text } from '../layers/fields.ts';
 /** Longest name of a field in dBASE, in characters of ASCII. */
 const NAME_LENGTH = 10;
 /** Longest text of a field in dBASE, in bytes. */
-export const TEXT_BYTES = 254;
+const TEXT_BYTES = 254;
 
 /**
  * Names of fields as a Shapefile can hold them: at most ten characters of ASCII, told apart without regard to case. A name that

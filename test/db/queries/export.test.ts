@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { strFromU8, unzipSync } from 'fflate';
 import { PMTiles, tileIdToZxy } from 'pmtiles';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gdalConvert } from '@quartierblick/api/gdal/process';
+import { gdalConvert, gdalInspect } from '@quartierblick/api/gdal/process';
 import { tileId } from '@quartierblick/gis/pmtiles/tile-id.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
 import type { LayerId } from '@quartierblick/gis/layers/index.ts';
@@ -227,6 +227,10 @@ describeOnEachDatabase('exports', (context) => {
 
   it('an archive of tiles holds what the tile route sends, and nothing where there is nothing', async () => {
     const bytes = await bytesOf('playgrounds/export?format=pmtiles', 'public');
+    const path = join(place(), 'playgrounds.pmtiles');
+    writeFileSync(path, bytes);
+    const { driver, layers: inside } = await gdalInspect(path);
+    expect([driver, inside.map(({ name }) => name)]).toEqual(['PMTiles', ['playgrounds']]);
     const archive = new PMTiles({
       getKey: () => 'test',
       getBytes: (offset, length) =>

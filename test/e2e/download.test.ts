@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { Browser, Download, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { findings } from './axe.ts';
+import { startDashboard, visit } from './visit.ts';
+import type { Dashboard, Visit } from './visit.ts';
+
+let browser: Browser;
+let dashboard: Dashboard;
+beforeAll(async () => {
+  [browser, dashboard] = await Promise.all([launchBrowser(), startDashboard()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.stop();
+});
+
+let visitor: Visit;
+beforeEach(async () => {
+  visitor = await visit(browser, dashboard);
+});
+afterEach(() => visitor.close());
+
+async function open(path: string): Promise<Page> {
+  await visitor.page.goto(dashboard.url + path);
+  await visitor.settled();
+  return visitor.page;
+}
+
+/** Presses the button of the open dialog and waits for the file. */
+async function taken(page: Page): Promise<Download> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('dialog').getByRole('button', { name: 'Herunterladen' }).click(),
+  ]);
+  await page.getByRole('status').filter({ hasText: 'ist da.' }).waitFor();
+  return file;
+}
+
+describe('files of a layer', () => {
+  it('a planner takes the filtered table along as a GeoPackage with exactly its rows', async () => {
+    const page = await open('/');
+    await page.getByRole('button', { name: /^erworben, \d+: ein- und ausblenden/ }).click();
+    await page.getByRole('button', { name: 'Tabelle: Immobilien' }).click();
+    const table = page.getByRole('region', { name: /^Tabelle: Immobilien/ });
+    await expect.poll(() => table.getByRole('status').textContent()).toMatch(/\d/);
+    await visitor.settled();
+    const inTable = Number(/\d+/.exec((await table.getByRole('status').textContent()) ?? '')?.[0]);
+    await table.getByRole('button', { name: 'Herunterladen: Immobilien' }).click();
+    const dialog = page.getByRole('dialog', { name: '„Immobilien“ herunterladen' });
+    await dialog.getByText(new RegExp(`^Wie gefiltert, im Kartenausschnitt: ${inTable} von \\d+$`)).waitFor();
+    expect(await findings(page)).toEqual([]);
+    const download = await taken(page);
+    expect(download.suggestedFilename()).toMatch(/^properties-\d{4}-\d{2}-\d{2}\.gpkg$/);
+    const file = new DatabaseSync(await download.path(), { readOnly: true });
+    const rows = file.prepare('select class from properties').all() as { class: string }[];
+    expect(rows).toHaveLength(inTable);
+    expect(rows.filter((row) => row.class === 'acquired')).toEqual([]);
+    file.close();
+    expect(visitor.complaints).toEqual([]);
+  }, 90_000);
+
+  it('are chosen by keyboard from the options of the layer, and Escape leads back', async () => {
+    const page = await open('/');
+    await page.getByRole('button', { name: 'Einstellungen: Spielplätze' }).click();
+    const button = page.getByRole('button', { name: 'Herunterladen: Spielplätze' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: '„Spielplätze“ herunterladen' });
+    await dialog.getByRole('radio', { name: /^GeoPackage/ }).focus();
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowDown');
+    expect(await dialog.getByRole('radio', { name: /^GeoJSON/ }).isChecked()).toBe(true);
+    const download = await taken(page);
+    const collection = JSON.parse(readFileSync(await download.path(), 'utf8')) as Record<string, unknown>;
+    expect(collection['type']).toBe('FeatureCollection');
+    expect(collection['attribution']).toBeTruthy();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog.isVisible()).toBe(false);
+    await expect.poll(() => button.evaluate((node) => node === document.activeElement)).toBe(true);
+    expect(visitor.complaints).toEqual([]);
+  }, 90_000);
+
+  it('stand in the stock of data, too', async () => {
+    const page = await open('/data');
+    await page.getByRole('button', { name: 'Herunterladen: Gebäude' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: /^PMTiles/ }).check();
+    const download = await taken(page);
+    expect(download.suggestedFilename()).toMatch(/\.pmtiles$/);
+    expect(
+      readFileSync(await download.path())
+        .subarray(0, 7)
+        .toString(),
+    ).toBe('PMTiles');
+  }, 90_000);
+});
