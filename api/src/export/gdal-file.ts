@@ -7,7 +7,7 @@ import type { Sql } from '../db.ts';
 import { GdalFailed, gdalConvert } from '../gdal/process.ts';
 import type { GdalLimits } from '../gdal/limits.ts';
 import type { Conversion, WriteFormat } from '../gdal/messages.ts';
-import { writeFeatures } from './geojson-file.ts';
+import { tooLarge, writeFeatures } from './geojson-file.ts';
 import { plainName } from './order.ts';
 import type { ExportOrder } from './order.ts';
 import type { ExportRow } from './rows.ts';
@@ -101,7 +101,9 @@ async function converted(sql: Sql, order: ExportOrder, limits: GdalLimits, targe
       { limits, signal: running.signal },
     );
   } catch (error) {
-    if (error instanceof GdalFailed) throw new Error(`GDAL could not write ${format}: ${error.type} ${error.said}`, { cause: error });
+    if (error instanceof GdalFailed && /memory|timeout/.test(error.type)) throw tooLarge();
+    if (error instanceof GdalFailed)
+      throw new Error(`GDAL could not write ${format}: ${error.type} ${error.said}`, { cause: error });
     throw error;
   }
 }

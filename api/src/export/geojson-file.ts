@@ -8,7 +8,8 @@ import type { ExportRow } from './rows.ts';
 /** Most bytes of a file of rows before it is converted; more would fill the disk of a small server. */
 const MOST_BYTES = 4 * 1024 ** 3;
 
-const tooLarge = (): Problem =>
+/** More than a file may hold, or than this server can write. */
+export const tooLarge = (): Problem =>
   new Problem({
     status: 413,
     type: 'export-too-large',

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
@@ -20,6 +19,7 @@ import { today } from '../properties/today.ts';
 import type { SearchService } from '../search/service.ts';
 import type { TileService } from '../tiles/service.ts';
 import { aboutExport } from './about.ts';
+import { inOwnFolder } from './folder.ts';
 import { ExportJobs } from './jobs.ts';
 import type { RunningExport } from './jobs.ts';
 import { makeFile, MEDIA } from './make-file.ts';
@@ -132,17 +132,12 @@ export function exportRoutes(deps: AppDeps, { facts, search, tiles, jobs = new E
       const query = c.req.valid('query') as ExportQuery;
       const layer = requestedLayer(c, name);
       refuseFilteredTiles(query);
-      const parent = join(deps.env.dataDir, 'exports');
-      await mkdir(parent, { recursive: true, mode: 0o700 });
-      const folder = await mkdtemp(join(parent, 'export-'));
-      try {
+      return inOwnFolder(deps.env.dataDir, async (folder) => {
         const call = { id: query.job ?? randomUUID(), owner: ownerOf(c), signal: c.req.raw.signal };
         const path = await jobs.run(call, (running) => make(c, name, query, { folder, running }));
-        return await send(c, path, `${layer.id}-${today()}.${MEDIA[query.format].ending}`, MEDIA[query.format].type);
-      } finally {
-        // The file stays readable for the answer that has it open, and is gone with it, however that ends.
-        await rm(folder, { recursive: true, force: true });
-      }
+        const { ending, type } = MEDIA[query.format];
+        return send(c, path, `${layer.id}-${today()}.${ending}`, type);
+      });
     })
     .openapi(progressRoute, (c) => {
       c.header('Cache-Control', CACHE.none);
@@ -160,7 +155,10 @@ export function exportRoutes(deps: AppDeps, { facts, search, tiles, jobs = new E
 async function send(c: Context, path: string, name: string, type: string): Promise<Response> {
   const file = await open(path);
   const { size } = await file.stat();
-  return c.body(Readable.toWeb(file.createReadStream()) as ReadableStream, 200, {
+  // Who only asks for the head would leave the file open.
+  const asked = c.req.method === 'HEAD';
+  if (asked) await file.close();
+  return c.body(asked ? null : (Readable.toWeb(file.createReadStream()) as ReadableStream), 200, {
     'content-type': type,
     'content-length': String(size),
     'content-disposition': `attachment; filename="${name}"`,
