@@ -155,14 +155,17 @@ export function exportRoutes(deps: AppDeps, { facts, search, tiles, jobs = new E
 async function send(c: Context, path: string, name: string, type: string): Promise<Response> {
   const file = await open(path);
   const { size } = await file.stat();
-  // Who only asks for the head would leave the file open.
-  const asked = c.req.method === 'HEAD';
-  if (asked) await file.close();
-  return c.body(asked ? null : (Readable.toWeb(file.createReadStream()) as ReadableStream), 200, {
+  const headers = {
     'content-type': type,
     'content-length': String(size),
     'content-disposition': `attachment; filename="${name}"`,
     // Most are packed already, and what is told depends on who asks.
     'cache-control': `${CACHE.none}, no-transform`,
-  });
+  };
+  if (c.req.method !== 'HEAD') {
+    return c.body(Readable.toWeb(file.createReadStream()) as ReadableStream, 200, headers);
+  }
+  // Who only asks for the head would leave the file open.
+  await file.close();
+  return c.body(null, 200, headers);
 }

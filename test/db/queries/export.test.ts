@@ -114,12 +114,12 @@ describeOnEachDatabase('exports', (context) => {
         }
         const surroundings: [number, number, number, number] = [7.2, 51.3, 7.8, 51.7];
         const read = await collect(await asGeojson(from, format), { as: id, mapping, surroundings });
-        const stored = await context().db.sql<Record<string, unknown>[]>`
+        const stored = await context().db.sql<{ key: string; row: Record<string, unknown> }[]>`
         select to_jsonb(t) - 'geom' - 'geom_3857' as row, key from ${context().db.sql(layer.dataset.table)} t order by key
       `;
         const rows = new Map((read.rows[id] ?? []).map((row) => [String(row['key']), row]));
-        expect([...rows.keys()].sort()).toEqual(stored.map(({ key }) => String(key)).sort());
-        for (const { key, row } of stored as { key: string; row: Record<string, unknown> }[]) {
+        expect([...rows.keys()].sort()).toEqual(stored.map(({ key }) => key).sort());
+        for (const { key, row } of stored) {
           const back = rows.get(key) as Record<string, unknown>;
           for (const name of Object.keys(layer.dataset.fields)) {
             const long = format === 'shp' && row[name] === LONG;
