@@ -43,8 +43,13 @@ async function dev() {
   return Math.max(...(await Promise.all([api, web])));
 }
 
+/** A command of `api/src/cli`; files are named from where the user stands. */
+const tool = (name) =>
+  run(root, node, [`api/src/cli/${name}.ts`, ...args], { env: { QB_CWD: process.env.INIT_CWD ?? process.cwd() } });
+
 const commands = {
   async start() {
+    if (args.includes('--check')) return tool('check-config');
     await build(root);
     return run(root, node, ['api/src/server.ts', ...args]);
   },
@@ -69,11 +74,10 @@ const commands = {
     }
     return test(root, args);
   },
-  async import() {
-    return run(root, node, ['api/src/cli/import.ts', ...args], {
-      env: { QB_CWD: process.env.INIT_CWD ?? process.cwd() },
-    });
-  },
+  import: () => tool('import'),
+  'check-config': () => tool('check-config'),
+  backup: () => tool('backup'),
+  restore: () => tool('restore'),
   async bench() {
     await build(root);
     return bench();

@@ -30,6 +30,28 @@ function readMigrations(folder: string): Migration[] {
   });
 }
 
+/** How far a database's schema is; changes nothing. */
+export interface SchemaState {
+  /** Newest migration that was applied; null where there is none. */
+  newest: string | null;
+  pending: string[];
+  /** One that this application does not know: the database is newer. */
+  unknown: string | null;
+}
+
+/** What {@link migrate} would have to do. */
+export async function schemaState(sql: Sql, folder = FOLDER): Promise<SchemaState> {
+  const [table] = await sql<{ name: string | null }[]>`select to_regclass('public.schema_migrations')::text as name`;
+  const rows = table?.name ? await sql<{ name: string }[]>`select name from schema_migrations order by name` : [];
+  const done = new Set(rows.map(({ name }) => name));
+  const names = readMigrations(folder).map(({ name }) => name);
+  return {
+    newest: rows.at(-1)?.name ?? null,
+    pending: names.filter((name) => !done.has(name)),
+    unknown: rows.find(({ name }) => !names.includes(name))?.name ?? null,
+  };
+}
+
 async function ensurePostgis(sql: Sql): Promise<string> {
   const before = await postgisVersion(sql);
   if (before) return before;

@@ -78,13 +78,13 @@ function listen(env: Env, door: FrontDoor) {
 }
 
 /** What the command line needs to find this server: where it is, and a secret that only this user can read. */
-function announce(env: Env, port: number): { withdraw(): void } {
+function announce(env: Env, port: number, { target }: Database): { withdraw(): void } {
   // Only the embedded database has made the folder by now.
   mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
   const file = join(env.dataDir, 'server.json');
   const token = join(env.dataDir, 'token');
   writeFileSync(token, randomBytes(32).toString('hex'), { mode: 0o600 });
-  writeFileSync(file, JSON.stringify({ pid: process.pid, host: env.host, port }), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify({ pid: process.pid, host: env.host, port, socketDir: target.socketDir }), { mode: 0o600 });
   return {
     withdraw() {
       for (const path of [file, token]) rmSync(path, { force: true });
@@ -129,7 +129,7 @@ async function main(): Promise<void> {
   const network = new WalkNetwork(db.target);
   const endFollowing = followLayers(db, network, log);
   const app = createApp({ ...deps, network });
-  const announced = announce(env, port);
+  const announced = announce(env, port, db);
   door.open((request) => app.fetch(request));
   const address = `http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}`;
   // Before the line that says all is ready, so that whoever waits for that line has read it.
