@@ -46,6 +46,8 @@ import { deadlineRoutes } from './properties/deadlines-route.ts';
 import { pathRoutes } from './properties/path-route.ts';
 import { evidenceRoutes } from './measures/evidence-route.ts';
 import { measureRoutes } from './measures/route.ts';
+import { newRequestTimes, watchRequests } from './metrics/requests.ts';
+import { metricsRoutes } from './metrics/route.ts';
 import { networkRoutes } from './network/route.ts';
 import { networkScenarioRoutes } from './network/scenarios-route.ts';
 import { OfferBook } from './offers/book.ts';
@@ -109,6 +111,11 @@ export function createApp(deps: AppDeps) {
     // Photos and the page about the api have narrower ones of their own.
     if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', DATA_POLICY);
   });
+  const times = newRequestTimes();
+  app.use(watchRequests(deps, times));
+  // Before it is asked who is there: what is borne here is a token of another kind.
+  const tiles = new TileService(new TileWorkers(deps.db.target), deps.env.tileCacheBytes);
+  app.route('/', metricsRoutes(deps, { times, tiles }));
   app.use(askWho(deps, sessions));
   app.use('/api/*', refuseForeignSites(deps.env));
   for (const path of ['/api/*', '/find/*']) app.use(path, compress());
@@ -117,7 +124,6 @@ export function createApp(deps: AppDeps) {
 
   // What is kept in memory of the layers is shared by the routes.
   const facts = new FactsCache(deps.db.sql);
-  const tiles = new TileService(new TileWorkers(deps.db.target), deps.env.tileCacheBytes);
   const search = new SearchService(deps.db.sql);
   const registers = new RegisterJobs();
   const addressSearch = new AddressSearch(deps.db.sql);

@@ -10,7 +10,7 @@ import { commonHeaders, pageHeaders, pagePolicy, PLAIN_PAGE_POLICY } from './sec
 
 const BUILD = fileURLToPath(new URL('../../web/build/', import.meta.url));
 /** What the api answers: data, and the pages for families, which it writes itself so that they need no script. */
-const API = /^\/(api|tiles|ogc|find|brochure|confirm)(\/|$)/;
+const API = /^\/(api|tiles|ogc|find|brochure|confirm|metrics)(\/|$)/;
 
 type Handler = (request: Request) => Response | Promise<Response>;
 

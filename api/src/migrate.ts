@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { postgisVersion } from './db.ts';
-import type { Database, Sql } from './db.ts';
+import type { Database, Sql, SqlLike } from './db.ts';
 
 const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
 /** Any number, the same for every process: it names the advisory lock. */
@@ -39,8 +39,11 @@ export interface SchemaState {
   unknown: string | null;
 }
 
+/** Names and checksums of the migrations of this application. */
+export const knownMigrations = (): Pick<Migration, 'name' | 'checksum'>[] => readMigrations(FOLDER);
+
 /** What {@link migrate} would have to do. */
-export async function schemaState(sql: Sql, folder = FOLDER): Promise<SchemaState> {
+export async function schemaState(sql: SqlLike, folder = FOLDER): Promise<SchemaState> {
   const [table] = await sql<{ name: string | null }[]>`select to_regclass('public.schema_migrations')::text as name`;
   const rows = table?.name ? await sql<{ name: string }[]>`select name from schema_migrations order by name` : [];
   const done = new Set(rows.map(({ name }) => name));
@@ -112,9 +115,9 @@ async function applyAll(sql: Sql, migrations: Migration[], onProgress: (step: st
 export async function migrate(
   db: Database,
   onProgress: (step: string) => void = () => undefined,
-  folder = FOLDER,
+  { folder = FOLDER, upTo }: { folder?: string; /** Name of the last one to be applied. */ upTo?: string } = {},
 ): Promise<string[]> {
-  const migrations = readMigrations(folder);
+  const migrations = readMigrations(folder).filter(({ name }) => upTo === undefined || name <= upTo);
   if (db.kind === 'embedded') {
     // One process by the folder's lock, and one session in all: an advisory lock would lock nobody out.
     db.postgis = await ensurePostgis(db.sql);

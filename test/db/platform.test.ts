@@ -57,19 +57,19 @@ describeOnEachDatabase('platform', (context) => {
     for (const name of readdirSync(MIGRATIONS)) copyFileSync(join(MIGRATIONS, name), join(folder, name));
     const first = readdirSync(folder).sort()[0] ?? '';
     writeFileSync(join(folder, first), `${readFileSync(join(folder, first), 'utf8')}\n-- changed`);
-    await expect(migrate(context().db, undefined, folder)).rejects.toThrow(first);
+    await expect(migrate(context().db, undefined, { folder })).rejects.toThrow(first);
   });
 
   it('refuses a database that is newer than the application', async () => {
     const folder = temporaryFolder();
-    await expect(migrate(context().db, undefined, folder)).rejects.toThrow(/newer/);
+    await expect(migrate(context().db, undefined, { folder })).rejects.toThrow(/newer/);
   });
 
   it('a failing migration leaves nothing behind', async () => {
     const folder = temporaryFolder();
     for (const name of readdirSync(MIGRATIONS)) copyFileSync(join(MIGRATIONS, name), join(folder, name));
     writeFileSync(join(folder, '9000_broken.sql'), 'create table half_made (id integer); select broken;');
-    await expect(migrate(context().db, undefined, folder)).rejects.toThrow();
+    await expect(migrate(context().db, undefined, { folder })).rejects.toThrow();
     const [row] = await context().db.sql`select to_regclass('half_made') as made`;
     expect(row?.['made']).toBeNull();
   });

@@ -55,6 +55,8 @@ class OtherVersion extends Error {
 export class TileService {
   readonly #maker: TileMaker;
   readonly #tiles: LRUCache<string, ServedTile, TileRequest>;
+  #hits = 0;
+  #made = 0;
 
   constructor(maker: TileMaker, keptBytes: number) {
     this.#maker = maker;
@@ -83,10 +85,17 @@ export class TileService {
     }
   }
 
+  /** Tiles since the start that were kept already, and that were made; and the bytes that are kept now. */
+  counts(): { hits: number; made: number; bytes: number } {
+    return { hits: this.#hits, made: this.#made, bytes: this.#tiles.calculatedSize };
+  }
+
   async #kept(request: TileRequest): Promise<ServedTile> {
     const { layer, version, z, x, y, edition, coding } = request;
     const key = `${layer.id}/${version}/${z}/${x}/${y}/${edition}/${coding}`;
-    const tile = this.#tiles.get(key) ?? (await this.#tiles.fetch(key, { context: request }));
+    const held = this.#tiles.get(key);
+    if (held) this.#hits += 1;
+    const tile = held ?? (await this.#tiles.fetch(key, { context: request }));
     if (!tile) throw new Error(`no tile for ${key}`);
     return tile;
   }
@@ -94,6 +103,7 @@ export class TileService {
   async #make({ layer, version, z, x, y, edition, coding }: TileRequest): Promise<ServedTile> {
     const made = await this.#maker.make(tileSource(layer), version, z, x, y);
     if (made.version !== version) throw new OtherVersion(made.version);
+    this.#made += 1;
     const sent = await compressed(made.bytes, coding);
     const hash = createHash('sha256').update(made.bytes).digest('base64url').slice(0, 22);
     return {

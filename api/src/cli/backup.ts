@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { writeBackup } from '../backup/write.ts';
+import type { BackupProgress } from '../backup/write.ts';
+import { connect, openDatabase } from '../db.ts';
+import type { Database } from '../db.ts';
+import { FolderInUse } from '../embedded/lock.ts';
+import type { Env } from '../env.ts';
+import { runningServer } from '../operations/check-database.ts';
+import { ROOT, runTool } from './tool.ts';
+
+/** `npm run backup -- FILE`: the whole instance into one archive, also while the server runs. */
+
+/** The embedded database of a running server is reached through its socket, which only this user may use. */
+async function open(env: Env): Promise<Database> {
+  try {
+    return await openDatabase(env);
+  } catch (error) {
+    const socketDir = error instanceof FolderInUse ? runningServer(env.dataDir) : null;
+    if (socketDir === null) throw error;
+    return connect({ kind: 'embedded', socketDir });
+  }
+}
+
+await runTool('backup', async ({ env, file, language, step }) => {
+  const { version } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { version: string };
+  const db = await open(env);
+  try {
+    const onProgress = ({ what, done, of, name }: BackupProgress) =>
+      step(`${done + 1}/${of} ${what === 'tables' ? name : ''}`);
+    const { tables, parts } = await writeBackup(file, { db, dataDir: env.dataDir, version, onProgress });
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    const files = parts.filter(({ rows }) => rows === undefined).length;
+    return {
+      de: `Gesichert: ${tables.length} Tabellen, ${rows.toLocaleString('de')} Zeilen, ${files} Dateien → ${file}`,
+      en: `Saved: ${tables.length} tables, ${rows.toLocaleString('en')} rows, ${files} files → ${file}`,
+    }[language];
+  } finally {
+    await db.close();
+  }
+});
