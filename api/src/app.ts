@@ -34,6 +34,7 @@ import { bulkRoutes } from './properties/bulk-route.ts';
 import { caseListRoutes } from './properties/list-route.ts';
 import { savedViewRoutes } from './properties/views-route.ts';
 import { WalkNetwork } from './network/service.ts';
+import { belowBase } from './pages/below-base.ts';
 import { projectHotspotsRoutes } from './project/hotspots-route.ts';
 import { projectRoutes } from './project/route.ts';
 import { fileRoutes } from './properties/files-route.ts';
@@ -119,6 +120,7 @@ export function createApp(deps: AppDeps) {
   app.use(askWho(deps, sessions));
   app.use('/api/*', refuseForeignSites(deps.env));
   for (const path of ['/api/*', '/find/*']) app.use(path, compress());
+  app.use(belowBase(deps.env.basePath));
   app.onError(renderError(deps.log));
   app.notFound((c) => problemResponse(c, NOT_FOUND));
 

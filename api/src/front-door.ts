@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { compress } from 'hono/compress';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { CACHE } from './cache.ts';
@@ -42,21 +43,36 @@ function unavailable(): Response {
   });
 }
 
-/** The policy of the page, computed anew when a build has replaced it. */
-function pagePolicyOf(file: string): () => string {
-  let made: { at: number; policy: string } | undefined;
+/**
+ * The application's page as it is sent from below a path: the build knows addresses from the root, and the kit takes its base
+ * from the page. So one build serves any sub-path.
+ */
+export function pageBelow(page: string, basePath: string): string {
+  if (basePath === '' || !page.includes('base: ""')) return page;
+  return page
+    .replaceAll(/(\s(?:href|src)=")\/(?!\/)/g, `$1${basePath}/`)
+    .replaceAll('import("/', `import("${basePath}/`)
+    .replace('base: ""', `base: ${JSON.stringify(basePath)}`);
+}
+
+/** The page and its policy, made anew when a build has replaced it. */
+function pageOf(file: string, basePath: string): () => { text: string; policy: string } {
+  let made: { at: number; text: string; policy: string } | undefined;
   return () => {
     const at = statSync(file).mtimeMs;
-    if (made?.at !== at) made = { at, policy: pagePolicy(readFileSync(file, 'utf8')) };
-    return made.policy;
+    if (made?.at !== at) {
+      const text = pageBelow(readFileSync(file, 'utf8'), basePath);
+      made = { at, text, policy: pagePolicy(text) };
+    }
+    return made;
   };
 }
 
 /** What answers at the port: the api under its paths, the built web application everywhere else. */
-export function frontDoor(env: Pick<Env, 'baseUrl'>, folder = BUILD): FrontDoor {
+export function frontDoor(env: Pick<Env, 'baseUrl' | 'basePath'>, folder = BUILD): FrontDoor {
   let api: Handler | undefined;
   const common = commonHeaders(env);
-  const policy = pagePolicyOf(join(folder, 'index.html'));
+  const page = pageOf(join(folder, 'index.html'), env.basePath);
   const site = new Hono();
   site.use(compress());
   site.use(async (c, next) => {
@@ -65,15 +81,17 @@ export function frontDoor(env: Pick<Env, 'baseUrl'>, folder = BUILD): FrontDoor 
     const hashed = c.req.path.includes('/_app/immutable/');
     c.header('cache-control', hashed && c.res.ok ? CACHE.immutable : CACHE.revalidate);
     const isPage = /^text\/html/.test(c.res.headers.get('content-type') ?? '');
-    const headers = isPage ? pageHeaders(c.req.path, policy(), common) : common;
+    const headers = isPage ? pageHeaders(c.req.path, page().policy, common) : common;
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
   });
+  const sendPage = (c: Context) => c.html(page().text);
+  for (const path of ['/', '/index.html']) site.get(path, sendPage);
   site.use(serveStatic({ root: folder }));
   // A page of an older build asks for parts that are gone; the application's page in their place would be kept as a script.
   site.get('/_app/*', (c) => c.notFound());
   // A build without it must say so: a browser that is given a page in its place keeps the old worker and its files.
   site.get('/service-worker.js', (c) => c.notFound());
-  site.get('*', serveStatic({ root: folder, path: 'index.html' }));
+  site.get('*', sendPage);
   return {
     fetch(request) {
       if (API.test(new URL(request.url).pathname)) return api ? api(request) : unavailable();

@@ -84,7 +84,9 @@ function announce(env: Env, port: number, { target }: Database): { withdraw(): v
   const file = join(env.dataDir, 'server.json');
   const token = join(env.dataDir, 'token');
   writeFileSync(token, randomBytes(32).toString('hex'), { mode: 0o600 });
-  writeFileSync(file, JSON.stringify({ pid: process.pid, host: env.host, port, socketDir: target.socketDir }), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify({ pid: process.pid, host: env.host, port, socketDir: target.socketDir }), {
+    mode: 0o600,
+  });
   return {
     withdraw() {
       for (const path of [file, token]) rmSync(path, { force: true });

@@ -90,7 +90,8 @@ export function authOptions({ db, env }: Pick<AppDeps, 'db' | 'env'>) {
     advanced: {
       cookiePrefix: 'quartierblick',
       useSecureCookies: base.startsWith('https:'),
-      defaultCookieAttributes: { sameSite: 'lax' as const, httpOnly: true },
+      // Other applications below the same host do not see them.
+      defaultCookieAttributes: { sameSite: 'lax' as const, httpOnly: true, path: env.basePath || '/' },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       // `origin.ts` judges every request to the api, these included, before they come here.
       disableCSRFCheck: true,

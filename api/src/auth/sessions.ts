@@ -92,7 +92,7 @@ export class Sessions {
 
   #clearing(name: string): string {
     return serialize(name, '', {
-      path: '/',
+      path: this.#deps.env.basePath || '/',
       maxAge: 0,
       httpOnly: true,
       sameSite: 'Lax',

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { Hono } from 'hono';
+import { pageBelow } from './front-door.ts';
+import { belowBase } from './pages/below-base.ts';
+
+it('the page of the build names everything below the path, and addresses of others as they are', () => {
+  const page = '<link href="/_app/x.js"><a href="//other.example/x"><script>{ base: "" } import("/_app/y.js")</script>';
+  expect(pageBelow(page, '')).toBe(page);
+  expect(pageBelow(page, '/q')).toBe(
+    '<link href="/q/_app/x.js"><a href="//other.example/x"><script>{ base: "/q" } import("/q/_app/y.js")</script>',
+  );
+});
+
+it('a page of the server leads on below the path; what people wrote and files to be kept stay as they are', async () => {
+  const app = new Hono()
+    .use(belowBase('/q'))
+    .get('/page', (c) => c.html('<style>url(/f.woff2)</style><form action="/find"><p>href=&quot;/x&quot; url(/x)</p>'))
+    .get('/pack', (c) =>
+      c.html('<a href="/find">x</a>', 200, { 'content-disposition': 'attachment; filename="a.html"' }),
+    )
+    .get('/data', (c) => c.json({ text: ' href="/find"' }));
+  const text = async (path: string) => (await app.request(path)).text();
+  expect(await text('/page')).toBe(
+    '<style>url(/q/f.woff2)</style><form action="/q/find"><p>href=&quot;/x&quot; url(/x)</p>',
+  );
+  expect(await text('/pack')).toContain('href="/find"');
+  expect(await text('/data')).toContain('href=\\"/find');
+});
