@@ -1,6 +1,6 @@
 # Quartierblick in one image: the api with the built web application. The database is another container (compose.yaml).
 # Debian's base, because the packages of sharp and of the embedded database are built for glibc.
-FROM node:24-bookworm-slim AS build
+FROM node:24-bookworm-slim AS manifests
 WORKDIR /app
 # What decides on the packages comes first, so that a change of the code does not install them anew.
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
@@ -8,21 +8,24 @@ COPY api/package.json api/
 COPY gis/package.json gis/
 COPY test/package.json test/
 COPY web/package.json web/
+
+FROM manifests AS build
 RUN CI=true npx --yes pnpm@12.21.0 install --frozen-lockfile
 COPY . .
 RUN cd web && node node_modules/vite/bin/vite.js build --logLevel warn \
   && node node_modules/vite/bin/vite.js build --logLevel warn --config vite.pack.config.ts
-# Only what the server needs goes on.
-RUN CI=true npx --yes pnpm@12.21.0 --filter @quartierblick/api --filter @quartierblick/gis --prod install --frozen-lockfile
+
+# Only what the server needs.
+FROM manifests AS packages
+RUN CI=true npx --yes pnpm@12.21.0 install --frozen-lockfile --prod --filter @quartierblick/api --filter @quartierblick/gis
 
 FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data DEMO=off
-COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules ./node_modules
-COPY --from=build /app/migrations ./migrations
-COPY --from=build /app/gis ./gis
-COPY --from=build /app/api ./api
+COPY --from=packages /app ./
+COPY migrations ./migrations
+COPY gis ./gis
+COPY api ./api
 COPY --from=build /app/web/build ./web/build
 # The volume takes over owner and mode of the folder that it is first put on.
 RUN mkdir -m 700 /data && chown node:node /data

@@ -5,6 +5,8 @@ import { startEmbedded } from './embedded/host.ts';
 import type { Env } from './env.ts';
 import { appendByCopy, appendByJson } from './append-rows.ts';
 import type { AppendRows } from './append-rows.ts';
+import { NO_REPLICA, readingBy } from './replica.ts';
+import type { Reading } from './replica.ts';
 
 export type DatabaseKind = 'embedded' | 'postgres';
 
@@ -13,6 +15,8 @@ export interface DatabaseTarget {
   kind: DatabaseKind;
   /** Of a PostgreSQL. */
   url?: string;
+  /** Of its streaming replica, where there is one. */
+  readUrl?: string;
   /** Of the embedded database. */
   socketDir?: string;
 }
@@ -52,6 +56,8 @@ export interface Database {
   sql: Sql;
   /** Connections for tiles: no JIT and no parallel workers, which cost small queries more than they give. */
   tileSql: Sql;
+  /** The replica that may be read in its place. */
+  reading: Reading;
   /** Version of PostGIS, e.g. `3.6.2`; empty until the extension is there. */
   postgis: string;
   /** Appends rows to a staging table as fast as this database can. */
@@ -97,7 +103,7 @@ const RETRY_SECONDS = 1;
  */
 export const MOST_CONNECTIONS = 20;
 
-async function connectPostgres(url: string): Promise<Database> {
+async function connectPostgres(url: string, readUrl?: string): Promise<Database> {
   const options = {
     types: TYPES,
     onnotice: () => undefined,
@@ -106,11 +112,11 @@ async function connectPostgres(url: string): Promise<Database> {
     backoff: (retries: number) => Math.min(retries / 10, RETRY_SECONDS),
   };
   const sql = postgres(url, options) as unknown as Sql;
-  const tileSql = postgres(url, {
-    ...options,
-    connection: { jit: 'off', max_parallel_workers_per_gather: '0' } as never,
-  }) as unknown as Sql;
-  const end = () => Promise.all([sql.end({ timeout: 5 }), tileSql.end({ timeout: 5 })]);
+  const forTiles = { ...options, connection: { jit: 'off', max_parallel_workers_per_gather: '0' } as never };
+  const tileSql = postgres(url, forTiles) as unknown as Sql;
+  // Opened when it is first read, so that an instance starts without it; whoever waits for it would wait for the primary, too.
+  const second = readUrl ? (postgres(readUrl, { ...forTiles, connect_timeout: 1 }) as unknown as Sql) : undefined;
+  const end = () => Promise.all([sql, tileSql, second].map((pool) => pool?.end({ timeout: 5 })));
   const postgis = await postgisVersion(sql).catch(async (error: unknown) => {
     await end();
     throw new CannotConnect(url, error);
@@ -119,9 +125,10 @@ async function connectPostgres(url: string): Promise<Database> {
   let listening: Promise<unknown> | undefined;
   return {
     kind: 'postgres',
-    target: { kind: 'postgres', url },
+    target: { kind: 'postgres', url, ...(readUrl && { readUrl }) },
     sql,
     tileSql,
+    reading: second ? readingBy(second) : NO_REPLICA,
     postgis,
     appendRows: appendByCopy,
     async publish(event) {
@@ -168,6 +175,7 @@ async function connectEmbedded(socketDir: string, stop: () => Promise<void>): Pr
     target: { kind: 'embedded', socketDir },
     sql,
     tileSql: sql,
+    reading: NO_REPLICA,
     postgis: await postgisVersion(sql),
     appendRows: appendByJson,
     async publish(event) {
@@ -189,7 +197,7 @@ async function connectEmbedded(socketDir: string, stop: () => Promise<void>): Pr
 
 /** Opens a database that is already running, e.g. from a worker thread of the server. */
 export async function connect(target: DatabaseTarget): Promise<Database> {
-  if (target.kind === 'postgres') return connectPostgres(target.url ?? '');
+  if (target.kind === 'postgres') return connectPostgres(target.url ?? '', target.readUrl);
   return connectEmbedded(target.socketDir ?? '', () => Promise.resolve());
 }
 
@@ -200,7 +208,7 @@ export async function connect(target: DatabaseTarget): Promise<Database> {
  * @throws CannotConnect where the PostgreSQL does not answer or refuses
  */
 export async function openDatabase(env: Env, onProgress: (step: string) => void = () => undefined): Promise<Database> {
-  if (env.databaseUrl) return connectPostgres(env.databaseUrl);
+  if (env.databaseUrl) return connectPostgres(env.databaseUrl, env.databaseReadUrl);
   const server = await startEmbedded(env.dataDir, onProgress);
   try {
     return await connectEmbedded(server.socketDir, server.close);

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
-/** A throwaway PostgreSQL with PostGIS on the loopback address. */
+/** A throwaway PostgreSQL with PostGIS on the loopback address; a standby of it by {@link startStandby}. */
 export interface Cluster {
   /** Address of its maintenance database, e.g. to create others. */
   url: string;
@@ -50,6 +50,22 @@ export async function startCluster(programs: string): Promise<Cluster> {
   chmodSync(folder, 0o700);
   const data = join(folder, 'data');
   run(join(programs, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--no-sync']);
+  return startIn(programs, folder);
+}
+
+/** Makes and starts a streaming replica of a cluster. */
+export async function startStandby(programs: string, { url }: Pick<Cluster, 'url'>): Promise<Cluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'qb-pg-'));
+  if (userInfo().uid === 0) execFileSync('chown', ['postgres', folder]);
+  chmodSync(folder, 0o700);
+  const { hostname, port } = new URL(url);
+  const from = ['-h', hostname, '-p', port, '-U', 'postgres', '-D', join(folder, 'data')];
+  run(join(programs, 'pg_basebackup'), [...from, '-R', '-X', 'stream', '-c', 'fast', '--no-sync']);
+  return startIn(programs, folder);
+}
+
+async function startIn(programs: string, folder: string): Promise<Cluster> {
+  const data = join(folder, 'data');
   const port = await freePort();
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -k ${folder} -c fsync=off -c max_connections=200 -c shared_buffers=256MB`;
   const control = (...args: string[]) => run(join(programs, 'pg_ctl'), ['-D', data, '-w', ...args]);
@@ -61,7 +77,8 @@ export async function startCluster(programs: string): Promise<Cluster> {
     stopNow: () => control('-m', 'immediate', 'stop'),
     restart: () => control('-l', join(folder, 'log'), '-o', options, '-m', 'fast', 'restart'),
     remove() {
-      control('-m', 'immediate', 'stop');
+      // One that was stopped in a test is gone already.
+      if (existsSync(join(data, 'postmaster.pid'))) control('-m', 'immediate', 'stop');
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -5,6 +5,7 @@ import { Problem } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
 import { geojson, notModified, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
+import { readAt } from '../replica.ts';
 import type { SearchService } from '../search/service.ts';
 import { requestedLayer } from './access.ts';
 import { readFeature } from './detail.ts';
@@ -62,7 +63,8 @@ const detailRoute = createRoute({
 const GEOJSON = { 'Content-Type': 'application/geo+json' };
 
 /** Features of the layers, one by one and in pages. */
-export function featureRoutes({ db: { sql } }: AppDeps, search: SearchService) {
+export function featureRoutes({ db }: AppDeps, search: SearchService) {
+  const { sql } = db;
   return newRouter()
     .openapi(listRoute, async (c) => {
       const layer = requestedLayer(c, c.req.valid('param').layer);
@@ -70,7 +72,8 @@ export function featureRoutes({ db: { sql } }: AppDeps, search: SearchService) {
       const version = await layerVersion(sql, layer.id);
       if (isHeld(c, version)) return c.body(null, 304);
       const ids = query.q === undefined ? null : await search.ids(query.q, layer, version);
-      const { numberMatched, features } = await readFeatures(sql, layer, query, ids);
+      const at = { layer: layer.id, version: version.version };
+      const { numberMatched, features } = await readAt(db, at, (by) => readFeatures(by, layer, query, ids));
       const page: z.infer<typeof featureCollectionSchema> = {
         type: 'FeatureCollection',
         numberMatched,
@@ -88,8 +91,10 @@ export function featureRoutes({ db: { sql } }: AppDeps, search: SearchService) {
     .openapi(detailRoute, async (c) => {
       const { layer: name, id } = c.req.valid('param');
       const layer = requestedLayer(c, name);
-      if (isHeld(c, await layerVersion(sql, layer.id))) return c.body(null, 304);
-      const feature = await readFeature(sql, layer, id);
+      const version = await layerVersion(sql, layer.id);
+      if (isHeld(c, version)) return c.body(null, 304);
+      const at = { layer: layer.id, version: version.version };
+      const feature = await readAt(db, at, (by) => readFeature(by, layer, id));
       if (feature) return c.json(feature, 200, GEOJSON);
       throw new Problem({
         status: 404,
