@@ -25,9 +25,8 @@ describe.skipIf(programs === null)('two processes, a primary and a standby', () 
   let dataDir: string;
   const servers: ServerProcess[] = [];
   let addresses: string[] = [];
-  const read = postgres;
-  let onPrimary: ReturnType<typeof read>;
-  let onStandby: ReturnType<typeof read>;
+  let onPrimary: ReturnType<typeof postgres>;
+  let onStandby: ReturnType<typeof postgres>;
 
   beforeAll(async () => {
     primary = await startCluster(programs ?? '');
