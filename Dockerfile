@@ -10,6 +10,8 @@ COPY test/package.json test/
 COPY web/package.json web/
 
 FROM manifests AS build
+# Path below which a proxy serves it, e.g. /quartierblick; the same as in BASE_URL.
+ARG BASE_PATH=
 RUN CI=true npx --yes pnpm@12.21.0 install --frozen-lockfile
 COPY . .
 RUN cd web && node node_modules/vite/bin/vite.js build --logLevel warn \

@@ -49,15 +49,25 @@ export async function install(root) {
 /** What one build after the other makes: the application, then the player of packs beside it, in a folder that the first one clears. */
 const BUILDS = [[], ['--config', 'vite.pack.config.ts']];
 
-/** Builds the web application where its sources changed since the last time. */
+/** Path below which the application lies: as it is said, or as the public address says; empty at the root. */
+function basePath({ BASE_PATH, BASE_URL }) {
+  if (BASE_PATH !== undefined) return BASE_PATH;
+  return BASE_URL && URL.canParse(BASE_URL) ? new URL(BASE_URL).pathname.replace(/\/+$/, '') : '';
+}
+
+/** Builds the web application where its sources, or the path below which it lies, changed since the last time. */
 export async function build(root) {
-  const hash = hashOf(root, ['web', 'gis', 'pnpm-lock.yaml']);
+  const base = basePath(process.env);
+  const hash = hashOf(root, ['web', 'gis', 'pnpm-lock.yaml']) + base;
   const there = ['web/build/index.html', 'web/build/pack/player.js'].every((file) => existsSync(join(root, file)));
   if (isFresh(root, 'built', hash) && there) return;
   say('Oberfläche wird gebaut / building the web application …');
   for (const more of BUILDS) {
     const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', ...more];
-    await silently(root, nodeOf(root), args, 'Bauen fehlgeschlagen / the build failed', { cwd: join(root, 'web') });
+    await silently(root, nodeOf(root), args, 'Bauen fehlgeschlagen / the build failed', {
+      cwd: join(root, 'web'),
+      env: { BASE_PATH: base },
+    });
   }
   markDone(root, 'built', hash);
 }

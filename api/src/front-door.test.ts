@@ -16,7 +16,7 @@ writeFileSync(
 writeFileSync(join(folder, '_app/immutable/part.abc123.js'), `export const text = '${'x'.repeat(5000)}';`);
 writeFileSync(join(folder, '_app/version.json'), '{}');
 
-const door = frontDoor({ baseUrl: undefined, basePath: '' }, folder);
+const door = frontDoor({ baseUrl: undefined }, folder);
 const ask = (path: string, headers: Record<string, string> = {}) =>
   Promise.resolve(door.fetch(new Request(`http://localhost${path}`, { headers })));
 
@@ -109,7 +109,7 @@ describe('what browsers are told', () => {
   });
 
   it('asks for TLS only where the public address has it', async () => {
-    const secure = frontDoor({ baseUrl: 'https://quartier.example', basePath: '' }, folder);
+    const secure = frontDoor({ baseUrl: 'https://quartier.example' }, folder);
     secure.open(() => new Response('api'));
     const answer = await secure.fetch(new Request('http://localhost/'));
     expect(answer.headers.get('strict-transport-security')).toMatch(/max-age/);

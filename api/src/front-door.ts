@@ -43,25 +43,13 @@ function unavailable(): Response {
   });
 }
 
-/**
- * The application's page as it is sent from below a path: the build knows addresses from the root, and the kit takes its base
- * from the page. So one build serves any sub-path.
- */
-export function pageBelow(page: string, basePath: string): string {
-  if (basePath === '' || !page.includes('base: ""')) return page;
-  return page
-    .replaceAll(/(\s(?:href|src)=")\/(?!\/)/g, `$1${basePath}/`)
-    .replaceAll('import("/', `import("${basePath}/`)
-    .replace('base: ""', `base: ${JSON.stringify(basePath)}`);
-}
-
 /** The page and its policy, made anew when a build has replaced it. */
-function pageOf(file: string, basePath: string): () => { text: string; policy: string } {
+function pageOf(file: string): () => { text: string; policy: string } {
   let made: { at: number; text: string; policy: string } | undefined;
   return () => {
     const at = statSync(file).mtimeMs;
     if (made?.at !== at) {
-      const text = pageBelow(readFileSync(file, 'utf8'), basePath);
+      const text = readFileSync(file, 'utf8');
       made = { at, text, policy: pagePolicy(text) };
     }
     return made;
@@ -69,10 +57,10 @@ function pageOf(file: string, basePath: string): () => { text: string; policy: s
 }
 
 /** What answers at the port: the api under its paths, the built web application everywhere else. */
-export function frontDoor(env: Pick<Env, 'baseUrl' | 'basePath'>, folder = BUILD): FrontDoor {
+export function frontDoor(env: Pick<Env, 'baseUrl'>, folder = BUILD): FrontDoor {
   let api: Handler | undefined;
   const common = commonHeaders(env);
-  const page = pageOf(join(folder, 'index.html'), env.basePath);
+  const page = pageOf(join(folder, 'index.html'));
   const site = new Hono();
   site.use(compress());
   site.use(async (c, next) => {

@@ -1,15 +1,6 @@
 import { expect, it } from 'vitest';
 import { Hono } from 'hono';
-import { pageBelow } from './front-door.ts';
-import { belowBase } from './pages/below-base.ts';
-
-it('the page of the build names everything below the path, and addresses of others as they are', () => {
-  const page = '<link href="/_app/x.js"><a href="//other.example/x"><script>{ base: "" } import("/_app/y.js")</script>';
-  expect(pageBelow(page, '')).toBe(page);
-  expect(pageBelow(page, '/q')).toBe(
-    '<link href="/q/_app/x.js"><a href="//other.example/x"><script>{ base: "/q" } import("/q/_app/y.js")</script>',
-  );
-});
+import { belowBase } from './below-base.ts';
 
 it('a page of the server leads on below the path; what people wrote and files to be kept stay as they are', async () => {
   const app = new Hono()
