@@ -234,7 +234,8 @@ export function readSettings(
 /** What holds where a variable is not set, as text; `–` where there is no default. */
 export function defaultOf(name: SettingName): string {
   const value: unknown = SETTINGS[name].schema.parse(undefined);
-  return value === undefined ? '–' : String(value);
+  // Lists and maps are empty by default.
+  return value === undefined || typeof value === 'object' ? '–' : String(value);
 }
 
 /** The table of the README, a row for each variable; a test holds the README against it. */

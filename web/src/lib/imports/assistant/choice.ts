@@ -1,17 +1,17 @@
 import type { Choice, FileLayer, Recipe, TargetProposal } from './types.ts';
 
 /** From this confidence on a proposed field is taken over without being asked for. */
-export const SURE = 0.5;
+const SURE = 0.5;
 
 /** Fields of a target as they are proposed: column → field in the file, the sure ones only. */
-export function proposedMapping({ mapping }: TargetProposal): Record<string, string> {
+function proposedMapping({ mapping }: TargetProposal): Record<string, string> {
   return Object.fromEntries(
     mapping.filter(({ confidence }) => confidence >= SURE).map(({ column, field }) => [column, field]),
   );
 }
 
 /** The target that a layer most probably is: what a known source claims, else the best proposal whose geometry fits. */
-export function likelyTarget({ claims, targets }: FileLayer): string | null {
+function likelyTarget({ claims, targets }: FileLayer): string | null {
   return claims[0]?.target ?? targets.find(({ fits }) => fits)?.target ?? targets[0]?.target ?? null;
 }
 
