@@ -29,6 +29,9 @@ import { featureRoutes } from './layers/features-route.ts';
 import { FactsCache } from './layers/facts.ts';
 import { layerRoutes } from './layers/route.ts';
 import { lineageRoutes } from './lineage/route.ts';
+import { ogcCollectionRoutes } from './ogc/collections-route.ts';
+import { ogcItemRoutes } from './ogc/items-route.ts';
+import { ogcServiceRoutes } from './ogc/service-route.ts';
 import { openapiRoutes } from './openapi/route.ts';
 import { bulkRoutes } from './properties/bulk-route.ts';
 import { caseListRoutes } from './properties/list-route.ts';
@@ -119,7 +122,7 @@ export function createApp(deps: AppDeps) {
   app.route('/', metricsRoutes(deps, { times, tiles }));
   app.use(askWho(deps, sessions));
   app.use('/api/*', refuseForeignSites(deps.env));
-  for (const path of ['/api/*', '/find/*']) app.use(path, compress());
+  for (const path of ['/api/*', '/find/*', '/ogc/*']) app.use(path, compress());
   app.use(belowBase(deps.env.basePath));
   app.onError(renderError(deps.log));
   app.notFound((c) => problemResponse(c, NOT_FOUND));
@@ -207,6 +210,9 @@ export function createApp(deps: AppDeps) {
     .route('/tiles', tileRoutes(deps, facts, shown, tiles))
     .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network))
     .route('/confirm', confirmPages(deps))
+    .route('/', ogcServiceRoutes(deps))
+    .route('/', ogcCollectionRoutes(deps, facts))
+    .route('/', ogcItemRoutes(deps))
     .route('/', brochureRoutes(deps, facts, book));
 }
 

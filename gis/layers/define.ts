@@ -91,6 +91,8 @@ export interface LayerDefinition<D extends Dataset = Dataset> {
   titleField: string | null;
   /** Column with the text drawn on the map. */
   labelField?: string;
+  /** Year or date at which a feature happened, where it has one: by it OGC clients choose a time. */
+  timeField?: string;
   /** Where the data comes from unless an import says otherwise. */
   source: DataSource;
   /** Shown when the map is first opened. */

@@ -57,8 +57,10 @@ function narrowed(layer: LayerDefinition, limit: Limit): LayerDefinition {
     generated: pick(layer.dataset.generated ?? {}),
     limit,
   };
+  const { timeField, ...timeless } = layer;
   return {
-    ...layer,
+    ...timeless,
+    ...(timeField !== undefined && seen(timeField) ? { timeField } : {}),
     description: limit.description,
     dataset,
     related: [],

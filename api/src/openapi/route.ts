@@ -24,6 +24,7 @@ const TAGS = [
     description: 'Figures of areas, each with unit, denominator, year and source',
   },
   { name: 'tiles', 'x-name-de': 'Kacheln', description: 'Mapbox Vector Tiles 2.1 and TileJSON 3.0' },
+  { name: 'ogc', 'x-name-de': 'OGC API', description: 'OGC API – Features and Tiles, for QGIS, GDAL and others' },
   { name: 'search', 'x-name-de': 'Suche', description: 'Streets, addresses and places' },
   { name: 'imports', 'x-name-de': 'Importe', description: 'Files in, with a report' },
   { name: 'events', 'x-name-de': 'Ereignisse', description: 'Changes as they happen' },

@@ -66,6 +66,7 @@ export const accidents = defineLayer({
   },
   symbology: { kind: 'classes', scheme: { column: 'category', classes: ACCIDENT_CLASSES } },
   titleField: null,
+  timeField: 'year',
   source: {
     name: 'Statistische Ämter des Bundes und der Länder, Unfallatlas',
     url: 'https://unfallatlas.statistikportal.de',
