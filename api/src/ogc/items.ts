@@ -131,7 +131,7 @@ export async function readItems(sql: Sql, layer: LayerDefinition, query: ItemsQu
   const where = sql`
     where true ${query.box ? sql`and ${touches(sql, query.box)}` : sql``}
     ${query.span ? sql`and ${inSpan(sql, layer, query.span)}` : sql``}
-    ${query.equal.map((one) => sql`and ${equals(sql, one)}`)}
+    ${query.equal.length > 0 ? query.equal.map((one) => sql`and ${equals(sql, one)}`) : sql``}
   `;
   const [matched, rows] = await Promise.all([
     sql<{ n: number }[]>`select count(*)::float8 as n from ${table} t ${where}`,
