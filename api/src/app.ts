@@ -10,6 +10,7 @@ import { invitationRoutes } from './auth/invitations-route.ts';
 import { refuseForeignSites } from './auth/origin.ts';
 import { peopleRoutes } from './auth/people-route.ts';
 import { authRoutes } from './auth/route.ts';
+import { serviceTokenRoutes } from './auth/service-tokens-route.ts';
 import { sessionRoutes } from './auth/session-route.ts';
 import { Sessions } from './auth/sessions.ts';
 import { brochureRoutes } from './brochure/route.ts';
@@ -177,6 +178,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', cityRoutes(deps, auth, sessions))
     .route('/api', sessionRoutes(deps))
     .route('/api', peopleRoutes(deps, sessions))
+    .route('/api', serviceTokenRoutes(deps))
     .route('/api', invitationRoutes(deps, auth))
     .route('/api', eventRoutes(deps, sessions))
     .route('/api', importRoutes(deps))

@@ -3,14 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { AppDeps } from '../deps.ts';
 import { PUBLIC } from './identity.ts';
 import type { Sessions } from './sessions.ts';
+import { serviceOf } from './service-tokens.ts';
 import { bearerOf } from './token.ts';
 
 /**
- * Finds out once for each request who is asking: the command line by its token, else the session's cookie, else the public.
+ * Finds out once for each request who is asking: a program by its service token, the command line by its own, else the session's cookie, else the public.
  * Answers of the api carry the cookie that prolongs or clears a session; tiles never do, because caches keep them.
  */
 export function askWho(deps: AppDeps, sessions: Sessions): MiddlewareHandler {
   async function found(c: Context, renew: boolean) {
+    const service = await serviceOf(c, deps);
+    if (service) return { identity: service, cookies: [] };
     const bearer = bearerOf(c, deps.env);
     if (bearer) return { identity: bearer, cookies: [] };
     if (deps.identify) return { identity: await deps.identify(c), cookies: [] };

@@ -8,7 +8,8 @@ export interface Identity {
   userId: string | null;
   /** As it stands in history and audit log. */
   name: string;
-  via: 'session' | 'token' | 'none';
+  /** `token`: the command line; `service`: a program that reads by a token of its own. */
+  via: 'session' | 'token' | 'service' | 'none';
 }
 
 declare module 'hono' {

@@ -22,7 +22,7 @@ interface Deed {
     | 'published'
     | 'withdrawn'
     | 'link-made';
-  entity: 'account' | 'invitation' | 'story';
+  entity: 'account' | 'invitation' | 'story' | 'service-token';
   key: string;
   before?: Record<string, string | boolean | null>;
   after?: Record<string, string | boolean | null>;

@@ -46,6 +46,19 @@ export async function answerOf(
   return { status: response.status, text, bytes: new Uint8Array() };
 }
 
+/**
+ * An answer without what it repeats of its own address, which is no news to the caller: problems name it, and the links of OGC
+ * resources carry its parameters on.
+ */
+export function withoutEcho(text: string, address: string): string {
+  const [path = '', query = ''] = address.split('?');
+  const echoes = [...new URLSearchParams(query)].map((pair) => new URLSearchParams([pair]).toString());
+  return [`"instance":"${path}"`, ...(path.startsWith('/ogc/') ? echoes : [])].reduce(
+    (said, echo) => (echo.endsWith('=') ? said : said.replaceAll(echo, '')),
+    text,
+  );
+}
+
 /** Every GET address that the app describes for this edition, parameters filled in with everything that could lead to a case. */
 export async function* addresses(
   app: App,

@@ -42,6 +42,23 @@ export interface NewInvitation {
   expiresAt: string;
 }
 
+/** By which a program such as QGIS reads data. */
+export interface ServiceToken {
+  id: string;
+  name: string;
+  edition: Role;
+  maker: string;
+  expiresAt: string;
+  lastUsedAt: string | null;
+}
+
+/** The token is told once, when it is made. */
+export interface NewServiceToken {
+  id: string;
+  token: string;
+  expiresAt: string;
+}
+
 /** The parts of the api that belong to accounts. Failures are those of the api: ApiProblem or Unreachable. */
 export class AccountClient {
   readonly #api: Api;
@@ -65,6 +82,11 @@ export class AccountClient {
 
   renewPassword = (id: string) =>
     this.#post(`people/${encodeURIComponent(id)}/password-link`) as Promise<NewInvitation>;
+
+  serviceTokens = () => this.#get<ServiceToken[]>('service-tokens');
+  makeServiceToken = (wish: { name: string; edition: Role; days: number }) =>
+    this.#post('service-tokens', wish) as Promise<NewServiceToken>;
+  revokeServiceToken = (id: string) => this.#send('DELETE', `service-tokens/${encodeURIComponent(id)}`);
 
   invitations = () => this.#get<Invitation[]>('invitations');
   invite = (invitation: { email: string; name?: string; edition: Role }) =>

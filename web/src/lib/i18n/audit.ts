@@ -26,6 +26,7 @@ export const auditDe = {
     account: 'Konto',
     invitation: 'Einladung',
     story: 'Geschichte',
+    'service-token': 'Token für ein Programm',
     properties: 'Akte',
     property_history: 'Achse',
   } as Record<string, string>,
