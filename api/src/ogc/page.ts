@@ -28,6 +28,10 @@ export const PAGE_TEXT = {
     de: 'In QGIS: Layer → Layer hinzufügen → WFS / OGC API – Features, neue Verbindung mit dieser Adresse:',
     en: 'In QGIS: Layer → Add layer → WFS / OGC API – Features, new connection with this address:',
   },
+  token: {
+    de: 'Was nicht öffentlich ist, liest ein Programm mit einem Token, das die Verwaltung ausstellt: in QGIS Authentifizierung „Basic“, beliebiger Benutzername, das Token als Passwort.',
+    en: 'What is not public, a program reads with a token that the administrators issue: in QGIS authentication “Basic”, any user name, the token as password.',
+  },
   conformance: { de: 'Konformitätsklassen', en: 'Conformance classes' },
   collections: { de: 'Sammlungen', en: 'Collections' },
   api: { de: 'Beschreibung der Schnittstelle', en: 'Description of the interface' },
@@ -123,7 +127,7 @@ function readable({ kind, values, unit }: Field, value: unknown, language: keyof
     isAmount && typeof value === 'number'
       ? value.toLocaleString(language === 'de' ? 'de-DE' : 'en-GB')
       : meaning(value);
-  return unit && isAmount ? `${text} ${unit}` : text;
+  return unit && isAmount ? `${text}\u00a0${unit}` : text;
 }
 
 /** Features of a page as a table, each with a link to itself. */

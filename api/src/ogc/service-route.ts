@@ -53,7 +53,14 @@ export function ogcServiceRoutes({ env, version }: AppDeps) {
         way: [],
         body: html`<p>${PAGE_TEXT.lead[language]}</p>
           <p>${PAGE_TEXT.qgis[language]} <code>${root}/</code></p>
-          ${linkList(links.map((link) => ({ ...link, href: link.href.replace(/\?f=json$/, '?f=html') })))}`,
+          <p>${PAGE_TEXT.token[language]}</p>
+          ${linkList(
+            ['collections', 'api', 'conformance', 'tileMatrixSets'].map((path) => ({
+              href: `${root}/${path}?f=html&lang=${language}`,
+              rel: 'item',
+              title: (links.find(({ href }) => href.startsWith(`${root}/${path}`)) ?? { title: path }).title ?? path,
+            })),
+          )}`,
       },
     });
   };

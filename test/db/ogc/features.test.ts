@@ -82,6 +82,23 @@ describeOnEachDatabase('OGC API – Features', (context) => {
     }
   });
 
+  it('behind a proxy under a sub-path every link begins with the public address', async () => {
+    const base = 'https://stadt.example/quartier';
+    const app = context().appWith({ BASE_URL: base });
+    for (const path of [
+      '',
+      '/collections',
+      '/collections/buildings/items?limit=1',
+      '/collections/buildings/tiles/WebMercatorQuad',
+    ]) {
+      const body = await (await app.request(`${ROOT}${path}`)).text();
+      const links = [...body.matchAll(/"href":"([^"]+)"/g)].map(([, href = '']) => href);
+      expect(links.length).toBeGreaterThan(2);
+      expect(links.filter((href) => href.includes('localhost'))).toEqual([]);
+      expect(links.filter((href) => href.startsWith(`${base}/`)).length).toBeGreaterThan(2);
+    }
+  });
+
   it('announces no CQL2 and no filter, since there is none', async () => {
     const { conformsTo } = await json<{ conformsTo: string[] }>('/conformance');
     expect(conformsTo).toContain('http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core');

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createApp } from '@quartierblick/api/app';
+import { makeServiceToken } from '@quartierblick/api/auth/service-tokens';
 import { shownFields } from '@quartierblick/gis/layers/define.ts';
 import { layers } from '@quartierblick/gis/layers/index.ts';
 import { describeOnEachDatabase } from '../../support/databases.ts';
@@ -26,15 +28,16 @@ interface Collection {
 describeOnEachDatabase('a GIS reads the OGC API by GDAL', (context) => {
   let server: Server;
   let root: string;
+  let current: ReturnType<typeof createApp>;
   const asked: string[] = [];
 
   beforeAll(async () => {
     await seedQuarter(context().db);
-    const app = context().appAs('planner');
+    current = context().appAs('planner');
     server = createAdaptorServer({
       fetch: (request) => {
         asked.push(request.url);
-        return app.fetch(request);
+        return current.fetch(request);
       },
     }) as Server;
     server.listen(0, '127.0.0.1');
@@ -118,6 +121,18 @@ describeOnEachDatabase('a GIS reads the OGC API by GDAL', (context) => {
       }
     }
     expect(paged).toBeGreaterThan(5);
+  });
+
+  it('sees more with a token as the password of HTTP Basic than without', async (test) => {
+    if (missing !== null) return test.skip(missing);
+    const admin = { edition: 'admin', userId: null, name: 'test', via: 'session' } as const;
+    const { token } = await makeServiceToken(context().db, { name: 'QGIS', edition: 'planner', days: 1 }, admin);
+    current = createApp(context().deps);
+    const listed = async (...options: string[]) =>
+      (await run('ogrinfo', ['-ro', '-so', ...options, `OAPIF:${root}`])).stdout;
+    expect(await listed()).not.toContain('properties');
+    expect(await listed('--config', 'GDAL_HTTP_USERPWD', `qgis:${token}`)).toContain('properties');
+    current = context().appAs('planner');
   });
 
   it('asks by box and gets what is in it', async (test) => {
