@@ -22,10 +22,12 @@ import { eventRoutes } from './events/route.ts';
 import { exportRoutes } from './export/route.ts';
 import { PlaceNames } from './find/place.ts';
 import { findRoutes } from './find/route.ts';
+import { freeLayerRoutes } from './free-layers/route.ts';
 import { healthRoutes } from './health/route.ts';
 import { importRoutes } from './imports/route.ts';
 import { inspectionRoutes } from './inspections/route.ts';
 import { indicatorRoutes } from './indicators/route.ts';
+import { withLayers } from './layers/access.ts';
 import { featureRoutes } from './layers/features-route.ts';
 import { FactsCache } from './layers/facts.ts';
 import { layerRoutes } from './layers/route.ts';
@@ -123,6 +125,7 @@ export function createApp(deps: AppDeps) {
   app.route('/', metricsRoutes(deps, { times, tiles }));
   app.use(askWho(deps, sessions));
   app.use('/api/*', refuseForeignSites(deps.env));
+  for (const path of ['/api/*', '/tiles/*', '/find/*', '/ogc/*']) app.use(path, withLayers(deps.db));
   for (const path of ['/api/*', '/find/*', '/ogc/*']) app.use(path, compress());
   app.use(belowBase(deps.env.basePath));
   app.onError(renderError(deps.log));
@@ -144,6 +147,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', projectHotspotsRoutes(deps))
     .route('/api', layerRoutes(deps, facts))
     .route('/api', lineageRoutes(deps, facts))
+    .route('/api', freeLayerRoutes(deps))
     .route('/api', featureRoutes(deps, search))
     .route('/api', exportRoutes(deps, { facts, search, tiles }))
     .route('/api', indicatorRoutes(deps, facts))

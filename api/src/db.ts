@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
 import postgres from 'postgres';
+import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import { startEmbedded } from './embedded/host.ts';
 import type { Env } from './env.ts';
 import { appendByCopy, appendByJson } from './append-rows.ts';
@@ -25,6 +26,8 @@ export interface DatabaseTarget {
 export type AppEvent =
   | { type: 'layer-changed'; layer: string; version: number }
   | { type: 'import-changed'; id: string }
+  /** A free layer was made, changed or deleted; `edition` is the lowest that sees it, or saw it before. */
+  | { type: 'layers-changed'; edition: Edition }
   /** A case or one of its parts changed; `version` is the case's own. Planners only. */
   | { type: 'case-changed'; key: string; version: number; by: string }
   /** Something was said on a walk, or people came to it or were sent away. Steering group and above. */

@@ -19,6 +19,8 @@ import { startImports } from './imports/start.ts';
 import { inspectionsOf } from './inspections/inspections.ts';
 import { createLog } from './log.ts';
 import { migrate, MigrationRefused } from './migrate.ts';
+import { startFreeLayerSweep } from './free-layers/sweep.ts';
+import { registryOf } from './layers/registry.ts';
 import { followAccidents } from './hotspots/follow.ts';
 import { followLayers } from './network/follow.ts';
 import { WalkNetwork } from './network/service.ts';
@@ -99,7 +101,9 @@ async function prepare(env: Env): Promise<Database> {
   const db = await openDatabase(env, progress);
   try {
     await migrate(db, progress);
-    await refreshTileDefinitions(db.sql);
+    const registry = registryOf(db);
+    await registry.refresh();
+    await refreshTileDefinitions(db.sql, registry.layers);
     return db;
   } catch (error) {
     await db.close();
@@ -126,6 +130,7 @@ async function main(): Promise<void> {
   const endConfirmationSweep = startConfirmationSweep(deps);
   const endWalkSweep = startWalkSweep(deps);
   const endConnections = startConnections(deps);
+  const endFreeLayerSweep = startFreeLayerSweep(deps);
   await settleDemoAccounts(db, env).catch(giveUp);
   const first = await firstAdminToken(db).catch(giveUp);
   const network = new WalkNetwork(db.target);
@@ -155,6 +160,7 @@ async function main(): Promise<void> {
     await endOwnerDeletion();
     await endConfirmationSweep();
     await endWalkSweep();
+    await endFreeLayerSweep();
     endFollowing();
     await network.close();
     // Streams of events have no end of their own.

@@ -2,6 +2,7 @@
 
 import type { HotspotSetting } from '../analysis/safety/presets.ts';
 import type { Text } from './fields.ts';
+import type { FreeLayerSpec } from './free/spec.ts';
 import type { DataSource, GeometryKind, LayerGroup } from './define.ts';
 import type { ValueState } from '../symbology/symbology.ts';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
@@ -60,6 +61,8 @@ export interface LayerInfo {
   maxzoom: number;
   bounds: Bounds | null;
   problem?: { title: string };
+  /** Description of a layer that planners made; the layer itself is made of it. */
+  free?: FreeLayerSpec;
 }
 
 export interface MeasureItem {

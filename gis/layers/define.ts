@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Geometry } from 'geojson';
 import type { Field, Text } from './fields.ts';
+import type { FreeLayerSpec } from './free/spec.ts';
 import type { Limit, Policy } from './policy.ts';
 import type { Symbology } from '../symbology/symbology.ts';
 
@@ -97,6 +98,8 @@ export interface LayerDefinition<D extends Dataset = Dataset> {
   source: DataSource;
   /** Shown when the map is first opened. */
   visible: boolean;
+  /** Of a free layer: what it was made of, without hidden fields, so that others can make the same of it. */
+  free?: FreeLayerSpec;
 }
 
 /** Declares a layer; the type parameters keep the row types exact for the layer's sources. */

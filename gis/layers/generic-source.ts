@@ -1,7 +1,6 @@
 import { featureSource } from '../read/feature-source.ts';
 import { keyOf, mapFields } from '../read/mapping.ts';
 import type { LayerDefinition } from './define.ts';
-import type { LayerId } from './index.ts';
 import type { ImportSource } from './source-types.ts';
 
 /** Below this, a source can read the file but does not claim it: it is used only where the user names the layer. */
@@ -11,7 +10,7 @@ export const CLAIM = 0.3;
  * Any GeoJSON, Overpass answer or delimited text with coordinates into a layer, by the user's field mapping or by the names of columns and labels.
  * Claims no file by itself: a file of points may be anything.
  */
-export function genericSource(layer: LayerDefinition & { id: LayerId }): ImportSource {
+export function genericSource(layer: LayerDefinition): ImportSource {
   const { fields } = layer.dataset;
   return featureSource({
     id: `generic-${layer.id}`,

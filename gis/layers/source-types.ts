@@ -1,4 +1,3 @@
-import type { LayerId } from './index.ts';
 import type { DataSource } from './define.ts';
 import type { Text } from './fields.ts';
 
@@ -92,7 +91,7 @@ export interface ImportFile extends FileHead {
 /** Turns one kind of file into rows of one layer. */
 export interface ImportSource {
   id: string;
-  layer: LayerId;
+  layer: string;
   title: Text;
   /** How surely the file is of this kind, 0 to 1. Sees the beginning of the file only. */
   detect(head: FileHead): number;

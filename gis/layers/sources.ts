@@ -6,7 +6,6 @@ import { crossingsOsm } from './crossings/source.ts';
 import { CLAIM, genericSource } from './generic-source.ts';
 import { greenOsm } from './green/source.ts';
 import { layers } from './index.ts';
-import type { LayerId } from './index.ts';
 import { sitesOpendatasoft } from './offers/source.ts';
 import { playgroundsMuenster, playgroundsOpendatasoft } from './playgrounds/source-cities.ts';
 import { playgroundsOsm } from './playgrounds/source-osm.ts';
@@ -46,10 +45,10 @@ export const sources: readonly ImportSource[] = [
  * A file that nothing recognises is read by field names only where the layer is named.
  * @throws {UnreadableFile} saying what is read, or that the layer should be named
  */
-export function sourceFor(head: FileHead, as?: LayerId): ImportSource {
+export function sourceFor(head: FileHead, as?: string, among: readonly ImportSource[] = sources): ImportSource {
   let best: ImportSource | undefined;
   let surest = 0;
-  for (const source of sources) {
+  for (const source of among) {
     if (as !== undefined && source.layer !== as) continue;
     const confidence = source.detect(head);
     if (confidence > surest) [best, surest] = [source, confidence];

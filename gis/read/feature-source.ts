@@ -1,6 +1,5 @@
 import type { Dataset, DataSource, GeometryKind, LayerDefinition } from '../layers/define.ts';
 import type { Text } from '../layers/fields.ts';
-import type { LayerId } from '../layers/index.ts';
 import type {
   FileHead,
   ImportContext,
@@ -41,7 +40,7 @@ export type Rows = SourceRow[] | { skip: SkipReason; example: string };
 /** What tells one kind of feature file from another. */
 export interface FeatureSource {
   id: string;
-  layer: LayerDefinition & { id: LayerId };
+  layer: LayerDefinition;
   title: Text;
   /** See {@link ImportSource.joined}. */
   joined?: boolean;

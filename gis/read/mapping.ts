@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Dataset } from '../layers/define.ts';
 import type { Field } from '../layers/fields.ts';
-import { parseInteger, parseNumber, parseText, parseYesNo } from './numbers.ts';
+import { parseDate, parseInteger, parseNumber, parseText, parseYesNo } from './numbers.ts';
 import type { PlacedFeature } from './feature-source.ts';
 
 /** Names seen already: a file has few of them, and asks for each in every feature. */
@@ -52,14 +52,6 @@ export function property(properties: Record<string, unknown>, ...names: string[]
     if (found !== undefined) return properties[found];
   }
   return undefined;
-}
-
-function parseDate(value: unknown): string | null {
-  const text = parseText(value) ?? '';
-  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:$|[T Z])/.exec(text);
-  if (iso) return `${iso[1]}-${iso[2]}-${iso[3]}`;
-  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
-  return german ? `${german[3]}-${german[2]?.padStart(2, '0')}-${german[1]?.padStart(2, '0')}` : null;
 }
 
 /** Year at the beginning of a year or date, e.g. of OpenStreetMap's `start_date`. */

@@ -55,3 +55,12 @@ export function parseYesNo(value: unknown): boolean | null {
   if (YES.has(text)) return true;
   return NO.has(text) ? false : null;
 }
+
+/** Day as `YYYY-MM-DD` that a text stands for, written as in ISO 8601 or in the German manner; null where it is none. */
+export function parseDate(value: unknown): string | null {
+  const text = parseText(value) ?? '';
+  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:$|[T Z])/.exec(text);
+  if (iso) return `${iso[1]}-${iso[2]}-${iso[3]}`;
+  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
+  return german ? `${german[3]}-${german[2]?.padStart(2, '0')}-${german[1]?.padStart(2, '0')}` : null;
+}

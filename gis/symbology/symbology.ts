@@ -1,4 +1,5 @@
 import type { Text } from '../layers/fields.ts';
+import type { Method } from './classify.ts';
 
 /**
  * Names of design tokens. Symbology names colours, it never mixes them: light theme, dark theme and print
@@ -107,6 +108,8 @@ export interface MeasureSymbology {
   indicators: boolean;
   /** May be drawn as extruded columns. */
   extrudable: boolean;
+  /** Classification with which the reader begins; natural breaks in five classes where absent. */
+  start?: { method: Method; classes: number };
 }
 
 export type Symbology = ClassSymbology | MeasureSymbology;

@@ -1,3 +1,4 @@
+import { isFreeId } from '../layers/free/identifiers.ts';
 import { layerById } from '../layers/index.ts';
 import { METHODS, parseBreaks, type Method } from '../symbology/classify.ts';
 import { BASE_MAPS, type BaseMapId } from './base-maps.ts';
@@ -95,11 +96,14 @@ const view: Param<View> = {
   },
 };
 
+/** Whether an id may be that of a layer. Which free layers there are, an address does not know: whoever draws leaves out what is gone. */
+const isLayer = (id: string): boolean => layerById(id) !== undefined || isFreeId(id);
+
 /** `id[:opacity[:hidden.classes.*marks]]` */
 function parseLayer(raw: string): SharedLayer | undefined {
   const [id = '', opacity = '100', hidden = '', ...more] = raw.split(':');
   const percent = number(opacity, 0, 100);
-  if (!layerById(id) || percent === undefined || more.length > 0) return undefined;
+  if (!isLayer(id) || percent === undefined || more.length > 0) return undefined;
   const names = hidden === '' ? [] : hidden.split('.');
   const marks = names.filter((name) => name.startsWith('*'));
   return {
@@ -133,7 +137,7 @@ const layers: Param<SharedLayer[]> = {
 function parseMeasure(raw: string): SharedMeasure | undefined {
   const [layer = '', measure = '', year = '', method = '', detail = '', extruded = '', ...more] = raw.split(':');
   const known = METHODS.find((one) => one === method);
-  if (!layerById(layer) || measure === '' || !known || more.length > 0) return undefined;
+  if (!isLayer(layer) || measure === '' || !known || more.length > 0) return undefined;
   const own = known === 'own' ? parseBreaks(detail.replaceAll('_', ' ')) : [];
   const classes = known === 'own' ? 5 : number(detail, 2, 7);
   const inYear = year === '' ? null : number(year, 1000, 2200);
@@ -171,14 +175,14 @@ const selected: Param<Selected> = {
   parse(raw) {
     const at = raw.indexOf('/');
     const [layer, key] = [raw.slice(0, at), raw.slice(at + 1)];
-    return at > 0 && key !== '' && layerById(layer) ? { layer, key } : undefined;
+    return at > 0 && key !== '' && isLayer(layer) ? { layer, key } : undefined;
   },
   format: ({ layer, key }) => `${layer}/${key}`,
 };
 
 const table: Param<string> = {
   name: 't',
-  parse: (raw) => layerById(raw)?.id,
+  parse: (raw) => (isLayer(raw) ? raw : undefined),
   format: (layer) => layer,
 };
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isFreeId } from '@quartierblick/gis/layers/free/identifiers.ts';
 import { layers } from '@quartierblick/gis/layers/index.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { Language } from './words.ts';
 import { say } from './words.ts';
 
@@ -13,7 +13,7 @@ export class Misuse extends Error {
 
 /** How the files are to be taken; the same for all of a call. */
 export interface Choice {
-  as?: LayerId;
+  as?: string;
   year?: number;
   asOf?: string;
   mapping?: Record<string, string>;
@@ -44,7 +44,9 @@ function mappingOf(pairs: readonly string[], language: Language): Record<string,
   );
 }
 
-function layerOf(id: string, language: Language): LayerId {
+/** A built-in layer, or what may be a free one: which of those there are, only the database knows. */
+function layerOf(id: string, language: Language): string {
+  if (isFreeId(id)) return id;
   const found = layers.find((layer) => layer.id === id);
   if (!found) throw new Misuse(say(language, 'unknown-layer', id, layers.map((layer) => layer.id).join(', ')));
   return found.id;

@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { layerFor } from '@quartierblick/gis/layers/policy.ts';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
@@ -8,6 +7,7 @@ import type { AppEvent } from '../db.ts';
 import type { AppDeps } from '../deps.ts';
 import { access } from '../auth/access.ts';
 import { identityOf } from '../auth/identity.ts';
+import { registryOf } from '../layers/registry.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import { newRouter } from '../openapi/router.ts';
 import { problems } from '../openapi/schemas.ts';
@@ -39,12 +39,16 @@ const KEEP_ALIVE_MS = 20_000;
 
 /** Server-sent events about layers and imports that the caller may see. */
 export function eventRoutes({ db, log }: AppDeps, sessions: Sessions) {
+  const registry = registryOf(db);
+
   async function mayHear(edition: Edition, event: AppEvent): Promise<boolean> {
     if (event.type === 'account-changed' || event.type === 'remote-said') return false;
     if (event.type === 'case-changed' || event.type === 'connection-changed') return maySee(edition, 'planner');
     if (isOfSteering(event)) return maySee(edition, 'steering');
+    if (event.type === 'layers-changed') return maySee(edition, event.edition);
     const layer = event.type === 'layer-changed' ? event.layer : await layerOfImport(event.id);
-    const definition = layer === undefined ? undefined : layerById(layer);
+    await registry.refresh();
+    const definition = layer === undefined ? undefined : registry.layerById(layer);
     if (definition === undefined) return false;
     // The report of an import is for those who see the whole layer, and so is the news of it.
     return event.type === 'import-changed'

@@ -1,6 +1,6 @@
-import { layers } from '@quartierblick/gis/layers/index.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
-import { sourceFor, sources } from '@quartierblick/gis/layers/sources.ts';
+import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import type { KnownLayers } from '@quartierblick/gis/layers/known.ts';
+import { sourceFor } from '@quartierblick/gis/layers/sources.ts';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { ImportFile, ImportSource } from '@quartierblick/gis/layers/source-types.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
@@ -11,8 +11,8 @@ export interface Identified {
   source: ImportSource;
 }
 
-/** The layer with this id. @throws Problem 400 that lists the layers there are */
-export function importableLayer(id: string): LayerId {
+/** The layer with this id, of all that there are. @throws Problem 400 that lists them */
+export function importableLayer(id: string, layers: readonly LayerDefinition[]): string {
   const found = layers.find((layer) => layer.id === id);
   if (found) return found.id;
   const ids = layers.map((layer) => layer.id);
@@ -33,12 +33,18 @@ export function importableLayer(id: string): LayerId {
  * @param reader id of the source, where it has been decided already
  * @throws Problem 422 where it is no data file, or of no kind that is known
  */
-export async function identify(path: string, fileName: string, as?: LayerId, reader?: string): Promise<Identified> {
+export async function identify(
+  path: string,
+  fileName: string,
+  { sources }: Pick<KnownLayers, 'sources'>,
+  as?: string,
+  reader?: string,
+): Promise<Identified> {
   try {
     const file = await openImportFile(path, fileName);
     const decided = sources.find(({ id }) => id === reader);
     if (decided) return { file, source: decided };
-    return { file, source: sourceFor(file, as) };
+    return { file, source: sourceFor(file, as, sources) };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     throw new Problem({

@@ -1,9 +1,8 @@
 import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
-import { layerById } from '@quartierblick/gis/layers/index.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { RecordResult } from '@quartierblick/gis/layers/source-types.ts';
 import { actForImport } from '../audit/actor.ts';
 import type { Database } from '../db.ts';
+import { storedLayer } from '../free-layers/stored.ts';
 import { Cancelled, NothingUsable } from './failure.ts';
 import { removeGone } from './gone.ts';
 import type { Replacement } from './gone.ts';
@@ -19,7 +18,7 @@ import type { Tally } from './tally.ts';
 /** Records on their way into a layer, wherever they come from. */
 export interface Job {
   importId: string;
-  layer: LayerId;
+  layer: string;
   batches: AsyncIterable<RecordResult[]> | Iterable<RecordResult[]>;
   /** Rows that the records no longer have go as well; without it none does. */
   replaces?: Replacement;
@@ -39,7 +38,7 @@ export interface JobResult {
 export const IMPORT_LOCK = 5_102_022;
 
 async function prepare(db: Database, job: Job): Promise<Staging[]> {
-  const definition = layerById(job.layer);
+  const definition = await storedLayer(db.sql, job.layer);
   if (!definition) throw new Error(`unknown layer ${job.layer}`);
   const datasets = datasetsOf(definition);
   const [only] = datasets;

@@ -3,12 +3,11 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { rm } from 'node:fs/promises';
 import type { DataSource } from '@quartierblick/gis/layers/define.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { CrsChoice } from '@quartierblick/gis/layers/source-types.ts';
 import type { Database } from '../db.ts';
 import type { Log } from '../log.ts';
 import type { Replacement } from './gone.ts';
-import { identify } from './identify.ts';
+import { identify, importableLayer } from './identify.ts';
 import type { Identified } from './identify.ts';
 import { noCounts } from './report.ts';
 import type { ImportProgress, ImportReport, ImportState, RecipeUse } from './report.ts';
@@ -16,6 +15,7 @@ import { dropStagingOf } from './staging.ts';
 import { enter, finish, reportOf, surroundings } from './store.ts';
 import { Threads } from './thread.ts';
 import type { Outcome, RunningImport } from './thread.ts';
+import { registryOf } from '../layers/registry.ts';
 import { recover } from './recover.ts';
 import { restoreTo, undo } from './undo.ts';
 
@@ -28,7 +28,7 @@ export interface ImportRequest {
   /** The file is a copy of ours and goes when the import has ended. */
   temporary: boolean;
   author: string;
-  as?: LayerId;
+  as?: string;
   year?: number;
   asOf?: string;
   mapping?: Record<string, string>;
@@ -99,8 +99,11 @@ export class ImportManager {
     try {
       this.warmUp();
       await this.recover();
+      const registry = registryOf(this.#db);
+      await registry.refresh();
+      if (request.as !== undefined) importableLayer(request.as, registry.layers);
       const [identified, sha256] = await Promise.all([
-        identify(request.path, request.fileName, request.as, request.reader),
+        identify(request.path, request.fileName, registry.known, request.as, request.reader),
         request.sha256 ?? hashOf(request.path).catch(() => null),
       ]);
       const id = randomUUID();

@@ -1,5 +1,4 @@
 import type { DataSource } from '@quartierblick/gis/layers/define.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { SkipReason } from '@quartierblick/gis/layers/source-types.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 
@@ -51,7 +50,7 @@ export interface RecipeUse {
 /** A row of `imports` as the api hands it out. */
 export interface ImportReport extends Counts {
   id: string;
-  layer: LayerId;
+  layer: string;
   /** Which reader took the file; null until one did. */
   sourceId: string | null;
   state: ImportState;

@@ -1,8 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
-import { layerById, layers } from '@quartierblick/gis/layers/index.ts';
-import { sources } from '@quartierblick/gis/layers/sources.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { removeDemo } from '../demo/remove.ts';
@@ -166,7 +164,7 @@ export function importRoutes(deps: AppDeps) {
 
   async function requested(c: Context, id: string): Promise<ImportReport> {
     const report = await reportOf(db.sql, id);
-    const layer = report && layerById(report.layer);
+    const layer = report && c.get('layers').layerById(report.layer);
     if (report && layer && maySee(editionOf(c), layer.policy.full)) return report;
     throw new Problem({
       status: 404,
@@ -179,7 +177,7 @@ export function importRoutes(deps: AppDeps) {
     .openapi(startRoute, async (c) => {
       const author = identityOf(c).name;
       const { as, year, asOf, mapping, sourceName, sourceUrl, ...lineage } = c.req.valid('query');
-      const layer = as === undefined ? undefined : importableLayer(as);
+      const layer = as === undefined ? undefined : importableLayer(as, c.get('layers').layers);
       imports.warmUp();
       const upload = await receiveUpload(c, env);
       const report = await imports.start({
@@ -200,6 +198,7 @@ export function importRoutes(deps: AppDeps) {
       return c.json(shown(c, report), 202);
     })
     .openapi(listRoute, async (c) => {
+      const { layers } = c.get('layers');
       const visible = layers.filter((layer) => maySee(editionOf(c), layer.policy.full)).map((layer) => layer.id);
       const list = await reports(db.sql, visible, c.req.valid('query').limit);
       return c.json(
@@ -208,7 +207,10 @@ export function importRoutes(deps: AppDeps) {
       );
     })
     .openapi(formatsRoute, (c) => {
-      const visible = sources.filter(({ layer }) => maySee(editionOf(c), layerById(layer)?.policy.full ?? 'admin'));
+      const { known } = c.get('layers');
+      const visible = known.sources.filter(({ layer }) =>
+        maySee(editionOf(c), known.layerById(layer)?.policy.full ?? 'admin'),
+      );
       return c.json(
         visible.map(({ id, layer, title, source }) => ({ id, layer, title, source })),
         200,

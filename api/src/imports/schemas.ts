@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { layers } from '@quartierblick/gis/layers/index.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import { sourceSchema, textSchema } from '../openapi/schemas.ts';
 import { IMPORT_STATES, PHASES } from './report.ts';
 
-const layerIds = layers.map((layer) => layer.id) as [LayerId, ...LayerId[]];
+const layerIds = layers.map((layer) => layer.id);
 const count = z.int().min(0);
 
 export const progressSchema = z
@@ -27,7 +26,7 @@ const recipeUseSchema = z
 export const reportSchema = z
   .object({
     id: z.uuid(),
-    layer: z.enum(layerIds),
+    layer: z.string(),
     sourceId: z.string().nullable(),
     state: z.enum(IMPORT_STATES),
     fileName: z.string(),
@@ -77,7 +76,7 @@ export const importQuerySchema = z.strictObject({
   as: z
     .string()
     .optional()
-    .openapi({ description: `Layer to import into: ${layerIds.join(', ')}` }),
+    .openapi({ description: `Layer to import into: ${layerIds.join(', ')}, or the id of a free layer` }),
   year: z.coerce.number().int().min(1000).max(2200).optional(),
   asOf: z.iso.date().optional(),
   mapping: mappingSchema.optional(),
@@ -89,5 +88,5 @@ export const importQuerySchema = z.strictObject({
 });
 
 export const formatSchema = z
-  .object({ id: z.string(), layer: z.enum(layerIds), title: textSchema, source: sourceSchema })
+  .object({ id: z.string(), layer: z.string(), title: textSchema, source: sourceSchema })
   .openapi('ImportFormat');

@@ -1,5 +1,4 @@
 import type { DataSource } from '@quartierblick/gis/layers/define.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { Bbox } from '@quartierblick/gis/layers/source-types.ts';
 import type { SqlLike } from '../db.ts';
 import type { Counts, ImportProblem, ImportReport, ImportState, RecipeUse } from './report.ts';
@@ -7,7 +6,7 @@ import type { Counts, ImportProblem, ImportReport, ImportState, RecipeUse } from
 /** What is known of an import before it runs. */
 export interface NewImport {
   id: string;
-  layer: LayerId;
+  layer: string;
   sourceId: string | null;
   fileName: string;
   sha256: string | null;

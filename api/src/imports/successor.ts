@@ -38,6 +38,17 @@ export async function isReplaceable(sql: SqlLike, dataset: Dataset): Promise<boo
   return row?.free ?? false;
 }
 
+/** Whether a successor has all columns of the live table: a free layer may have got one while the file was read. */
+async function hasSameColumns(tx: SqlLike, live: string, successor: string): Promise<boolean> {
+  const [row] = await tx<{ same: boolean }[]>`
+    select not exists (
+      select from pg_attribute l where l.attrelid = ${live}::regclass and l.attnum > 0 and not l.attisdropped
+        and not exists (select from pg_attribute s where s.attrelid = ${successor}::regclass and s.attname = l.attname and not s.attisdropped)
+    ) as same
+  `;
+  return row?.same ?? false;
+}
+
 /** Creates the table that will take the place of the live one; ids go on where those of the live table stopped. */
 export async function createSuccessor(sql: SqlLike, dataset: Dataset, table: string): Promise<Staging> {
   await sql`
@@ -69,7 +80,7 @@ export async function indexSuccessor(sql: Sql, { table }: Staging): Promise<void
 export async function succeed(tx: SqlLike, staging: Staging): Promise<boolean> {
   const live = staging.dataset.table;
   await tx`lock table ${tx(live)} in access exclusive mode`;
-  if (!(await isReplaceable(tx, staging.dataset))) return false;
+  if (!(await isReplaceable(tx, staging.dataset)) || !(await hasSameColumns(tx, live, staging.table))) return false;
   const { id, key, place } = indexesOf(staging.table);
   await tx`drop table ${tx(live)}`;
   await tx`alter table ${tx(staging.table)} rename to ${tx(live)}`;

@@ -1,11 +1,11 @@
 import type { Dataset } from '@quartierblick/gis/layers/define.ts';
 import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import { offers } from '@quartierblick/gis/layers/offers/layer.ts';
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { actForImport } from '../audit/actor.ts';
 import type { Database, SqlLike } from '../db.ts';
 import { Problem } from '../errors.ts';
 import { bringBack } from './gone.ts';
+import { storedLayer } from '../free-layers/stored.ts';
 import type { ImportReport } from './report.ts';
 import { liveColumns } from './staging.ts';
 import { latestDone } from './store.ts';
@@ -46,7 +46,7 @@ async function dropOrphans(tx: SqlLike, live: Dataset, related: Dataset): Promis
 
 /** Undoes an import within a transaction, whatever came after it. @returns the layer's new version */
 export async function undoWithin(tx: SqlLike, { id, layer }: { id: string; layer: string }): Promise<number> {
-  const definition = layerById(layer);
+  const definition = await storedLayer(tx, layer);
   if (!definition) throw new Error(`import ${id} belongs to the unknown layer ${layer}`);
   await actForImport(tx, id, 'undo');
   const isRegister = layer === offers.id;

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
-import { sources } from '@quartierblick/gis/layers/sources.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
+import { knownLayers } from '@quartierblick/gis/layers/known.ts';
 import type { ImportContext, ImportFile } from '@quartierblick/gis/layers/source-types.ts';
 import { connect } from '../db.ts';
 import type { DatabaseTarget } from '../db.ts';
+import { freeSpecs } from '../free-layers/stored.ts';
 import { Cancelled, NothingUsable, problemOf } from './failure.ts';
 import type { Replacement } from './gone.ts';
 import { runJob } from './job.ts';
@@ -15,7 +15,7 @@ import { bytesPerRecord } from './progress.ts';
 export interface WorkerTask {
   target: DatabaseTarget;
   importId: string;
-  layer: LayerId;
+  layer: string;
   sourceId: string;
   file: ImportFile;
   context: ImportContext;
@@ -66,6 +66,7 @@ function failureOf(error: unknown): WorkerMessage {
 
 const db = await connect(task.target);
 try {
+  const { sources } = knownLayers(await freeSpecs(db.sql, task.layer));
   const source = sources.find(({ id }) => id === task.sourceId);
   if (!source) throw new Error(`unknown source ${task.sourceId}`);
   const { batches, asOf } = source.read(task.file, task.context);

@@ -1,6 +1,5 @@
-import { layers } from '@quartierblick/gis/layers/index.ts';
 import { CLAIM } from '@quartierblick/gis/layers/generic-source.ts';
-import { sources } from '@quartierblick/gis/layers/sources.ts';
+import type { KnownLayers } from '@quartierblick/gis/layers/known.ts';
 import type { FileHead } from '@quartierblick/gis/layers/source-types.ts';
 import { UNNAMED } from '@quartierblick/gis/read/osm.ts';
 import { isOsmPbf } from '@quartierblick/gis/read/osm-pbf-header.ts';
@@ -12,7 +11,7 @@ import type { Claim, TargetSuggestion } from './types.ts';
 const MOST_TARGETS = 8;
 
 /** Known kinds of files that a file is recognised as, the surest first. An extract of OpenStreetMap is of several. */
-export function claimsOf(head: FileHead): Claim[] {
+export function claimsOf(head: FileHead, { sources }: KnownLayers): Claim[] {
   const packed = isOsmPbf(head.bytes);
   return sources
     .map((source) => ({
@@ -26,7 +25,7 @@ export function claimsOf(head: FileHead): Claim[] {
 }
 
 /** Layers that the features of a file may go into, the likeliest first; those whose geometry does not fit are left out. */
-export function targetsOf(profile: Profile, table: boolean): TargetSuggestion[] {
+export function targetsOf(profile: Profile, table: boolean, { layers }: KnownLayers): TargetSuggestion[] {
   return layers
     .map((layer) => ({ target: layer.id, title: layer.title, ...suggestMapping(layer, profile, table) }))
     .filter(({ fits }) => fits)

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
+import type { KnownLayers } from '@quartierblick/gis/layers/known.ts';
 import type { Bbox } from '@quartierblick/gis/layers/source-types.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { GdalOptions } from '../gdal/process.ts';
@@ -24,10 +25,15 @@ const warning = ({ name, text }: Trouble): Text => ({ de: `${name}: ${text.de}`,
  * Looks at uploaded files: what is in them, layer by layer. A file of several that cannot be read becomes a warning.
  * @param folder absolute path of the uploads
  * @param work folder for what is unpacked and extracted; made where needed
- * @param area surroundings of the project, WGS 84
+ * @param at area: surroundings of the project, WGS 84; known: layers that it may go into
  * @throws {UnreadableFile} where nothing can be read, with the reason of the first file
  */
-export async function inspect(folder: string, work: string, area: Bbox, options: GdalOptions): Promise<Found> {
+export async function inspect(
+  folder: string,
+  work: string,
+  { area, known }: { area: Bbox; known: KnownLayers },
+  options: GdalOptions,
+): Promise<Found> {
   const { data, refused } = await findData(join(folder, 'in'), join(work, 'unpacked'));
   const trouble: Trouble[] = [...refused];
   const found: Found = { format: null, warnings: [], stored: [], layers: [] };
@@ -38,7 +44,7 @@ export async function inspect(folder: string, work: string, area: Bbox, options:
         if (found.layers.length >= MOST_LAYERS) break;
         const layer: StoredLayer = { ...part, id: String(found.stored.length) };
         options.signal?.throwIfAborted();
-        const looked = await lookAt(layer, {}, area);
+        const looked = await lookAt(layer, {}, area, known);
         found.stored.push(layer);
         found.layers.push({ ...looked, recipes: [] });
       }

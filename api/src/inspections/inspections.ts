@@ -8,6 +8,7 @@ import { problemOf } from '../imports/failure.ts';
 import type { ImportProblem } from '../imports/report.ts';
 import { surroundings } from '../imports/store.ts';
 import { uploadFolder } from '../imports/upload.ts';
+import { freeSpecs } from '../free-layers/stored.ts';
 import { placesOf } from './places.ts';
 import type { Prepared } from './plan.ts';
 import { digestOf } from './receive.ts';
@@ -161,6 +162,7 @@ export class Inspections {
       layer,
       choice,
       area: await surroundings(sql),
+      free: await freeSpecs(sql),
       places: joined ? await placesOf(sql, choice.target as string) : null,
     };
   }
@@ -170,7 +172,7 @@ export class Inspections {
     const { env, db, log } = this.#deps;
     try {
       const area = await surroundings(db.sql);
-      const task = { what: 'inspect' as const, folder, area, gdal: env.gdal };
+      const task = { what: 'inspect' as const, folder, area, gdal: env.gdal, free: await freeSpecs(db.sql) };
       const found: Found = await this.#threads.run(task, entry.stop.signal);
       entry.stored = found.stored;
       Object.assign(inspection, {

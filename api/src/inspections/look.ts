@@ -1,4 +1,4 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
+import type { KnownLayers } from '@quartierblick/gis/layers/known.ts';
 import type { Bbox } from '@quartierblick/gis/layers/source-types.ts';
 import { crsCandidates } from '@quartierblick/gis/read/crs-candidates.ts';
 import type { DeclaredCrs } from '@quartierblick/gis/read/crs-candidates.ts';
@@ -73,12 +73,14 @@ const nameOf = ({ srid, wkt }: DeclaredCrs): string | null => {
 /**
  * Looks at a layer of a file as a choice reads it: what its features are, which coordinate systems are likely, where it may go.
  * @param area surroundings of the project, WGS 84
+ * @param known layers that it may go into
  * @throws {UnreadableFile} where it cannot be read
  */
 export async function lookAt(
   layer: StoredLayer,
   choice: Partial<Choice>,
   area: Bbox,
+  known: KnownLayers,
   places?: Places,
 ): Promise<Omit<InspectedLayer, 'recipes'>> {
   const looked = await (layer.kind === 'table' ? rows(layer, choice, places) : features(layer, area));
@@ -88,7 +90,7 @@ export async function lookAt(
   const crs =
     id === undefined ? undefined : crsOfChoice({ id, ...(declared.wkt === null ? {} : { wkt: declared.wkt }) });
   const file = await openImportFile(layer.path, layer.file);
-  const claims = claimsOf(file).filter(({ target }) => layerById(target) !== undefined);
+  const claims = claimsOf(file, known);
   return {
     id: layer.id,
     name: layer.name,
@@ -108,6 +110,6 @@ export async function lookAt(
     sample: crs ? onMap(choice.crs ? profile.sample.map((one) => ({ ...one, crs })) : profile.sample, crs) : null,
     table: table && { rows: table.shown, headerRow: table.headerRow, coordinates: table.coordinates },
     claims,
-    targets: targetsOf(profile, layer.kind === 'table'),
+    targets: targetsOf(profile, layer.kind === 'table', known),
   };
 }

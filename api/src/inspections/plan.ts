@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CLAIM } from '@quartierblick/gis/layers/generic-source.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
-import { sources } from '@quartierblick/gis/layers/sources.ts';
+import type { KnownLayers } from '@quartierblick/gis/layers/known.ts';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { CrsChoice, ImportSource } from '@quartierblick/gis/layers/source-types.ts';
 import { crsCandidates } from '@quartierblick/gis/read/crs-candidates.ts';
@@ -27,7 +26,7 @@ export interface Prepared {
 const isMapped = ({ mapping }: Choice): boolean => Object.keys(mapping ?? {}).some((column) => column !== 'key');
 
 /** The source that reads tables without places of their own. Any other would empty the columns that the table does not have. */
-function joinedSource(target: LayerId): ImportSource {
+function joinedSource(target: string, { sources }: KnownLayers): ImportSource {
   const found = sources.find((source) => source.layer === target && source.joined);
   if (found) return found;
   throw new UnreadableFile({
@@ -37,16 +36,22 @@ function joinedSource(target: LayerId): ImportSource {
 }
 
 /** The source that reads a prepared file: the one that knows the kind of file, unless fields were mapped by hand. */
-async function sourceOf(path: string, fileName: string, choice: Choice, target: LayerId): Promise<ImportSource> {
+async function sourceOf(
+  path: string,
+  fileName: string,
+  { target, ...choice }: Choice & { target: string },
+  known: KnownLayers,
+): Promise<ImportSource> {
+  const { sources } = known;
   const file = await openImportFile(path, fileName);
-  if (choice.table?.join) return joinedSource(target);
-  const known = sources
+  if (choice.table?.join) return joinedSource(target, known);
+  const kind = sources
     .filter((source) => source.layer === target && !source.id.startsWith('generic-'))
     .map((source) => ({ source, confidence: source.detect(file) }))
     .filter(({ confidence }) => confidence > 0)
     .sort((a, b) => b.confidence - a.confidence)[0];
-  if (known && !isMapped(choice) && (known.confidence >= CLAIM || file.encoding === 'binary')) {
-    return known.source;
+  if (kind && !isMapped(choice) && (kind.confidence >= CLAIM || file.encoding === 'binary')) {
+    return kind.source;
   }
   const generic = sources.find((source) => source.id === `generic-${target}`);
   if (generic && generic.detect(file) > 0) return generic;
@@ -74,24 +79,25 @@ export async function prepare(
   choice: Choice & { target: string },
   folder: string,
   area: Bbox,
+  known: KnownLayers,
   places?: Places,
 ): Promise<Prepared> {
-  const target = choice.target as LayerId;
+  const { target } = choice;
   const wkt = layer.declared.wkt === null ? {} : { wkt: layer.declared.wkt };
   const mapping = choice.mapping ?? {};
   const chosen = choice.crs === undefined ? null : { id: choice.crs, ...wkt };
   if (layer.kind === 'features') {
     const path = await copyOf(layer.path, folder);
-    const source = await sourceOf(path, layer.file, choice, target);
-    return { path, sourceId: source.id, crs: chosen ?? (await bestOf(layer, area)), mapping };
+    const source = await sourceOf(path, layer.file, choice, known);
+    return { path, sourceId: source.id, crs: chosen ?? (await bestOf(layer, area, known)), mapping };
   }
   // A table that a source knows as it is, e.g. the Unfallatlas, is read by it: it knows more of its columns than names say.
   if (!layer.extracted && choice.table?.join === undefined && !isMapped(choice)) {
     const file = await openImportFile(layer.path, layer.file);
-    const known = sources.some((source) => source.layer === target && source.detect(file) >= CLAIM);
-    if (known) {
+    const recognised = known.sources.some((source) => source.layer === target && source.detect(file) >= CLAIM);
+    if (recognised) {
       const path = await copyOf(layer.path, folder);
-      return { path, sourceId: (await sourceOf(path, layer.file, choice, target)).id, crs: chosen, mapping };
+      return { path, sourceId: (await sourceOf(path, layer.file, choice, known)).id, crs: chosen, mapping };
     }
   }
   const { features } = await readTable(layer, choice.table, places);
@@ -103,7 +109,7 @@ export async function prepare(
   }
   const path = join(folder, randomUUID());
   await writeFeatures(path, features);
-  const source = await sourceOf(path, layer.file, choice, target);
+  const source = await sourceOf(path, layer.file, choice, known);
   const { join: joined } = choice.table ?? {};
   if (joined) {
     return { path, sourceId: source.id, crs: { id: 'EPSG:25832' }, mapping: { key: joined.field, ...mapping } };
@@ -117,9 +123,9 @@ export async function prepare(
 }
 
 /** The likeliest system of an extracted layer; files that our readers read by themselves are left to them. */
-async function bestOf(layer: StoredLayer, area: Bbox): Promise<CrsChoice | null> {
+async function bestOf(layer: StoredLayer, area: Bbox, known: KnownLayers): Promise<CrsChoice | null> {
   if (!layer.extracted) return null;
-  const { crs } = await lookAt(layer, {}, area);
+  const { crs } = await lookAt(layer, {}, area, known);
   const wkt = layer.declared.wkt === null ? {} : { wkt: layer.declared.wkt };
   return crs[0] ? { id: crs[0].id, ...wkt } : null;
 }

@@ -1,7 +1,6 @@
 import type { Geometry } from 'geojson';
 import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
-import { layerById } from '@quartierblick/gis/layers/index.ts';
-import { sources } from '@quartierblick/gis/layers/sources.ts';
+import type { KnownLayers } from '@quartierblick/gis/layers/known.ts';
 import { SKIP_REASONS } from '@quartierblick/gis/layers/source-types.ts';
 import type { AcceptedRecord, ImportContext, SkipReason } from '@quartierblick/gis/layers/source-types.ts';
 import { STORAGE } from '@quartierblick/gis/read/crs.ts';
@@ -50,9 +49,14 @@ class Shown {
  * What an import would do with a prepared file: reads it as the import will, and stores nothing.
  * @throws {UnreadableFile} where it cannot be read to its end
  */
-export async function previewOf(prepared: Prepared, fileName: string, context: ImportContext): Promise<Preview> {
-  const source = sources.find(({ id }) => id === prepared.sourceId);
-  const layer = source && layerById(source.layer);
+export async function previewOf(
+  prepared: Prepared,
+  fileName: string,
+  context: ImportContext,
+  known: KnownLayers,
+): Promise<Preview> {
+  const source = known.sources.find(({ id }) => id === prepared.sourceId);
+  const layer = source && known.layerById(source.layer);
   if (!source || !layer) throw new Error(`unknown source ${prepared.sourceId}`);
   const file = await openImportFile(prepared.path, fileName);
   const shown = new Shown(layer.dataset.id);

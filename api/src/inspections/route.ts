@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import { CRS_SYSTEMS } from '@quartierblick/gis/read/crs-names.ts';
 import { access } from '../auth/access.ts';
 import { identityOf } from '../auth/identity.ts';
@@ -141,9 +141,9 @@ export function inspectionRoutes(deps: AppDeps) {
     return found;
   }
 
-  function requiredTarget(target: string | undefined): LayerId {
+  function requiredTarget(c: Context, target: string | undefined): string {
     if (target === undefined) throw targetMissing();
-    return importableLayer(target);
+    return importableLayer(target, c.get('layers').layers);
   }
 
   return newRouter()
@@ -187,7 +187,7 @@ export function inspectionRoutes(deps: AppDeps) {
       const { id } = c.req.valid('param');
       const choice = c.req.valid('json');
       const { stored } = requiredLayer(id, choice.layer);
-      const target = requiredTarget(choice.target);
+      const target = requiredTarget(c, choice.target);
       const preview = await toldAsProblem(inspections.preview(id, stored, { ...choice, target }));
       return c.json(preview as z.input<typeof previewSchema>, 200);
     })
@@ -195,7 +195,7 @@ export function inspectionRoutes(deps: AppDeps) {
       const { id } = c.req.valid('param');
       const order = c.req.valid('json');
       const { stored, sha256 } = requiredLayer(id, order.layer);
-      const target = requiredTarget(order.target);
+      const target = requiredTarget(c, order.target);
       const author = identityOf(c).name;
       const prepared = await toldAsProblem(inspections.prepare(id, stored, { ...order, target }));
       const fields = required(id).layers.find((layer) => layer.id === stored.id)?.fields ?? [];

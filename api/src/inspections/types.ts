@@ -1,6 +1,5 @@
 import type { FeatureCollection } from 'geojson';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { Bbox, SkipReason } from '@quartierblick/gis/layers/source-types.ts';
 import type { CrsCandidate, DeclaredCrs } from '@quartierblick/gis/read/crs-candidates.ts';
 import type { Profile } from '@quartierblick/gis/read/profile.ts';
@@ -48,13 +47,13 @@ export interface Choice {
 /** A known kind of file that a layer is recognised as. */
 export interface Claim {
   source: string;
-  target: LayerId;
+  target: string;
   title: Text;
   confidence: number;
 }
 
 export interface TargetSuggestion extends Suggestion {
-  target: LayerId;
+  target: string;
   title: Text;
 }
 

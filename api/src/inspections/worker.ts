@@ -6,6 +6,8 @@ import type { Geometry } from 'geojson';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { Bbox } from '@quartierblick/gis/layers/source-types.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
+import type { FreeLayerSpec } from '@quartierblick/gis/layers/free/spec.ts';
+import { knownLayers } from '@quartierblick/gis/layers/known.ts';
 import type { GdalLimits } from '../gdal/limits.ts';
 import { inspect } from './inspect.ts';
 import { lookAt } from './look.ts';
@@ -20,11 +22,13 @@ type ChosenTask = {
   area: Bbox;
   /** Places by key, of a join. */
   places: [string, Geometry][] | null;
+  /** Free layers that it may go into, beside the built-in ones. */
+  free: readonly FreeLayerSpec[];
 };
 
 /** What the thread is told to do. */
 export type InspectionTask =
-  | { what: 'inspect'; folder: string; area: Bbox; gdal: GdalLimits }
+  | { what: 'inspect'; folder: string; area: Bbox; gdal: GdalLimits; free: readonly FreeLayerSpec[] }
   | ({ what: 'look' } & ChosenTask)
   | ({ what: 'preview'; folder: string } & ChosenTask)
   | ({ what: 'prepare'; folder: string } & ChosenTask);
@@ -47,6 +51,7 @@ const port = parentPort;
 if (!port) throw new Error('inspections/worker.ts runs as a worker thread only');
 
 const [task] = (await once(port, 'message')) as [InspectionTask];
+const known = knownLayers(task.free);
 const cancel = new AbortController();
 port.on('message', () => cancel.abort());
 
@@ -55,16 +60,17 @@ async function preview(task: InspectionTask & { what: 'preview' }): Promise<Prev
   const places = task.places ? new Map(task.places) : undefined;
   const target = choice.target ?? '';
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const prepared = await prepare(layer, { ...choice, target }, folder, area, places);
+  const prepared = await prepare(layer, { ...choice, target }, folder, area, known, places);
   try {
-    return await previewOf(prepared, layer.file, {
+    const context = {
       surroundings: area,
       fileName: layer.file,
       mapping: prepared.mapping,
       ...(choice.values ? { values: choice.values } : {}),
       ...(choice.year === undefined ? {} : { year: choice.year }),
       ...(prepared.crs ? { crs: prepared.crs } : {}),
-    });
+    };
+    return await previewOf(prepared, layer.file, context, known);
   } finally {
     await rm(prepared.path, { force: true });
   }
@@ -73,9 +79,14 @@ async function preview(task: InspectionTask & { what: 'preview' }): Promise<Prev
 function carryOut(): Promise<unknown> {
   switch (task.what) {
     case 'inspect':
-      return inspect(task.folder, join(task.folder, 'work'), task.area, { limits: task.gdal, signal: cancel.signal });
+      return inspect(
+        task.folder,
+        join(task.folder, 'work'),
+        { area: task.area, known },
+        { limits: task.gdal, signal: cancel.signal },
+      );
     case 'look':
-      return lookAt(task.layer, task.choice, task.area, task.places ? new Map(task.places) : undefined);
+      return lookAt(task.layer, task.choice, task.area, known, task.places ? new Map(task.places) : undefined);
     case 'preview':
       return preview(task);
     case 'prepare':
@@ -84,6 +95,7 @@ function carryOut(): Promise<unknown> {
         { ...task.choice, target: task.choice.target ?? '' },
         task.folder,
         task.area,
+        known,
         task.places ? new Map(task.places) : undefined,
       );
   }

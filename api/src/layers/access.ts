@@ -1,13 +1,32 @@
-import type { Context } from 'hono';
-import { layers, layerById } from '@quartierblick/gis/layers/index.ts';
+import type { Context, MiddlewareHandler } from 'hono';
+import { layers as builtIn } from '@quartierblick/gis/layers/index.ts';
 import { layerFor } from '@quartierblick/gis/layers/policy.ts';
 import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { editionOf } from '../auth/identity.ts';
+import type { Database } from '../db.ts';
 import { Problem, validationProblem } from '../errors.ts';
+import { registryOf } from './registry.ts';
+import type { LayerRegistry } from './registry.ts';
 
-/** Layers as an edition may see them, in drawing order from bottom to top. */
-export function visibleLayers(edition: Edition): readonly LayerDefinition[] {
-  return layers.flatMap((layer) => layerFor(layer, edition) ?? []);
+declare module 'hono' {
+  interface ContextVariableMap {
+    layers: LayerRegistry;
+  }
+}
+
+/** Lets a request know which layers there are, free ones included, as they are when it comes. */
+export function withLayers(db: Database): MiddlewareHandler {
+  const registry = registryOf(db);
+  return async (c, next) => {
+    await registry.refresh();
+    c.set('layers', registry);
+    await next();
+  };
+}
+
+/** Layers as an edition may see them, in drawing order from bottom to top. @param all the built-in ones where absent */
+export function visibleLayers(edition: Edition, all: readonly LayerDefinition[] = builtIn): readonly LayerDefinition[] {
+  return all.flatMap((layer) => layerFor(layer, edition) ?? []);
 }
 
 /**
@@ -17,7 +36,7 @@ export function visibleLayers(edition: Edition): readonly LayerDefinition[] {
  * @throws Problem 404
  */
 export function requestedLayer(c: Context, id: string, edition = editionOf(c)): LayerDefinition {
-  const layer = layerById(id);
+  const layer = c.get('layers').layerById(id);
   const seen = layer && layerFor(layer, edition);
   if (seen) return seen;
   throw new Problem({

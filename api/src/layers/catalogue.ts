@@ -48,6 +48,7 @@ export function catalogueEntry(
     minzoom: layer.tile.minzoom,
     maxzoom: layer.tile.maxzoom,
     bounds: facts?.bounds ?? null,
+    ...(layer.free ? { free: layer.free } : {}),
   };
 }
 

@@ -108,7 +108,7 @@ function united(a: Bounds | null, b: Bounds | null): Bounds | null {
  */
 export class FactsCache {
   readonly #sql: Sql;
-  readonly #kept = new Map<LayerDefinition, { stamp: string; facts: Promise<LayerFacts> }>();
+  readonly #kept = new WeakMap<LayerDefinition, { stamp: string; facts: Promise<LayerFacts> }>();
 
   constructor(sql: Sql) {
     this.#sql = sql;

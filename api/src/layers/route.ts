@@ -56,7 +56,7 @@ export function layerRoutes(deps: AppDeps, facts: FactsCache) {
     const { sql } = deps.db;
     const [version, imports] = await Promise.all([layerVersions(sql), finishedImports(sql)]);
     const list: CatalogueEntry[] = await Promise.all(
-      visibleLayers(editionOf(c)).map(async (layer) => {
+      visibleLayers(editionOf(c), c.get('layers').layers).map(async (layer) => {
         const read = await factsOrNull(layer, version(layer.id));
         const entry = catalogueEntry(layer, version(layer.id).version, read, imports);
         return read

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { LAYER_GROUPS } from '@quartierblick/gis/layers/define.ts';
 import type { LayerGroup } from '@quartierblick/gis/layers/define.ts';
+import { freeSpecSchema } from '@quartierblick/gis/layers/free/spec.ts';
 import {
   boundsSchema,
   geometrySchema,
@@ -70,6 +71,7 @@ export const layerSchema = z
     maxzoom: z.int(),
     bounds: boundsSchema.nullable(),
     problem: problemSchema.optional(),
+    free: freeSpecSchema.optional().openapi({ description: 'Description of a layer that planners made' }),
   })
   .openapi('Layer');
 

@@ -99,7 +99,7 @@ export function lineageRoutes({ db, log }: AppDeps, facts: FactsCache) {
   return newRouter()
     .openapi(freshnessRoute, async (c) => {
       const edition = editionOf(c);
-      const layers = await judged(visibleLayers(edition), maySee(edition, 'planner'));
+      const layers = await judged(visibleLayers(edition, c.get('layers').layers), maySee(edition, 'planner'));
       return c.json({ today: today(), layers }, 200);
     })
     .openapi(promiseRoute, async (c) => {

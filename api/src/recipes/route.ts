@@ -98,13 +98,13 @@ export function recipeRoutes({ db }: AppDeps) {
     })
     .openapi(addRoute, async (c) => {
       const recipe = c.req.valid('json');
-      importableLayer(recipe.target);
+      importableLayer(recipe.target, c.get('layers').layers);
       const added = await addRecipe(sql, recipe as NewRecipe, identityOf(c).name);
       return c.json(added as z.input<typeof recipeSchema>, 201);
     })
     .openapi(changeRoute, async (c) => {
       const recipe = c.req.valid('json');
-      importableLayer(recipe.target);
+      importableLayer(recipe.target, c.get('layers').layers);
       const changed = await changeRecipe(sql, c.req.valid('param').id, recipe as NewRecipe);
       if (!changed) throw unknown();
       return c.json(changed as z.input<typeof recipeSchema>, 200);

@@ -30,7 +30,7 @@ const searchRoute = createRoute({
 export function searchRoutes({ db: { sql } }: AppDeps, search: SearchService) {
   return newRouter().openapi(searchRoute, async (c) => {
     const { q, limit } = c.req.valid('query');
-    const layers = visibleLayers(editionOf(c));
+    const layers = visibleLayers(editionOf(c), c.get('layers').layers);
     const version = await layerVersions(sql);
     if (
       isHeld(

@@ -25,7 +25,7 @@ const BY_GEOMETRY = ['line', 'point', 'polygon'];
  */
 export class SearchService {
   readonly #sql: Sql;
-  readonly #kept = new Map<LayerDefinition, { stamp: string; texts: Promise<Entry[]> }>();
+  readonly #kept = new WeakMap<LayerDefinition, { stamp: string; texts: Promise<Entry[]> }>();
 
   constructor(sql: Sql) {
     this.#sql = sql;

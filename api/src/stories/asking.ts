@@ -1,7 +1,7 @@
 import type { HotspotSetting } from '@quartierblick/gis/analysis/safety/presets.ts';
 import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { maySee } from '@quartierblick/gis/layers/define.ts';
-import { layerById } from '@quartierblick/gis/layers/index.ts';
+import type { KnownLayers } from '@quartierblick/gis/layers/known.ts';
 import { layerFor } from '@quartierblick/gis/layers/policy.ts';
 import type { ProjectFact } from '@quartierblick/gis/layers/answers.ts';
 import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
@@ -14,6 +14,7 @@ import type { CatalogueEntry } from '../layers/catalogue.ts';
 import type { FactsCache } from '../layers/facts.ts';
 import { finishedImports, sourcesOf } from '../layers/provenance.ts';
 import type { ImportRecord } from '../layers/provenance.ts';
+import { registryOf } from '../layers/registry.ts';
 import { layerVersions } from '../layers/versions.ts';
 import type { WalkNetwork } from '../network/service.ts';
 import type { SearchService } from '../search/service.ts';
@@ -49,6 +50,8 @@ export class Asking {
   readonly tools: StoryTools;
   readonly edition: Edition;
   readonly project: StoryProject | null;
+  /** All layers there are as the story is begun; what is shown of one goes through {@link layer}. */
+  readonly known: KnownLayers;
   readonly #versions: Versions;
   readonly #imports: readonly ImportRecord[];
   readonly #reckoned = new Map<string, Promise<unknown>>();
@@ -56,23 +59,27 @@ export class Asking {
   private constructor(
     tools: StoryTools,
     edition: Edition,
-    read: { project: StoryProject | null; versions: Versions; imports: readonly ImportRecord[] },
+    read: { project: StoryProject | null; versions: Versions; imports: readonly ImportRecord[]; known: KnownLayers },
   ) {
     this.tools = tools;
     this.edition = edition;
     this.project = read.project;
+    this.known = read.known;
     this.#versions = read.versions;
     this.#imports = read.imports;
   }
 
   static async begin(tools: StoryTools, edition: Edition): Promise<Asking> {
-    const { sql } = tools.deps.db;
+    const { db } = tools.deps;
+    const { sql } = db;
+    const registry = registryOf(db);
+    await registry.refresh();
     const [[project], versions, imports] = await Promise.all([
       sql<StoryProject[]>`select name, bounds, land, facts, hotspots, demo from project`,
       layerVersions(sql),
       finishedImports(sql),
     ]);
-    return new Asking(tools, edition, { project: project ?? null, versions, imports });
+    return new Asking(tools, edition, { project: project ?? null, versions, imports, known: registry.known });
   }
 
   may(lowest: Edition): boolean {
@@ -81,8 +88,13 @@ export class Asking {
 
   /** The layer as the edition knows it. */
   layer(id: string): LayerDefinition | undefined {
-    const layer = layerById(id);
+    const layer = this.whole(id);
     return layer && layerFor(layer, this.edition);
+  }
+
+  /** The layer whoever asks: for its name and policy only. */
+  whole(id: string): LayerDefinition | undefined {
+    return this.known.layerById(id);
   }
 
   version(layer: string): number {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { layers } from '@quartierblick/gis/layers/index.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
-import type { Sql } from '../db.ts';
+import type { SqlLike } from '../db.ts';
 
 /** To be raised by whoever changes what bytes the encoder makes of the same rows. */
 const ENCODER = 1;
@@ -17,7 +17,10 @@ function definitionOf({ tile, dataset, policy }: LayerDefinition): string {
  * so that no browser shows a tile of before the upgrade.
  * @returns ids of those layers
  */
-export async function refreshTileDefinitions(sql: Sql, all: readonly LayerDefinition[] = layers): Promise<string[]> {
+export async function refreshTileDefinitions(
+  sql: SqlLike,
+  all: readonly LayerDefinition[] = layers,
+): Promise<string[]> {
   const grown: string[] = [];
   for (const layer of all) {
     const definition = definitionOf(layer);

@@ -2,7 +2,6 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { EDITIONS, maySee } from '@quartierblick/gis/layers/define.ts';
 import type { Edition, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { layerFor } from '@quartierblick/gis/layers/policy.ts';
 import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
@@ -91,7 +90,7 @@ export function tileRoutes(
    * of one that only the publication opens. No refusal, since who looks around did nothing wrong.
    */
   async function beyond(c: Context, id: string, place: Place): Promise<Response> {
-    const whole = layerById(id);
+    const whole = c.get('layers').layerById(id);
     const own = editionFor(c);
     const layer = whole && layerFor(whole, own);
     if (layer) return tileFor(c, layer, place, own);

@@ -5,9 +5,13 @@ import { layers } from '@quartierblick/gis/layers/index.ts';
 import { PROPERTY_CLASSES, PROPERTY_MARKS } from '@quartierblick/gis/layers/properties/layer.ts';
 import { properties } from '@quartierblick/gis/layers/properties/layer.ts';
 import { CASE_PARTS } from '@quartierblick/gis/layers/properties/parts.ts';
+import { FREE_LAYER } from './planted.ts';
 import type { Plantation } from './planted.ts';
 
 type App = ReturnType<typeof createApp>;
+
+/** Ids of all layers, built-in and planted. */
+const LAYERS: readonly string[] = [...layers.map(({ id }) => id), FREE_LAYER];
 
 interface Parameter {
   name: string;
@@ -73,8 +77,8 @@ export async function* addresses(
     ...ledger.of('property_notes.note'),
   ];
   const path: Record<string, readonly string[]> = {
-    layer: layers.map(({ id }) => id),
-    id: [...ids, ...cases, ...imports, ...partKeys.slice(0, 12)],
+    layer: LAYERS,
+    id: [FREE_LAYER, ...ids, ...cases, ...imports, ...partKeys.slice(0, 12)],
     key: cases,
     file: partKeys,
     rowKey: partKeys,
@@ -147,7 +151,7 @@ export async function tilesOver({ sql }: Database, longitude: number, latitude: 
     { layer: string; version: number }[]
   >`select layer, version::float8 as version from layer_versions`;
   const radians = (latitude * Math.PI) / 180;
-  return layers.flatMap(({ id }) => {
+  return LAYERS.flatMap((id) => {
     const version = versions.find(({ layer }) => layer === id)?.version ?? 0;
     return Array.from({ length: 10 }, (_, i) => i + 8).flatMap((z) => {
       const x = ((longitude + 180) / 360) * 2 ** z;

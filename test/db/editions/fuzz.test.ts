@@ -7,7 +7,7 @@ import { describeOnEachDatabase } from '../../support/databases.ts';
 import { seedQuarter } from '../queries/seed.ts';
 import { walk } from '../queries/walk.ts';
 import { answerOf, BELOW_PLANNERS, withoutEcho } from './answers.ts';
-import { plant } from './planted.ts';
+import { FREE_LAYER, plant } from './planted.ts';
 import type { Plantation } from './planted.ts';
 
 /** Of cases, a count of one or two may point at a house (domain: k = 3). */
@@ -54,7 +54,8 @@ function addressesOf(planted: Plantation, versions: readonly number[]): fc.Arbit
   // Mostly the layer that has something to hide.
   const layer = fc.oneof(
     { weight: 3, arbitrary: fc.constant('properties') },
-    fc.constantFrom(...layers.map(({ id }) => id)),
+    { weight: 1, arbitrary: fc.constant(FREE_LAYER) },
+    { weight: 1, arbitrary: fc.constantFrom(...layers.map(({ id }) => id)) },
   );
   const q = words(planted);
   const filters = fc.record({

@@ -1,8 +1,11 @@
 import type { Database } from '@quartierblick/api/db';
+import { addFreeLayer } from '@quartierblick/api/free-layers/change';
 import { randomUUID } from 'node:crypto';
 import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import type { Dataset, Edition } from '@quartierblick/gis/layers/define.ts';
 import type { Field } from '@quartierblick/gis/layers/fields.ts';
+import { freeTable } from '@quartierblick/gis/layers/free/identifiers.ts';
+import { proposeSpec } from '@quartierblick/gis/layers/free/propose.ts';
 import { properties } from '@quartierblick/gis/layers/properties/layer.ts';
 
 /**
@@ -10,6 +13,9 @@ import { properties } from '@quartierblick/gis/layers/properties/layer.ts';
  * purpose: derived from the declared policy, the test would agree with whatever the policy says.
  */
 const STEERING_READS = new Set(['key', 'address', 'works', 'after_use', 'dwellings', 'floors', 'year_built', 'listed']);
+
+/** Id of the free layer that is planted; the steering group sees it, the public does not. */
+export const FREE_LAYER = 'free-planted';
 
 /** Fields that tell of owner, negotiation or procedure: no object with one of them may reach public or steering. */
 export const PLANNERS_FIELDS = [
@@ -130,7 +136,8 @@ const HASH = 'ab'.repeat(32);
 const CORNER = { x: 394_000, y: 5_709_200 };
 
 /** Fills every table of the case file, the accounts and the imports with values that planners only may read. */
-export async function plant({ sql }: Database): Promise<Plantation> {
+export async function plant(db: Database): Promise<Plantation> {
+  const { sql } = db;
   const ledger = new Ledger();
   const [register, open] = [randomUUID(), randomUUID()];
   await sql`
@@ -167,12 +174,42 @@ export async function plant({ sql }: Database): Promise<Plantation> {
       }
     });
   }
+  await plantFreeLayer(db, ledger);
   await plantPeople({ sql }, ledger);
   await sql`
     insert into layer_versions (layer, version) values ('properties', 5)
     on conflict (layer) do update set version = layer_versions.version + 1, changed_at = clock_timestamp()
   `;
   return { ledger, cases, cityCases, partKeys, imports: [register, open] };
+}
+
+/** A layer that planners made for the steering group: its title and rows are theirs, its hidden field nobody's. */
+async function plantFreeLayer(db: Database, ledger: Ledger): Promise<void> {
+  const told = ledger.text('free_layers.title', true);
+  const label = (text: string) => ({ de: text, en: text });
+  const secret = ledger.text('free_layers.hidden field');
+  const { spec } = proposeSpec({ fileName: 'planted', geometry: 'point', fields: [] });
+  await addFreeLayer(
+    db,
+    {
+      who: { edition: 'planner', userId: null, name: ledger.text('free_layers.created_by'), via: 'session' },
+      occasion: {},
+    },
+    {
+      ...spec,
+      id: FREE_LAYER,
+      title: label(told),
+      edition: 'steering',
+      titleField: 'name',
+      fields: [
+        { column: 'name', kind: 'text', label: label('Name') },
+        { column: 'secret', kind: 'text', label: label(secret), hidden: true },
+      ],
+    },
+  );
+  const geom = `SRID=25832;POINT(${CORNER.x} ${CORNER.y})`;
+  const row = { key: ledger.text('free_layer.key', true), name: ledger.text('free_layer.name', true) };
+  await db.sql`insert into ${db.sql(freeTable(FREE_LAYER))} ${db.sql({ ...row, secret: ledger.text('free_layer.secret'), geom })}`;
 }
 
 async function plantPeople({ sql }: Pick<Database, 'sql'>, ledger: Ledger): Promise<void> {

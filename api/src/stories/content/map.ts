@@ -1,6 +1,6 @@
-import { layerById, layers as registry } from '@quartierblick/gis/layers/index.ts';
 import type { MeasureValues } from '@quartierblick/gis/layers/answers.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
+import { isFreeId } from '@quartierblick/gis/layers/free/identifiers.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { MapContent, MapState } from '@quartierblick/gis/stories/content.ts';
 import type { SlideProblem, SlideSource, Withheld } from '@quartierblick/gis/stories/rendition.ts';
@@ -15,6 +15,7 @@ import type { Maker } from '../made.ts';
 /** Years that are played at most: more would not fit a slide's time. */
 const MOST_YEARS = 30;
 
+const OTHER_LAYER: Text = { de: 'eine weitere Ebene', en: 'another layer' };
 const SCENARIO: Text = { de: 'das gespeicherte Szenario', en: 'the saved scenario' };
 const SCENARIOS_FROM = 'steering';
 
@@ -24,7 +25,9 @@ interface Found {
   problems: SlideProblem[];
 }
 
-const nameOf = (id: string) => layerById(id)?.title ?? { de: id, en: id };
+/** What a layer is called that the edition has not; of a free one below its edition not even the name is told. */
+const nameOf = (ask: Asking, id: string): Text =>
+  (isFreeId(id) ? undefined : ask.whole(id)?.title) ?? (isFreeId(id) ? OTHER_LAYER : { de: id, en: id });
 
 /** What a view says of one of its states. */
 type Said = Partial<Pick<UrlState, 'view' | 'layers' | 'measures' | 'base'>>;
@@ -34,9 +37,9 @@ async function stateOf(ask: Asking, state: Said, found: Found): Promise<MapState
   const layers = state.layers ?? standing(ask);
   const kept = layers.filter(({ id }) => {
     if (ask.layer(id)) return true;
-    const lowest = layerById(id)?.policy.full ?? 'admin';
-    const known = found.withheld.some(({ what }) => what === nameOf(id));
-    if (!known) found.withheld.push({ part: 'layer', what: nameOf(id), lowest });
+    const lowest = ask.whole(id)?.policy.full ?? 'admin';
+    const known = found.withheld.some(({ what }) => what === nameOf(ask, id));
+    if (!known) found.withheld.push({ part: 'layer', what: nameOf(ask, id), lowest });
     return false;
   });
   const view = state.view ?? standardView(ask);
@@ -48,7 +51,7 @@ async function stateOf(ask: Asking, state: Said, found: Found): Promise<MapState
 
 /** Layers that are on when the map is opened, topmost first. */
 function standing(ask: Asking): UrlState['layers'] {
-  return registry
+  return ask.known.layers
     .toReversed()
     .filter(({ id, visible }) => visible && ask.layer(id))
     .map(({ id }) => ({ id, opacity: 100, hidden: [], hiddenMarks: [] }));

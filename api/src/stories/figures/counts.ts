@@ -1,5 +1,4 @@
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
-import { layers } from '@quartierblick/gis/layers/index.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Asking } from '../asking.ts';
 import { known, PLAIN } from './figure.ts';
@@ -7,7 +6,7 @@ import type { FigureMaker } from './figure.ts';
 
 /** Layers of which it says something how many objects they have: those with classes, the base map aside. */
 const counted = (ask: Asking): LayerDefinition[] =>
-  layers.flatMap(({ id, group, symbology }) =>
+  ask.known.layers.flatMap(({ id, group, symbology }) =>
     group !== 'base' && symbology.kind === 'classes' ? (ask.layer(id) ?? []) : [],
   );
 

@@ -1,4 +1,3 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { figureName } from '@quartierblick/gis/stories/claims.ts';
 import type { Edition } from '@quartierblick/gis/layers/define.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
@@ -38,8 +37,8 @@ export type Answered = { figure: Figure } | { withheld: Edition; title: Text } |
 const titleOf = (name: string): Text => ({ de: `Zahl „${name}“`, en: `figure “${name}”` });
 
 /** The lowest edition that a figure's argument asks for: a layer has a policy of its own. */
-function lowestOf(maker: FigureMaker, argument: string): Edition {
-  const layer = layerById(argument.split('/')[0] ?? '');
+function lowestOf(ask: Asking, maker: FigureMaker, argument: string): Edition {
+  const layer = ask.whole(argument.split('/')[0] ?? '');
   return layer ? layer.policy.full : maker.lowest;
 }
 
@@ -52,7 +51,7 @@ export async function answerFigure(ask: Asking, name: string): Promise<Answered>
   try {
     const figure = await maker.make(ask, argument);
     if (figure) return { figure: { name, ...figure } };
-    const lowest = lowestOf(maker, argument);
+    const lowest = lowestOf(ask, maker, argument);
     return ask.may(lowest) ? { problem: 'unknown' } : { withheld: lowest, title: titleOf(name) };
   } catch (error) {
     if (isDatabaseAway(error)) throw error;

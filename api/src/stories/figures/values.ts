@@ -1,4 +1,3 @@
-import { layers } from '@quartierblick/gis/layers/index.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Figure } from '@quartierblick/gis/stories/rendition.ts';
@@ -35,7 +34,9 @@ export const valueFigures: FigureMaker = {
   lowest: 'public',
   group: { de: 'Kennzahlen einzelner Gebiete', en: 'Measures of single areas' },
   async offered(ask) {
-    const measured = layers.flatMap(({ id }) => ask.layer(id) ?? []).filter(({ related }) => related.length > 0);
+    const measured = ask.known.layers
+      .flatMap(({ id }) => ask.layer(id) ?? [])
+      .filter(({ related }) => related.length > 0);
     const lists = await Promise.all(
       measured.map(async (layer) => {
         if (layer.symbology.kind !== 'measure' || !layer.symbology.indicators) return [];

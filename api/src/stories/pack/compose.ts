@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { layerFor } from '@quartierblick/gis/layers/policy.ts';
 import { PACK_FORMAT, packTiles } from '@quartierblick/gis/stories/pack/format.ts';
 import type { PackManifest } from '@quartierblick/gis/stories/pack/format.ts';
@@ -9,6 +8,8 @@ import type { StoryPhoto } from '@quartierblick/gis/stories/content.ts';
 import { Problem } from '../../errors.ts';
 import type { FileStore } from '../../files/store.ts';
 import { evidenceOf } from '../../measures/evidence.ts';
+import { registryOf } from '../../layers/registry.ts';
+import type { LayerRegistry } from '../../layers/registry.ts';
 import type { TileService } from '../../tiles/service.ts';
 import { walkFiles } from '../../walks/blobs.ts';
 import type { StoryTools } from '../asking.ts';
@@ -64,12 +65,16 @@ function turnedInwards(rendition: Rendition): { rendition: Rendition; photos: Pa
 }
 
 /** Tiles of all maps, as the parts that they become. @throws Problem 413 where they are too many */
-function batchesFor({ rendition: { slides, edition }, versions }: PackContents, most: number): TileBatch[] {
+function batchesFor(
+  registry: LayerRegistry,
+  { rendition: { slides, edition }, versions }: PackContents,
+  most: number,
+): TileBatch[] {
   const places = tilesOfSlides(slides);
   const all = [...places.values()].reduce((sum, { length }) => sum + length, 0);
   if (all > most) throw tooLarge(all, most);
   return [...places].flatMap(([id, wanted]) => {
-    const whole = layerById(id);
+    const whole = registry.layerById(id);
     const layer = whole && layerFor(whole, edition);
     return layer ? batchesOf(layer, versions.get(id) ?? 0, wanted) : [];
   });
@@ -83,7 +88,7 @@ function batchesFor({ rendition: { slides, edition }, versions }: PackContents, 
 export async function beginPack(tools: PackTools, contents: PackContents, limits: Readonly<typeof LIMITS> = LIMITS) {
   const player = await readPlayer();
   const { rendition: full, notes, publication } = contents;
-  const batches = batchesFor(contents, limits.tiles);
+  const batches = batchesFor(registryOf(tools.story.deps.db), contents, limits.tiles);
   const { rendition, photos } = turnedInwards(full);
   const hidden = new Set(
     full.slides.flatMap(({ withheld }, index) => (withheld.some(({ part }) => part === 'slide') ? [index + 1] : [])),

@@ -1,10 +1,10 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { MapContent } from '@quartierblick/gis/stories/content.ts';
 import type { PackedPublication, PackManifest } from '@quartierblick/gis/stories/pack/format.ts';
 import { onOwnGround } from '@quartierblick/gis/stories/pack/ground.ts';
 import type { RenderedSlide, Rendition } from '@quartierblick/gis/stories/rendition.ts';
 import type { Story } from '@quartierblick/gis/stories/story.ts';
+import { registryOf } from '../../layers/registry.ts';
 import { layerVersions } from '../../layers/versions.ts';
 import type { StoryTools } from '../asking.ts';
 import type { Frozen } from '../publish/publications.ts';
@@ -71,6 +71,8 @@ export async function contentsOfPublication(
   }
   const rendition = { ...frozen, slides };
   const current = await layerVersions(tools.deps.db.sql);
+  const registry = registryOf(tools.deps.db);
+  await registry.refresh();
   const changed = layersIn(frozen).filter(({ id, version }) => current(id).version !== version);
   return {
     rendition,
@@ -79,7 +81,7 @@ export async function contentsOfPublication(
     at: new Date().toISOString(),
     versions: new Map(layersIn(rendition).map(({ id }) => [id, current(id).version])),
     replaced: ground.replaced,
-    overtaken: [...new Set(changed.map(({ id }) => id))].flatMap((id) => layerById(id)?.title ?? []),
+    overtaken: [...new Set(changed.map(({ id }) => id))].flatMap((id) => registry.layerById(id)?.title ?? []),
   };
 }
 
@@ -87,7 +89,7 @@ export async function contentsOfPublication(
 function grounded(frozen: RenderedSlide, now: RenderedSlide | undefined): RenderedSlide {
   const [old, fresh] = [frozen.content, now?.content];
   if (old?.kind !== 'map' || fresh?.kind !== 'map') return frozen;
-  const isGround = ({ id }: { id: string }): boolean => layerById(id)?.group === 'base';
+  const isGround = ({ group }: { group: string }): boolean => group === 'base';
   const added = fresh.layers.filter((layer) => isGround(layer) && old.layers.every(({ id }) => id !== layer.id));
   const ids = new Set(added.map(({ id }) => id));
   const states = old.states.map((state, index) => ({
