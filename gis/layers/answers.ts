@@ -3,7 +3,7 @@
 import type { HotspotSetting } from '../analysis/safety/presets.ts';
 import type { Text } from './fields.ts';
 import type { FreeLayerSpec } from './free/spec.ts';
-import type { DataSource, GeometryKind, LayerGroup } from './define.ts';
+import type { DataSource, GeometryKind, LayerDefinition, LayerGroup } from './define.ts';
 import type { ValueState } from '../symbology/symbology.ts';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 
@@ -63,6 +63,8 @@ export interface LayerInfo {
   problem?: { title: string };
   /** Description of a layer that planners made; the layer itself is made of it. */
   free?: FreeLayerSpec;
+  /** Of a free layer, as the page makes it of `free` when the list arrives. */
+  definition?: LayerDefinition;
 }
 
 export interface MeasureItem {

@@ -11,6 +11,7 @@ import type { Identity } from '../auth/identity.ts';
 import type { Database, SqlLike } from '../db.ts';
 import { Problem, ruleProblem } from '../errors.ts';
 import { growVersion } from '../imports/swap.ts';
+import { registryOf } from '../layers/registry.ts';
 import { refuseStale } from '../properties/stale.ts';
 import { refreshTileDefinitions } from '../tiles/definitions.ts';
 import { freeLayerRows } from './stored.ts';
@@ -52,6 +53,7 @@ const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in
 
 /** Tells every process and every page that may know of it. */
 async function tell(db: Database, layer: string, version: number, editions: readonly Edition[]): Promise<void> {
+  registryOf(db).invalidate();
   const lowest = EDITIONS.find((edition) => editions.includes(edition)) ?? 'admin';
   await db.publish({ type: 'layers-changed', edition: lowest });
   await db.publish({ type: 'layer-changed', layer, version });

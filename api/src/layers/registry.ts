@@ -50,6 +50,11 @@ export class LayerRegistry {
     await this.#reading.catch(() => undefined);
   }
 
+  /** This process has changed a layer: its next request sees it, without waiting for the news to come round. */
+  invalidate(): void {
+    this.#stale = true;
+  }
+
   async #read(): Promise<void> {
     // News that come while it is read make it stale again.
     this.#stale = false;

@@ -9,6 +9,7 @@ import type {
   Project,
   SearchHit,
 } from '@quartierblick/gis/layers/answers.ts';
+import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 
 /** An answer of the api that says what went wrong (RFC 9457), in the language of the screen. */
 export class ApiProblem extends Error {
@@ -83,6 +84,7 @@ export function createApi({ root, language, onFailure, onRefused }: ApiOptions) 
   }
 
   const client = hc<AppType>(root, { fetch: send });
+  const freeLayers = new Map<string, LayerDefinition>();
   const using = (signal?: AbortSignal) => ({ init: signal ? { signal } : {} });
 
   const project = async (): Promise<Project> =>
@@ -104,7 +106,11 @@ export function createApi({ root, language, onFailure, onRefused }: ApiOptions) 
       }
     },
 
-    layers: async (): Promise<LayerInfo[]> => (await client.api.layers.$get()).json() as Promise<LayerInfo[]>,
+    async layers(): Promise<LayerInfo[]> {
+      const infos = (await (await client.api.layers.$get()).json()) as LayerInfo[];
+      if (!infos.some(({ free }) => free)) return infos;
+      return (await import('./layers/free-definitions.ts')).withFreeLayers(infos, freeLayers);
+    },
 
     async features(layer: string, query: FeatureQuery, signal?: AbortSignal): Promise<FeaturePage> {
       const response = await client.api.layers[':layer'].features.$get(

@@ -1,6 +1,8 @@
 /** What the server tells while it happens. */
 export type AppEvent =
   | { type: 'layer-changed'; layer: string; version: number }
+  /** A layer that planners made has come, changed or gone. */
+  | { type: 'layers-changed'; edition: string }
   | { type: 'import-changed'; id: string }
   | { type: 'case-changed'; key: string; version: number; by: string }
   | { type: 'walk-changed'; walk: string }
@@ -10,6 +12,10 @@ export type AppEvent =
 const isEvent = (value: unknown): value is AppEvent =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
+const HEARD =
+  'message layer-changed layers-changed import-changed case-changed walk-changed measures-changed story-changed'.split(
+    ' ',
+  );
 const REOPEN_AFTER_MS = 5000;
 
 /** Server-sent events of the whole dashboard; opened with the first listener, reconnecting by itself. */
@@ -51,17 +57,11 @@ export class Events {
       if (again) this.#onreopen();
       again = true;
     });
-    const receive = (message: MessageEvent<string>): void => {
-      const event = parseEvent(message);
+    const receive = (message: Event): void => {
+      const event = message instanceof MessageEvent ? parseEvent(message as MessageEvent<string>) : undefined;
       if (event) for (const listener of this.#listeners) listener(event);
     };
-    source.addEventListener('message', receive);
-    source.addEventListener('layer-changed', receive);
-    source.addEventListener('import-changed', receive);
-    source.addEventListener('case-changed', receive);
-    source.addEventListener('walk-changed', receive);
-    source.addEventListener('measures-changed', receive);
-    source.addEventListener('story-changed', receive);
+    for (const type of HEARD) source.addEventListener(type, receive);
     source.addEventListener('error', () => {
       // The browser tries again after a lost line, but not after an answer such as 503: then it is up to us.
       if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;

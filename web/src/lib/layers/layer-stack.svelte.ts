@@ -1,10 +1,9 @@
-import { layers as registry } from '@quartierblick/gis/layers/index.ts';
-import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { limitedLayer } from '@quartierblick/gis/layers/policy.ts';
 import { isAborted, type Api } from '#lib/api.ts';
 import type { LayerInfo, MeasureValues } from '@quartierblick/gis/layers/answers.ts';
 import type { SharedLayer, SharedMeasure } from '@quartierblick/gis/views/map.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
+import { definitionOf } from './definition.ts';
 import { LayerState, type ValuesOf } from './layer-state.svelte.ts';
 
 /** The layers on the map in their order, topmost first. Knows no layer by name. */
@@ -27,11 +26,11 @@ export class LayerStack {
   /** Takes over a freshly loaded list: what is set stays set, versions and counts are new. */
   update(infos: readonly LayerInfo[]): void {
     const known = new Map(this.items.map((item) => [item.id, item]));
-    const definitions: readonly LayerDefinition[] = registry;
     const fresh: LayerState[] = [];
-    for (const whole of definitions.toReversed()) {
-      const info = infos.find((one) => one.id === whole.id);
-      if (!info) continue;
+    // The api lists from bottom to top.
+    for (const info of infos.toReversed()) {
+      const whole = definitionOf(info);
+      if (!whole) continue;
       const definition = info.limited ? limitedLayer(whole) : whole;
       const item = known.get(definition.id);
       // Who signs in or out sees another part of the layer: other columns, other classes.

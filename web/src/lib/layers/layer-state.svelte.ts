@@ -73,8 +73,10 @@ export class LayerState {
     const first = this.info.measures[0];
     this.measureId = first?.id ?? '';
     this.year = first?.years.at(-1) ?? null;
-    this.method = 'natural';
-    this.classes = CLASSES;
+    const { symbology } = this.definition;
+    const start = symbology.kind === 'measure' ? symbology.start : undefined;
+    this.method = start?.method ?? 'natural';
+    this.classes = start?.classes ?? CLASSES;
     this.own = [];
     this.extruded = false;
   }

@@ -1,8 +1,8 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import type { StyleSpecification } from 'maplibre-gl';
 import type { App } from '#lib/app/context.ts';
 import type { Catalogue } from '#lib/layers/catalogue.svelte.ts';
+import { definitionOf } from '#lib/layers/definition.ts';
 import { baseMapOf } from '@quartierblick/gis/views/base-maps.ts';
 import { composeStyle, type DrawnLayer } from './style.ts';
 
@@ -14,7 +14,8 @@ const NONE: ReadonlySet<string> = new Set();
  */
 export function groundStyle(catalogue: Catalogue, { api, theme }: App, layers: readonly string[]): StyleSpecification {
   const drawn = layers.flatMap((id): DrawnLayer[] => {
-    const [info, definition] = [catalogue.byId.get(id), layerById(id)];
+    const info = catalogue.byId.get(id);
+    const definition = definitionOf(info);
     if (!info || !definition) return [];
     const tiles = info.tiles.startsWith('/') ? api.root + info.tiles : info.tiles;
     return [{ definition, look: { opacity: 1, hidden: NONE, hiddenMarks: NONE }, source: { ...info, tiles } }];

@@ -1,5 +1,4 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap, PointLike } from 'maplibre-gl';
-import { layerById } from '@quartierblick/gis/layers/index.ts';
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 
 /** A feature under the pointer. */
@@ -10,10 +9,13 @@ export interface Hit {
   properties: Record<string, unknown>;
 }
 
+/** Finds a layer by the id that its style layers bear. */
+type FindLayer = (id: string) => LayerDefinition | undefined;
+
 const TOLERANCE = 4;
 
 /** Features of our layers at a place of the map, topmost first, each once. */
-export function hitsAt(map: MapLibreMap, { x, y }: { x: number; y: number }): Hit[] {
+export function hitsAt(map: MapLibreMap, { x, y }: { x: number; y: number }, find: FindLayer): Hit[] {
   const box: [PointLike, PointLike] = [
     [x - TOLERANCE, y - TOLERANCE],
     [x + TOLERANCE, y + TOLERANCE],
@@ -26,7 +28,7 @@ export function hitsAt(map: MapLibreMap, { x, y }: { x: number; y: number }): Hi
   const seen = new Set<string>();
   const hits: Hit[] = [];
   for (const feature of [...around, ...below]) {
-    const hit = hitOf(feature);
+    const hit = hitOf(feature, find);
     if (!hit || seen.has(`${hit.layer.id}/${hit.id}`)) continue;
     seen.add(`${hit.layer.id}/${hit.id}`);
     hits.push(hit);
@@ -34,11 +36,11 @@ export function hitsAt(map: MapLibreMap, { x, y }: { x: number; y: number }): Hi
   return hits;
 }
 
-function hitOf(feature: MapGeoJSONFeature): Hit | undefined {
+function hitOf(feature: MapGeoJSONFeature, find: FindLayer): Hit | undefined {
   const { metadata } = feature.layer;
   const name: unknown =
     typeof metadata === 'object' && metadata !== null && 'layer' in metadata ? metadata.layer : null;
-  const layer = typeof name === 'string' ? layerById(name) : undefined;
+  const layer = typeof name === 'string' ? find(name) : undefined;
   const key: unknown = feature.properties['key'];
   if (!layer || typeof feature.id !== 'number' || typeof key !== 'string') return undefined;
   return { layer, id: feature.id, key, properties: feature.properties };

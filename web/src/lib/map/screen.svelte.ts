@@ -199,6 +199,8 @@ export class MapScreen {
     this.commit();
   }
 
+  readonly definitionOf = (id: string) => this.stack.byId(id)?.definition;
+
   openTable(layer: string): void {
     this.table.open(layer);
     void this.loadTable();
@@ -229,6 +231,7 @@ export class MapScreen {
 
   /** An event of the server: a layer that changed is read anew, at its new version. */
   async heard(event: AppEvent): Promise<void> {
+    if (event.type === 'layers-changed') return this.reload();
     if (event.type !== 'layer-changed') return;
     await this.reload();
     if (this.selection.current?.layer === event.layer) void this.selection.reload();

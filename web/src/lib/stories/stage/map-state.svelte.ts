@@ -1,3 +1,4 @@
+import { freeLayer } from '@quartierblick/gis/layers/free/layer.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { limitedLayer } from '@quartierblick/gis/layers/policy.ts';
 import type { MapContent, MapState } from '@quartierblick/gis/stories/content.ts';
@@ -15,7 +16,7 @@ const TALLEST_M = 110;
 export function layersOf(content: MapContent, state: MapState, year: number | null = null): LayerState[] {
   return state.layers.flatMap((shared) => {
     const info = content.layers.find(({ id }) => id === shared.id);
-    const whole = layerById(shared.id);
+    const whole = info?.free ? freeLayer(info.free) : layerById(shared.id);
     if (!info || !whole) return [];
     const item = new LayerState(info.limited ? limitedLayer(whole) : whole, info, (own) => numbersOf(content, own));
     item.visible = true;
