@@ -20,6 +20,7 @@ const screens = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
   .map((file) => `/${file.replace(/\/?\+page\.svelte$/, '')}`)
   // What the demo has; a code is not tried before somebody joins.
   .map((path) => path.replace('[key]', 'demo-case-1').replace('[code]', '7K3MQ-X9D2A'))
+  .map((path) => path.replace('/data/own/[layer]', '/data/own/new'))
   .map((path) => path.replace('[layer]', 'playgrounds'))
   .map((path) => path.replace('/walks/[id]', `/walks/${DEMO_WALK}`))
   .map((path) => path.replace('/stories/[id]', `/stories/${DEMO_STORY}`));
