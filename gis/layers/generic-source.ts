@@ -1,6 +1,7 @@
 import { featureSource } from '../read/feature-source.ts';
 import { keyOf, mapFields } from '../read/mapping.ts';
 import type { LayerDefinition } from './define.ts';
+import { OWN_DATA } from './licences.ts';
 import type { ImportSource } from './source-types.ts';
 
 /** Below this, a source can read the file but does not claim it: it is used only where the user names the layer. */
@@ -19,13 +20,8 @@ export function genericSource(layer: LayerDefinition): ImportSource {
       de: `Beliebiges GeoJSON oder CSV mit Koordinaten als „${layer.title.de}“, mit Feldzuordnung`,
       en: `Any GeoJSON, or CSV with coordinates, as “${layer.title.en}”, with field mapping`,
     },
-    source: {
-      name: 'Eigene Daten',
-      url: null,
-      licence: 'nicht angegeben',
-      licenceUrl: null,
-      attribution: 'Eigene Daten, Lizenz nicht angegeben',
-    },
+    // Whoever made a free layer has said where its data comes from; of any file for another layer nobody has.
+    source: layer.free ? layer.source : OWN_DATA,
     detect: () => CLAIM / 3,
     toRows: (feature, context) => {
       const mapped = mapFields(layer.dataset, feature.properties, context.mapping, context.values);

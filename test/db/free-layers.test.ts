@@ -28,6 +28,7 @@ const { spec: proposed } = proposeSpec({
 const benches: FreeLayerSpec = {
   ...proposed,
   edition: 'steering',
+  source: { ...proposed.source, name: 'Grünflächenamt', attribution: 'Stadt, Grünflächenamt' },
   fields: proposed.fields.map((field) => (field.column === 'geheim' ? { ...field, hidden: true } : field)),
 };
 const { id } = benches;
@@ -130,7 +131,7 @@ describeOnEachDatabase('free layers', (context) => {
 
   it('a file is read into it by its labels, taken back and read again', async () => {
     const report = await load(first);
-    expect(report).toMatchObject({ state: 'done', layer: id, read: 3, imported: 3 });
+    expect(report).toMatchObject({ state: 'done', layer: id, read: 3, imported: 3, source: benches.source });
     const undone = await planner.request(`/api/imports/${report.id}/undo`, { method: 'POST' });
     expect(undone.status).toBe(200);
     expect((await listed(planner))?.count).toBe(0);

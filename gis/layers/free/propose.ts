@@ -1,5 +1,6 @@
 import type { GeometryKind } from '../define.ts';
 import type { Text } from '../fields.ts';
+import { OWN_DATA } from '../licences.ts';
 import { parseDate, parseInteger, parseNumber, parseYesNo } from '../../read/numbers.ts';
 import { freeCodeFor, freeColumnFor, freeIdFor } from './identifiers.ts';
 import { proposedLook } from './looks.ts';
@@ -122,13 +123,7 @@ export function proposeSpec(
     fields,
     titleField: titled?.column ?? null,
     symbology: symbologyOf(fields, geometry),
-    source: {
-      name: 'Eigene Daten',
-      url: null,
-      licence: 'nicht angegeben',
-      licenceUrl: null,
-      attribution: 'Eigene Daten, Lizenz nicht angegeben',
-    },
+    source: OWN_DATA,
     minzoom: geometry === 'point' ? 11 : 10,
     maxzoom: 16,
     visible: false,
