@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { Database } from '../db.ts';
+import { registryOf } from '../layers/registry.ts';
 import type { Log } from '../log.ts';
 import type { Comparison, Difference } from './compare.ts';
 import type { CompareMessage, CompareTask } from './compare-worker.ts';
@@ -25,7 +25,7 @@ interface FileComparison {
   id: string;
   path: string;
   fileName: string;
-  as: LayerId;
+  as: string;
   year?: number;
   mapping?: Record<string, string>;
   scope: Comparison['scope'];
@@ -38,7 +38,9 @@ interface FileComparison {
  */
 export async function compareFile(db: Database, log: Log, request: FileComparison): Promise<Difference> {
   const { id, path, fileName, as, year, mapping, scope, signal } = request;
-  const { file, source } = await identify(path, fileName, as);
+  const registry = registryOf(db);
+  await registry.refresh();
+  const { file, source } = await identify(path, fileName, registry.known, as);
   const context = {
     surroundings: await surroundings(db.sql),
     fileName,

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { sources } from '@quartierblick/gis/layers/sources.ts';
+import { knownLayers } from '@quartierblick/gis/layers/known.ts';
 import type { ImportContext, ImportFile } from '@quartierblick/gis/layers/source-types.ts';
 import { connect } from '../db.ts';
 import type { DatabaseTarget } from '../db.ts';
+import { freeSpecs } from '../free-layers/stored.ts';
 import { compare } from './compare.ts';
 import type { Comparison, Difference } from './compare.ts';
 import { problemOf } from './failure.ts';
@@ -26,6 +27,7 @@ const task = workerData as CompareTask;
 const db = await connect(task.target);
 const say = (message: CompareMessage) => parentPort?.postMessage(message);
 try {
+  const { sources } = knownLayers(await freeSpecs(db.sql, task.layer));
   const source = sources.find(({ id }) => id === task.sourceId);
   if (!source) throw new Error(`unknown source ${task.sourceId}`);
   const { id, layer, scope } = task;

@@ -1,11 +1,10 @@
 import type { GeometryCollection, Geometry as AnyGeometry } from 'geojson';
 import type { DifferenceCounts } from '@quartierblick/gis/connections/difference.ts';
 import type { Dataset } from '@quartierblick/gis/layers/define.ts';
-import { layerById } from '@quartierblick/gis/layers/index.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { RecordResult, SkipReason } from '@quartierblick/gis/layers/source-types.ts';
 import { datasetsOf } from '@quartierblick/gis/layers/tables.ts';
 import type { Database, Sql } from '../db.ts';
+import { storedLayer } from '../free-layers/stored.ts';
 import { NothingUsable } from './failure.ts';
 import { inScope, notStaged } from './gone.ts';
 import type { Replacement } from './gone.ts';
@@ -48,7 +47,7 @@ const TOLERANCE_M = 0.5;
 export interface Comparison {
   /** Names the tables that the rows wait in; whoever breaks the comparison off drops them by it (`dropStagingOf`). */
   id: string;
-  layer: LayerId;
+  layer: string;
   batches: AsyncIterable<RecordResult[]>;
   /** Rows that may go; null: none. */
   scope: Pick<Replacement, 'imports'> | null;
@@ -150,7 +149,7 @@ async function examplesOf(sql: Sql, staging: Staging, scope: Comparison['scope']
  * @throws UnreadableFile, or NothingUsable where no record could become a row
  */
 export async function compare(db: Database, { id, layer, batches, scope, signal }: Comparison): Promise<Difference> {
-  const definition = layerById(layer);
+  const definition = await storedLayer(db.sql, layer);
   if (!definition) throw new Error(`unknown layer ${layer}`);
   const stagings: Staging[] = [];
   try {

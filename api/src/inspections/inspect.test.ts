@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
+import { knownLayers } from '@quartierblick/gis/layers/known.ts';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import { DORTMUND, hasSharedData, sharedFile } from '@quartierblick/gis/read/test-import.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,7 +27,7 @@ async function found(put: (into: string) => void): Promise<Found | string> {
   mkdirSync(join(own, 'in'));
   put(join(own, 'in'));
   try {
-    return await inspect(own, join(own, 'work'), DORTMUND, OPTIONS);
+    return await inspect(own, join(own, 'work'), { area: DORTMUND, known: knownLayers([]) }, OPTIONS);
   } catch (error) {
     if (error instanceof UnreadableFile) return error.text.de;
     throw error;

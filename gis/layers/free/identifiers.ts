@@ -29,7 +29,7 @@ export function freeTable(id: string): string {
 }
 
 /** Letters a to z and digits of a text, its words divided by `separator`; umlauts written out, accents dropped. */
-export function slugOf(text: string, separator: '-' | '_', longest: number): string {
+function slugOf(text: string, separator: '-' | '_', longest: number): string {
   const levelled = text
     .toLowerCase()
     .replaceAll('ä', 'ae')
