@@ -18,7 +18,6 @@ const de = {
   removeHint: (days: string) =>
     `Die Ebene verschwindet sofort für alle. ${days} Tage lang lässt sie sich hier mit allen Objekten zurückholen, danach ist sie endgültig weg.`,
   depends: 'Davon hängt ab:',
-  rows: (n: string) => (n === '1' ? '1 Objekt' : `${n} Objekte`),
   story: (title: string) => `Geschichte „${title}“: Auf ihren Karten fehlt die Ebene dann.`,
   recipe: (name: string) => `Import-Rezept „${name}“: Es findet sein Ziel dann nicht mehr.`,
   nothingDepends: 'Keine Geschichte und kein Import-Rezept verwendet die Ebene.',
@@ -29,8 +28,6 @@ const de = {
   restoreNamed: (title: string) => `${title} zurückholen`,
   restored: (title: string) => `„${title}“ ist wieder da`,
 
-  toList: 'Eigene Ebenen',
-  newTitle: 'Neue Ebene',
   save: 'Speichern',
   create: 'Anlegen',
   saved: (title: string) => `„${title}“ ist gespeichert`,
@@ -41,7 +38,6 @@ const de = {
   needSource: 'Quelle, Lizenz und Namensnennung dürfen nicht leer sein.',
   stale: 'Jemand hat die Ebene inzwischen geändert. Ihre Eingaben stehen noch hier; „Neu laden“ verwirft sie.',
   reload: 'Neu laden',
-
   about: 'Was sie zeigt',
   titleDe: 'Titel',
   titleEn: 'Titel auf Englisch',
@@ -57,7 +53,6 @@ const de = {
   publicWarning: 'Alle sehen jedes Objekt mit allen sichtbaren Feldern, auch ohne Anmeldung.',
   visible: 'Beim Öffnen der Karte eingeschaltet',
   zooms: 'Sichtbar ab Zoomstufe',
-
   fields: 'Felder',
   fieldsHint:
     'Was zu jedem Objekt gespeichert wird. Felder lassen sich später hinzufügen und ausblenden, aber nicht entfernen.',
@@ -86,7 +81,6 @@ const de = {
   removeValue: (name: string) => `${name} entfernen`,
   titleField: 'Feld mit dem Namen eines Objekts',
   noTitleField: 'keines: alle heißen wie die Ebene',
-
   look: 'Darstellung',
   lookKind: 'Gezeichnet wird',
   lookKinds: {
@@ -106,7 +100,6 @@ const de = {
   classCount: 'Zahl der Klassen',
   denominator: 'Bezogen auf',
   denominatorHint: 'Zum Beispiel „je Einwohner“. Leer bei Anzahlen und Messwerten.',
-  colour: 'Farbe',
   colourOf: (name: string) => `Farbe von ${name}`,
   shapeOf: (name: string) => `Form von ${name}`,
   hatchOf: (name: string) => `Muster von ${name}`,
@@ -140,7 +133,6 @@ const de = {
     horizontal: 'waagerecht',
   },
   widths: { thin: 'schmal', medium: 'mittel', wide: 'breit' },
-
   source: 'Quelle',
   sourceHint: 'Gilt, solange ein Import nichts anderes sagt.',
   sourceName: 'Woher die Daten stammen',
@@ -148,7 +140,6 @@ const de = {
   licence: 'Lizenz',
   licenceUrl: 'Adresse der Lizenz',
   attribution: 'Namensnennung auf der Karte',
-
   preview: 'Vorschau',
   legend: 'Legende',
   noRows: 'Sobald etwas importiert ist, erscheint hier eine Karte.',
@@ -178,7 +169,6 @@ const en = {
   removeHint: (days: string) =>
     `The layer vanishes for everybody at once. For ${days} days it can be brought back here with all its objects, then it is gone for good.`,
   depends: 'What depends on it:',
-  rows: (n: string) => (n === '1' ? '1 object' : `${n} objects`),
   story: (title: string) => `Story “${title}”: its maps will lack the layer.`,
   recipe: (name: string) => `Import recipe “${name}”: it will not find its target any more.`,
   nothingDepends: 'No story and no import recipe uses the layer.',
@@ -189,8 +179,6 @@ const en = {
   restoreNamed: (title: string) => `Bring ${title} back`,
   restored: (title: string) => `“${title}” is back`,
 
-  toList: 'Layers of your own',
-  newTitle: 'New layer',
   save: 'Save',
   create: 'Make it',
   saved: (title: string) => `“${title}” is saved`,
@@ -201,7 +189,6 @@ const en = {
   needSource: 'Source, licence and attribution must not be empty.',
   stale: 'Somebody has changed the layer meanwhile. What you entered is still here; “Reload” throws it away.',
   reload: 'Reload',
-
   about: 'What it shows',
   titleDe: 'Title in German',
   titleEn: 'Title in English',
@@ -217,7 +204,6 @@ const en = {
   publicWarning: 'Everybody sees every object with all fields that are shown, without signing in.',
   visible: 'Switched on when the map is opened',
   zooms: 'Visible from zoom',
-
   fields: 'Fields',
   fieldsHint: 'What is kept of each object. Fields can be added and hidden later, but not removed.',
   noFields: 'No field yet: the layer only shows where something is.',
@@ -245,7 +231,6 @@ const en = {
   removeValue: (name: string) => `Remove ${name}`,
   titleField: 'Field with the name of an object',
   noTitleField: 'none: all are called like the layer',
-
   look: 'Look',
   lookKind: 'What is drawn',
   lookKinds: { single: 'everything alike', classes: 'classes by a list of values', graduated: 'graded by a number' },
@@ -257,7 +242,6 @@ const en = {
   classCount: 'Number of classes',
   denominator: 'Divided by',
   denominatorHint: 'For instance “per inhabitant”. Empty for counts and measurements.',
-  colour: 'Colour',
   colourOf: (name: string) => `Colour of ${name}`,
   shapeOf: (name: string) => `Shape of ${name}`,
   hatchOf: (name: string) => `Pattern of ${name}`,
@@ -291,7 +275,6 @@ const en = {
     horizontal: 'horizontal',
   },
   widths: { thin: 'thin', medium: 'medium', wide: 'wide' },
-
   source: 'Source',
   sourceHint: 'Holds unless an import says otherwise.',
   sourceName: 'Where the data comes from',
@@ -299,7 +282,6 @@ const en = {
   licence: 'Licence',
   licenceUrl: 'Address of the licence',
   attribution: 'Attribution on the map',
-
   preview: 'Preview',
   legend: 'Legend',
   noRows: 'As soon as something is imported, a map appears here.',

@@ -1,13 +1,16 @@
 import { createContext } from 'svelte';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
+import { proposeSpec } from '@quartierblick/gis/layers/free/propose.ts';
+import type { FreeLayerSpec } from '@quartierblick/gis/layers/free/spec.ts';
 import { ApiProblem, isAborted } from '#lib/api.ts';
 import type { App } from '#lib/app/context.ts';
 import { problemText } from '#lib/app/problem-text.ts';
+import { freeLayerClient } from '#lib/free-layers/client.ts';
 import { ASSISTANT_WORDS } from '#lib/i18n/import-assistant.ts';
 import { ImportClient } from '../client.ts';
 import { follow } from '../follow.ts';
 import { nextStep, type Step } from '../steps.ts';
-import { firstChoice, withRecipe, withTarget } from './choice.ts';
+import { firstChoice, mostOf, withRecipe, withTarget } from './choice.ts';
 import { AssistantClient } from './client.ts';
 import type { Choice, FileLayer, ImportOptions, Inspection, Preview, Recipe, TableChoice } from './types.ts';
 
@@ -33,6 +36,8 @@ export class Assistant {
   options = $state.raw<ImportOptions>({});
   job = $state.raw<Step | null>(null);
   busy = $state(false);
+  /** The layer that was made for this file. */
+  made = $state.raw<FreeLayerSpec | null>(null);
   problem = $state.raw<Problem | null>(null);
   systems = $state.raw<{ id: string; label: Text }[]>([]);
   recipes = $state.raw<Recipe[]>([]);
@@ -119,11 +124,27 @@ export class Assistant {
   chooseLayer(layer: FileLayer): void {
     this.layer = layer;
     this.preview = null;
+    this.made = null;
     this.choice = firstChoice(layer);
   }
 
   chooseTarget(target: string): void {
     if (this.layer) this.change(withTarget(this.choice, this.layer, target));
+  }
+
+  /** Makes a layer of its own for what the file holds, as it is proposed, and takes it for the target. */
+  async newLayer(): Promise<void> {
+    const { layer } = this;
+    if (!layer) return;
+    await this.#run(async (id) => {
+      const free = freeLayerClient(this.app.api);
+      const taken = new Set((await free.list()).map(({ key }) => key));
+      const { name, fields, geometries } = layer;
+      const { spec } = proposeSpec({ fileName: name || layer.file, geometry: mostOf(geometries), fields }, taken);
+      this.made = (await free.add(spec)).spec;
+      this.layer = await this.client.look(id, this.choice);
+      this.chooseTarget(spec.id);
+    });
   }
 
   chooseRecipe(id: string): void {

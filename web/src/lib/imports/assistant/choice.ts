@@ -1,3 +1,4 @@
+import type { GeometryKind } from '@quartierblick/gis/layers/define.ts';
 import type { Choice, FileLayer, Recipe, TargetProposal } from './types.ts';
 
 /** From this confidence on a proposed field is taken over without being asked for. */
@@ -51,4 +52,10 @@ export function withWord(choice: Choice, column: string, word: string, code: str
   const { [word]: _former, ...words } = choice.values?.[column] ?? {};
   const own = code === null ? words : { ...words, [word]: code };
   return { ...choice, values: { ...choice.values, [column]: own } };
+}
+
+/** The kind of geometry that most features have; a table becomes points. */
+export function mostOf({ point, line, polygon }: FileLayer['geometries']): GeometryKind {
+  if (polygon > 0 && polygon >= line && polygon >= point) return 'polygon';
+  return line > 0 && line >= point ? 'line' : 'point';
 }
