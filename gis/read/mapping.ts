@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Dataset } from '../layers/define.ts';
 import type { Field } from '../layers/fields.ts';
 import { parseDate, parseInteger, parseNumber, parseText, parseYesNo } from './numbers.ts';
+import { PLACE_KEY } from './place-key.ts';
 import type { PlacedFeature } from './feature-source.ts';
 
 /** Names seen already: a file has few of them, and asks for each in every feature. */
@@ -153,11 +154,13 @@ export function digest(...parts: unknown[]): string {
 }
 
 /**
- * Stable key of a feature: the property that the user named, the feature's id, a property that is an id by its name, or a
+ * Stable key of a feature: the property that the user named ({@link PLACE_KEY}: none, though there are some), the feature's id, a property that is an id by its name, or a
  * digest of where it lies and what it is called.
  */
 export function keyOf({ id, properties, geometry }: PlacedFeature, title: unknown, chosen?: string): string | null {
+  const placeKey = (): string => `#${digest(geometry, title ?? null)}`;
+  if (chosen === PLACE_KEY) return placeKey();
   if (chosen !== undefined) return parseText(property(properties, chosen));
   if (id !== null && id !== '') return id;
-  return parseText(property(properties, ...KEY_NAMES)) ?? `#${digest(geometry, title ?? null)}`;
+  return parseText(property(properties, ...KEY_NAMES)) ?? placeKey();
 }

@@ -113,7 +113,9 @@ const choice = {
   layer: z.string().max(10),
   target: z.string().max(100).optional(),
   crs: crsIdSchema.optional(),
-  mapping: mappingSchema.optional().openapi({ description: 'Column of the target, or `key`, → field of the file' }),
+  mapping: mappingSchema
+    .optional()
+    .openapi({ description: 'Column of the target, or `key`, → field of the file; `#place`: key from place and name' }),
   values: valuesSchema.optional().openapi({ description: 'Column → text in the file → code; empty: not known' }),
   table: tableChoiceSchema.optional(),
   year: z.int().min(1000).max(2200).optional(),

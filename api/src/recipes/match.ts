@@ -1,3 +1,4 @@
+import { PLACE_KEY } from '@quartierblick/gis/read/place-key.ts';
 import type { Recipe } from './recipes.ts';
 
 /** Share of the field names that a file and a recipe must have in common. */
@@ -15,7 +16,9 @@ function fits(name: string, pattern: string): boolean {
 
 /** Fields without which a recipe cannot be followed. */
 function needed({ mapping, table }: Recipe): string[] {
-  return [...Object.values(mapping), table?.x, table?.y, table?.join?.field].filter((name) => name !== undefined);
+  return [...Object.values(mapping), table?.x, table?.y, table?.join?.field].filter(
+    (name) => name !== undefined && name !== PLACE_KEY,
+  ) as string[];
 }
 
 /**

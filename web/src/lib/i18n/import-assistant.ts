@@ -62,6 +62,7 @@ const de = {
     'In diesem Teil der Datei hat nichts eine Lage. Bei Tabellen lassen sich im Schritt „Inhalt“ Spalten dafür wählen.',
   sampleMap: (n: string) => `Karte mit ${n} Objekten der Datei`,
   map: 'Karte',
+  away: (km: string) => `Rund ${km} km vom Projektgebiet entfernt.`,
   outside:
     'Was außerhalb des Projektgebiets und seiner Umgebung liegt, wird nicht übernommen. Das Gebiet lässt sich in den Einstellungen des Projekts ändern.',
 
@@ -75,9 +76,20 @@ const de = {
   targetFits: (title: string) => `${title} (passt)`,
   mapping: 'Felder',
   mappingHint:
-    'Links steht das Feld der Ebene, rechts die Spalte der Datei. Was leer bleibt, ist später „nicht bekannt“.',
+    'Zu jedem Feld der Ebene wird die Spalte der Datei gewählt. Was leer bleibt, ist später „nicht bekannt“.',
   key: 'Schlüssel (eindeutig je Objekt)',
   keyHint: 'An ihm wird bei der nächsten Lieferung erkannt, was schon da ist.',
+  keyBySelf: 'von selbst (Kennung der Datei, sonst Lage und Name)',
+  keyByPlace: 'aus Lage und Name gebildet',
+  keyUnique: (name: string) => `${name} (eindeutig)`,
+  keyTwice: (n: string) =>
+    `Der Schlüssel ist nicht eindeutig: ${n} ${n === '1' ? 'Datensatz ginge' : 'Datensätze gingen'} verloren.`,
+  keyTwiceHint:
+    'Bitte eine Spalte wählen, die je Objekt einen eigenen Wert hat. Gibt es keine, gelten Lage und Name; ein verschobenes Objekt ist dann bei der nächsten Lieferung ein neues.',
+  dropTwice: 'Die doppelten Datensätze weglassen',
+  recipeOffer: (name: string) => `Das Rezept „${name}“ passt zu dieser Datei.`,
+  recipeUse: 'Rezept anwenden',
+  stepOf: (n: number, all: number, name: string) => `Schritt ${n} von ${all}: ${name}`,
   notInFile: 'nicht in der Datei',
   filled: (n: string, all: string) => `in ${n} von ${all} gefüllt`,
   words: (field: string) => `Was bedeuten die Werte von „${field}“?`,
@@ -174,6 +186,7 @@ const en = {
     'Nothing in this part of the file has a place. Of tables, columns for it can be chosen in the step “Content”.',
   sampleMap: (n: string) => `Map with ${n} objects of the file`,
   map: 'map',
+  away: (km: string) => `About ${km} km away from the project area.`,
   outside:
     'What lies outside the project area and its surroundings is not taken. The area can be changed in the settings of the project.',
 
@@ -186,10 +199,19 @@ const en = {
   recipeFits: (name: string) => `${name} (fits this file)`,
   targetFits: (title: string) => `${title} (fits)`,
   mapping: 'Fields',
-  mappingHint:
-    'On the left the field of the layer, on the right the column of the file. What stays empty is “not known” later.',
+  mappingHint: 'For each field of the layer choose the column of the file. What stays empty is “not known” later.',
   key: 'Key (unique to each object)',
   keyHint: 'It tells with the next delivery what is there already.',
+  keyBySelf: 'by itself (id of the file, else place and name)',
+  keyByPlace: 'made from place and name',
+  keyUnique: (name: string) => `${name} (unique)`,
+  keyTwice: (n: string) => `The key is not unique: ${n} ${n === '1' ? 'record' : 'records'} would be lost.`,
+  keyTwiceHint:
+    'Please choose a column with a value of its own for each object. Where there is none, place and name serve; an object that has moved is then a new one in the next delivery.',
+  dropTwice: 'Leave the duplicate records out',
+  recipeOffer: (name: string) => `The recipe “${name}” fits this file.`,
+  recipeUse: 'Use recipe',
+  stepOf: (n: number, all: number, name: string) => `Step ${n} of ${all}: ${name}`,
   notInFile: 'not in the file',
   filled: (n: string, all: string) => `filled in ${n} of ${all}`,
   words: (field: string) => `What do the values of “${field}” mean?`,

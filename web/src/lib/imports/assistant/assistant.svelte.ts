@@ -10,7 +10,7 @@ import { ASSISTANT_WORDS } from '#lib/i18n/import-assistant.ts';
 import { ImportClient } from '../client.ts';
 import { follow } from '../follow.ts';
 import { nextStep, type Step } from '../steps.ts';
-import { firstChoice, mostOf, withRecipe, withTarget } from './choice.ts';
+import { firstChoice, mostOf, withField, withRecipe, withTarget } from './choice.ts';
 import { AssistantClient } from './client.ts';
 import type { Choice, FileLayer, ImportOptions, Inspection, Preview, Recipe, TableChoice } from './types.ts';
 
@@ -38,6 +38,8 @@ export class Assistant {
   busy = $state(false);
   /** The layer that was made for this file. */
   made = $state.raw<FreeLayerSpec | null>(null);
+  /** Records whose key occurs twice are knowingly left out. */
+  withoutTwice = $state(false);
   problem = $state.raw<Problem | null>(null);
   systems = $state.raw<{ id: string; label: Text }[]>([]);
   recipes = $state.raw<Recipe[]>([]);
@@ -80,13 +82,16 @@ export class Assistant {
     if (!this.open(step) || this.busy) return;
     this.problem = null;
     this.at = step;
-    if (step === 'preview') await this.#run(async (id) => (this.preview = await this.client.preview(id, this.choice)));
+    if (step === 'preview' && !this.preview)
+      await this.#run(async (id) => (this.preview = await this.client.preview(id, this.choice)));
   }
 
   /** Sends files and waits until the server has looked at them. */
   async send(files: readonly File[]): Promise<void> {
     this.begin();
     this.busy = true;
+    // The last import may have left a recipe behind.
+    void this.load();
     try {
       let inspection = await this.client.send(files, {
         language: this.app.language.code,
@@ -149,13 +154,23 @@ export class Assistant {
 
   chooseRecipe(id: string): void {
     const recipe = this.recipes.find((one) => one.id === id);
-    if (recipe) this.change(withRecipe(this.choice, recipe));
+    if (!recipe) return;
+    this.change(withRecipe(this.choice, recipe));
+    // Where things lie, and which row names the columns, is the recipe's word as well.
+    void this.#run(async (id) => (this.layer = await this.client.look(id, this.choice)));
   }
 
   /** Another choice: what was previewed no longer holds. */
   change(choice: Choice): void {
     this.choice = choice;
     this.preview = null;
+    this.withoutTwice = false;
+  }
+
+  /** Another key for the same data: previewed at once. */
+  async chooseKey(field: string): Promise<void> {
+    this.change(withField(this.choice, 'key', field));
+    await this.go('preview');
   }
 
   /** Reads the layer in another coordinate system, or with other parts of a table. */

@@ -64,7 +64,7 @@ describe('changing it', () => {
   });
 
   it('to a recipe keeps the system at hand where the recipe has none', () => {
-    const recipe = { id: 'r', name: '', target: 'offers', crs: null, mapping: { name: 'N' }, values: {} };
+    const recipe = { id: 'r', name: '', target: 'offers', crs: null, table: null, mapping: { name: 'N' }, values: {} };
     expect(withRecipe(first, recipe)).toMatchObject({ target: 'offers', crs: first.crs, recipe: 'r' });
   });
 });

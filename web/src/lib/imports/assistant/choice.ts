@@ -1,5 +1,7 @@
 import type { GeometryKind } from '@quartierblick/gis/layers/define.ts';
-import type { Choice, FileLayer, Recipe, TargetProposal } from './types.ts';
+import { PLACE_KEY } from '@quartierblick/gis/read/place-key.ts';
+import type { AssistantWords } from '#lib/i18n/import-assistant.ts';
+import type { Choice, FileField, FileLayer, Recipe, TargetProposal } from './types.ts';
 
 /** From this confidence on a proposed field is taken over without being asked for. */
 const SURE = 0.5;
@@ -36,8 +38,8 @@ export function mapped(layer: FileLayer, target: string): Pick<Choice, 'mapping'
 }
 
 /** The choice as a recipe has it; the layer stays. */
-export function withRecipe(choice: Choice, { id, target, crs, mapping, values }: Recipe): Choice {
-  return { ...choice, target, mapping, values, recipe: id, ...(crs === null ? {} : { crs }) };
+export function withRecipe(choice: Choice, { id, target, crs, table, mapping, values }: Recipe): Choice {
+  return { ...choice, target, mapping, values, recipe: id, ...(crs === null ? {} : { crs }), ...(table && { table }) };
 }
 
 /** A field of the target from another field of the file; the words of the former one no longer hold. */
@@ -58,4 +60,20 @@ export function withWord(choice: Choice, column: string, word: string, code: str
 export function mostOf({ point, line, polygon }: FileLayer['geometries']): GeometryKind {
   if (polygon > 0 && polygon >= line && polygon >= point) return 'polygon';
   return line > 0 && line >= point ? 'line' : 'point';
+}
+
+/** Whether every feature is known to have a text of its own in a field; of more than fifty different ones it is not known. */
+const isUnique = ({ filled, values }: FileField, features: number): boolean =>
+  filled === features && values !== null && values.every(({ count }) => count === 1);
+
+/** Fields that may be the key, those that are surely unique first, and the way out where none is. */
+export function keyOptions({ fields, features }: FileLayer, t: AssistantWords): { value: string; label: string }[] {
+  const unique = fields.filter((field) => isUnique(field, features));
+  const rest = fields.filter((field) => !unique.includes(field) && field.filled > 0);
+  return [
+    { value: '', label: t.keyBySelf },
+    { value: PLACE_KEY, label: t.keyByPlace },
+    ...unique.map(({ name }) => ({ value: name, label: t.keyUnique(name) })),
+    ...rest.map(({ name }) => ({ value: name, label: name })),
+  ];
 }

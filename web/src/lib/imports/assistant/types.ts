@@ -106,11 +106,13 @@ export interface ImportOptions {
   saveRecipe?: { name: string };
 }
 
+/** How files of one kind are read, as it was kept. */
 export interface Recipe {
   id: string;
   name: string;
   target: string;
   crs: string | null;
+  table: TableChoice | null;
   mapping: Record<string, string>;
   values: Record<string, Record<string, string>>;
 }
