@@ -7,6 +7,7 @@ import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { CrsChoice, ImportSource } from '@quartierblick/gis/layers/source-types.ts';
 import { crsCandidates } from '@quartierblick/gis/read/crs-candidates.ts';
 import type { Bbox } from '@quartierblick/gis/layers/source-types.ts';
+import type { RawFeature } from '@quartierblick/gis/read/geojson.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
 import { lookAt } from './look.ts';
 import { readTable, writeFeatures } from './table.ts';
@@ -61,6 +62,24 @@ async function sourceOf(
   });
 }
 
+/** No row of a joined table has found its place: how the keys look on both sides says why. */
+function noKeyFits(field: string, rows: readonly RawFeature[], places: Places | undefined): UnreadableFile {
+  const there = [...(places ?? [])][0]?.[0];
+  const texts = rows.map(({ properties }) => properties[field]).filter((text) => text !== null && text !== undefined);
+  const here = String(texts[0] ?? '–').slice(0, 60);
+  const column = field.slice(0, 60);
+  if (there === undefined) {
+    return new UnreadableFile({
+      de: 'Die Ebene ist noch leer. Erst ihre Flächen einlesen, dann lassen sich Tabellen daran anhängen.',
+      en: 'The layer is still empty. Import its areas first; then tables can be joined to them.',
+    });
+  }
+  return new UnreadableFile({
+    de: `Kein Wert der Spalte „${column}“ ist ein Schlüssel der Ebene: In der Tabelle steht z. B. „${here}“, in der Ebene „${there}“.`,
+    en: `No value of the column “${column}” is a key of the layer: the table says e.g. “${here}”, the layer “${there}”.`,
+  });
+}
+
 /** Takes a copy that may be removed after the import, without copying where the disk allows. */
 async function copyOf(path: string, folder: string): Promise<string> {
   const copy = join(folder, randomUUID());
@@ -102,6 +121,7 @@ export async function prepare(
   }
   const { features } = await readTable(layer, choice.table, places);
   if (!features.some(({ geometry }) => geometry !== null)) {
+    if (choice.table?.join) throw noKeyFits(choice.table.join.field, features, places);
     throw new UnreadableFile({
       de: 'Keine Zeile der Tabelle hat einen Ort. Bitte die Spalten mit den Koordinaten oder mit dem Schlüssel wählen.',
       en: 'No row of the table has a place. Please choose the columns of the coordinates, or of the key.',

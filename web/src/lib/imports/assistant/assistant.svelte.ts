@@ -174,7 +174,7 @@ export class Assistant {
   }
 
   /** Reads the layer in another coordinate system, or with other parts of a table. */
-  async look(change: { crs?: string; table?: TableChoice }): Promise<void> {
+  async look(change: { crs?: string; table?: TableChoice; target?: string }): Promise<void> {
     this.change({ ...this.choice, ...change });
     await this.#run(async (id) => {
       const looked = await this.client.look(id, this.choice);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { firstChoice, withField, withRecipe, withTarget, withWord } from './choice.ts';
+import { PLACE_KEY } from '@quartierblick/gis/read/place-key.ts';
+import { ASSISTANT_WORDS } from '#lib/i18n/import-assistant.ts';
+import { firstChoice, keyOptions, withField, withRecipe, withTarget, withWord } from './choice.ts';
 import type { FileLayer } from './types.ts';
 
 const proposal = {
@@ -66,5 +68,22 @@ describe('changing it', () => {
   it('to a recipe keeps the system at hand where the recipe has none', () => {
     const recipe = { id: 'r', name: '', target: 'offers', crs: null, table: null, mapping: { name: 'N' }, values: {} };
     expect(withRecipe(first, recipe)).toMatchObject({ target: 'offers', crs: first.crs, recipe: 'r' });
+  });
+});
+
+describe('the fields that may be a key', () => {
+  it('begin with those that tell every object apart, after the ways that need none, and leave empty ones out', () => {
+    const values = (...counts: number[]) => counts.map((count, at) => ({ value: String(at), count }));
+    const fields = [
+      { name: 'ID', filled: 3, values: values(2, 1) },
+      { name: 'gaps', filled: 2, values: values(1, 1) },
+      { name: 'Kennung', filled: 3, values: values(1, 1, 1) },
+      { name: 'leer', filled: 0, values: [] },
+      { name: 'many', filled: 3, values: null },
+      { name: 'Länge', type: 'number', filled: 3, values: values(1, 1, 1) },
+    ] as unknown as FileLayer['fields'];
+    const options = keyOptions(layer({ fields, features: 3 }), ASSISTANT_WORDS.de);
+    expect(options.map(({ value }) => value)).toEqual(['', PLACE_KEY, 'Kennung', 'ID', 'gaps', 'many', 'Länge']);
+    expect(options.filter(({ label }) => label.includes('eindeutig'))).toHaveLength(1);
   });
 });

@@ -62,9 +62,9 @@ export function mostOf({ point, line, polygon }: FileLayer['geometries']): Geome
   return line > 0 && line >= point ? 'line' : 'point';
 }
 
-/** Whether every feature is known to have a text of its own in a field; of more than fifty different ones it is not known. */
-const isUnique = ({ filled, values }: FileField, features: number): boolean =>
-  filled === features && values !== null && values.every(({ count }) => count === 1);
+/** Whether every feature is known to have a text of its own in a field; of more than fifty different ones it is not known. A measure with decimals tells them apart by chance. */
+const isUnique = ({ type, filled, values }: FileField, features: number): boolean =>
+  type !== 'number' && filled === features && values !== null && values.every(({ count }) => count === 1);
 
 /** Fields that may be the key, those that are surely unique first, and the way out where none is. */
 export function keyOptions({ fields, features }: FileLayer, t: AssistantWords): { value: string; label: string }[] {
