@@ -150,6 +150,7 @@ describe('the import assistant', () => {
     await tabTo(page, 'Rezept anwenden');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByLabel('ordentlich').inputValue()).toBe('=good');
+    await expect.poll(() => next(page).isEnabled()).toBe(true);
     await tabTo(page, 'Weiter');
     await page.keyboard.press('Enter');
     await page.getByText('4 von 5 Datensätzen werden übernommen.').waitFor();
@@ -162,29 +163,32 @@ describe('the import assistant', () => {
 
   describe.skipIf(!hasSharedData)('official files', () => {
     const shape = ['shp', 'shx', 'dbf', 'prj'].map((end) => `municipal/sanierungsgebiete.${end}`);
-    it.each([
-      ['units of Dortmund', ['dortmund/Statist_UnterbezirkePolygon.geojson'], /^170 von 170 Datensätzen/, null],
-      ['areas of Köln, whose .prj lies', shape, /lässt sich nichts/, /Zuschlag von 2\.000\.000 m/],
+    const FILES: [string[], RegExp, RegExp | null][] = [
+      [['dortmund/Statist_UnterbezirkePolygon.geojson'], /^170 von 170 Datensätzen/, null],
+      [shape, /lässt sich nichts/, /Zuschlag von 2\.000\.000 m/],
       [
-        'a sheet of Münster',
         ['municipal/Bevölkerungs- und Arbeitsmarktdaten Münster.xlsx'],
         /Keine Zeile der Tabelle hat einen Ort/,
         /hat nichts eine Lage/,
       ],
-      ['buildings far away', ['buildings/LoD2_32_280_5657_1_NW.gml'], /lässt sich nichts/, /nicht im Projektgebiet/],
-      ['OpenStreetMap', ['osm/aplerbeck.osm.pbf'], /^2 von 714 Datensätzen/, null],
-    ])('%s: what becomes of them is told before anything is imported', async (_, names, outcome, place) => {
+      [['buildings/LoD2_32_280_5657_1_NW.gml'], /lässt sich nichts/, /nicht im Projektgebiet/],
+      [['osm/aplerbeck.osm.pbf'], /^2 von 714 Datensätzen/, null],
+    ];
+    it('of every kind are explained before anything is imported: where they lie, what fits, and why it does not', async () => {
       const { page, close } = await visit(browser, dashboard);
       await page.goto(`${dashboard.url}/data/import`);
-      await page.getByText('Datei hierher ziehen').waitFor();
-      await page.locator('input[type=file]').setInputFiles(names.map(sharedFile));
-      await opened(page).waitFor();
-      await next(page).click();
-      if (place) await page.getByText(place).first().waitFor();
-      await next(page).click();
-      await step(page, 'Felder').waitFor();
-      await next(page).click();
-      await page.getByText(outcome).first().waitFor();
+      for (const [names, outcome, place] of FILES) {
+        await page.getByText('Datei hierher ziehen').waitFor();
+        await page.locator('input[type=file]').setInputFiles(names.map(sharedFile));
+        await opened(page).waitFor();
+        await next(page).click();
+        if (place) await page.getByText(place).first().waitFor();
+        await next(page).click();
+        await step(page, 'Felder').waitFor();
+        await next(page).click();
+        await page.getByText(outcome).first().waitFor();
+        await page.getByRole('button', { name: 'Andere Datei' }).click();
+      }
       await close();
     });
   });
