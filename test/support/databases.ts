@@ -88,33 +88,39 @@ export function availableDatabases(): DatabaseKind[] {
  * `context()` is to be called inside tests and hooks.
  */
 export function describeOnEachDatabase(name: string, tests: (context: () => TestContext) => void): void {
-  const available = availableDatabases();
-  for (const kind of ['embedded', 'postgres'] as const) {
-    describe.skipIf(!available.includes(kind))(`${name} (${kind})`, () => {
-      let context: TestContext | undefined;
-      let remove: () => Promise<void>;
-      beforeAll(async () => {
-        const fresh = await freshDatabase(kind);
-        remove = fresh.remove;
-        const env = readEnv({ ...fresh.variables, LOG_LEVEL: 'silent' });
-        const db = await openDatabase(env);
-        await migrate(db);
-        const deps: AppDeps = { db, env, log: createLog('silent'), version: 'test' };
-        const appWith = (variables: Record<string, string>, edition: Edition = 'planner') => {
-          const settings = readEnv({ ...fresh.variables, LOG_LEVEL: 'silent', ...variables });
-          return createApp({ ...deps, env: settings, identify: () => someone(edition) });
-        };
-        const appAs = (edition: Edition) => appWith({}, edition);
-        context = { kind, db, deps, app: appAs('planner'), appAs, dataDir: env.dataDir, appWith };
-      });
-      afterAll(async () => {
-        await context?.db.close();
-        await remove?.();
-      });
-      tests(() => {
-        if (!context) throw new Error('the database is open inside tests and hooks only');
-        return context;
-      });
+  for (const kind of ['embedded', 'postgres'] as const) describeOnDatabase(kind, name, tests);
+}
+
+/** As {@link describeOnEachDatabase}, on one of them: for what is long and does not depend on the database. */
+export function describeOnDatabase(
+  kind: DatabaseKind,
+  name: string,
+  tests: (context: () => TestContext) => void,
+): void {
+  describe.skipIf(!availableDatabases().includes(kind))(`${name} (${kind})`, () => {
+    let context: TestContext | undefined;
+    let remove: () => Promise<void>;
+    beforeAll(async () => {
+      const fresh = await freshDatabase(kind);
+      remove = fresh.remove;
+      const env = readEnv({ ...fresh.variables, LOG_LEVEL: 'silent' });
+      const db = await openDatabase(env);
+      await migrate(db);
+      const deps: AppDeps = { db, env, log: createLog('silent'), version: 'test' };
+      const appWith = (variables: Record<string, string>, edition: Edition = 'planner') => {
+        const settings = readEnv({ ...fresh.variables, LOG_LEVEL: 'silent', ...variables });
+        return createApp({ ...deps, env: settings, identify: () => someone(edition) });
+      };
+      const appAs = (edition: Edition) => appWith({}, edition);
+      context = { kind, db, deps, app: appAs('planner'), appAs, dataDir: env.dataDir, appWith };
     });
-  }
+    afterAll(async () => {
+      await context?.db.close();
+      await remove?.();
+    });
+    tests(() => {
+      if (!context) throw new Error('the database is open inside tests and hooks only');
+      return context;
+    });
+  });
 }
