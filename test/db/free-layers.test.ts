@@ -183,6 +183,9 @@ describeOnEachDatabase('free layers', (context) => {
           ((await unknown.clone().json()) as { type: string }).type,
         );
     }
+    for (const path of [`collections/${id}`, `collections/${id}/items`])
+      expect((await app.request(`/ogc/${path}?f=json`)).status).toBe(sees ? 200 : 404);
+    expect((await (await app.request('/ogc/collections?f=json')).text()).includes(id)).toBe(sees);
     expect((await tile(app)).status).toBe(sees ? 200 : 404);
     expect((await app.request(`/tiles/${id}.json`)).status).toBe(sees ? 200 : 404);
     const hits = await read<unknown[]>(app, '/api/search?q=Bank&limit=5');
@@ -247,6 +250,7 @@ describeOnEachDatabase('free layers', (context) => {
       rows: 3,
       stories: [{ title: story.title }],
       recipes: [],
+      connections: [],
     });
     const { version } = await current();
     expect((await send(planner, 'DELETE', `/api/free-layers/${id}`, undefined, version - 1)).status).toBe(412);

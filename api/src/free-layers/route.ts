@@ -46,6 +46,7 @@ const usesSchema = z
     rows: z.int(),
     stories: z.array(z.object({ key: z.string(), title: textSchema })),
     recipes: z.array(z.object({ id: z.string(), name: z.string() })),
+    connections: z.array(z.object({ id: z.string(), title: z.string() })),
   })
   .openapi('FreeLayerUses', { description: 'What would miss the layer' });
 
@@ -105,7 +106,7 @@ const usesRoute = createRoute({
   ...common,
   ...summary('Was von der Ebene abhängt', 'What depends on the layer'),
   request: { params },
-  responses: { 200: json(usesSchema, 'Rows, stories and recipes'), ...problems(401, 403, 404) },
+  responses: { 200: json(usesSchema, 'Rows, stories, recipes and connections'), ...problems(401, 403, 404) },
 });
 
 /** Layers that planners make, change and delete without code. */

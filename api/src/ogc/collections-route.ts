@@ -52,7 +52,7 @@ export function ogcCollectionRoutes(deps: AppDeps, facts: FactsCache) {
     const self = (layer: LayerDefinition): Link[] => [
       { href: `${root}/collections/${layer.id}?f=json`, rel: 'self', type: MEDIA.json, title: layer.title[language] },
     ];
-    const collections = (await know(visibleLayers(editionOf(c)))).map(({ layer, known: of }) =>
+    const collections = (await know(visibleLayers(editionOf(c), c.get('layers').layers))).map(({ layer, known: of }) =>
       describeCollection(layer, of, asked, self(layer)),
     );
     const title = PAGE_TEXT.collections[language];

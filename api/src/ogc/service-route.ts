@@ -84,7 +84,7 @@ export function ogcServiceRoutes({ env, version }: AppDeps) {
 
   router.get('/ogc/api', anyone.middleware, (c) => {
     const asked = readAsked(c, env);
-    const document = apiDocument(visibleLayers(editionOf(c)), asked, version);
+    const document = apiDocument(visibleLayers(editionOf(c), c.get('layers').layers), asked, version);
     const title = PAGE_TEXT.api[asked.language];
     return answer(c, asked, {
       type: MEDIA.openapi,

@@ -18,6 +18,7 @@ export interface FreeLayerUses {
   rows: number;
   stories: { key: string; title: Text }[];
   recipes: { id: string; name: string }[];
+  connections: { id: string; title: string }[];
 }
 
 /** What the api knows of free layers. Every call rejects with an ApiProblem or Unreachable. */

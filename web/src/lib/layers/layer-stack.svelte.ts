@@ -50,6 +50,9 @@ export class LayerStack {
     return this.items.find((item) => item.id === id);
   }
 
+  /** How a layer on the map is declared, as its reader sees it. */
+  readonly definitionOf = (id: string) => this.byId(id)?.definition;
+
   /** Moves a layer before (above) another; to the bottom where there is no other. */
   move(id: string, before: string | null): void {
     const item = this.byId(id);

@@ -199,8 +199,6 @@ export class MapScreen {
     this.commit();
   }
 
-  readonly definitionOf = (id: string) => this.stack.byId(id)?.definition;
-
   openTable(layer: string): void {
     this.table.open(layer);
     void this.loadTable();
@@ -231,8 +229,7 @@ export class MapScreen {
 
   /** An event of the server: a layer that changed is read anew, at its new version. */
   async heard(event: AppEvent): Promise<void> {
-    if (event.type === 'layers-changed') return this.reload();
-    if (event.type !== 'layer-changed') return;
+    if (event.type !== 'layer-changed') return event.type === 'layers-changed' ? this.reload() : undefined;
     await this.reload();
     if (this.selection.current?.layer === event.layer) void this.selection.reload();
     if (this.table.layer === event.layer) void this.loadTable();
