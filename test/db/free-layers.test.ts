@@ -193,6 +193,24 @@ describeOnEachDatabase('free layers', (context) => {
     expect((await app.request('/api/free-layers')).status).toBe(edition === 'public' ? 401 : 403);
   });
 
+  it('is a collection of the OGC API for those who see it, chosen by its own fields', async () => {
+    type Listed = { collections: { id: string }[] };
+    const ids = async (edition: Edition) =>
+      (await read<Listed>(context().appAs(edition), '/ogc/collections')).collections.map((one) => one.id);
+    expect(await ids('steering')).toContain(id);
+    expect(await ids('public')).not.toContain(id);
+    const items = `/ogc/collections/${id}/items`;
+    type Items = { numberMatched: number; features: { properties: Record<string, unknown> }[] };
+    const good = await read<Items>(planner, `${items}?zustand=gut`);
+    expect([good.numberMatched, good.features[0]?.properties]).toEqual([
+      1,
+      { key: 'b1', name: 'Bank 1', zustand: 'gut', hoehe: 45.5 },
+    ]);
+    expect((await planner.request(`${items}?geheim=zzverborgen`)).status).toBe(400);
+    expect((await context().appAs('public').request(items)).status).toBe(404);
+    expect(JSON.stringify(await read(planner, '/ogc/api'))).toContain(`/collections/${id}/items`);
+  });
+
   it('a field that is hidden reaches nobody, whatever is asked', async () => {
     for (const path of [
       '/api/layers',
