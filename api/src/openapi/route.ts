@@ -27,6 +27,16 @@ const TAGS = [
   { name: 'ogc', 'x-name-de': 'OGC API', description: 'OGC API – Features and Tiles, for QGIS, GDAL and others' },
   { name: 'search', 'x-name-de': 'Suche', description: 'Streets, addresses and places' },
   { name: 'imports', 'x-name-de': 'Importe', description: 'Files in, with a report' },
+  {
+    name: 'connections',
+    'x-name-de': 'Verbindungen',
+    description: 'Sources that are read on a schedule, and what they changed',
+  },
+  {
+    name: 'free layers',
+    'x-name-de': 'Freie Ebenen',
+    description: 'Layers that planners describe themselves',
+  },
   { name: 'events', 'x-name-de': 'Ereignisse', description: 'Changes as they happen' },
   {
     name: 'walks',
