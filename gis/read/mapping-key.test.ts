@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { PlacedFeature } from './feature-source.ts';
 import { keyOf } from './mapping.ts';
-import { PLACE_KEY } from './place-key.ts';
+import { PLACE_KEY } from '../layers/place-key.ts';
 
 const at = (x: number): PlacedFeature =>
   ({ id: null, properties: { ID: 0 }, geometry: { type: 'Point', coordinates: [x, 5709000] } }) as PlacedFeature;

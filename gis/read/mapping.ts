@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Dataset } from '../layers/define.ts';
 import type { Field } from '../layers/fields.ts';
 import { parseDate, parseInteger, parseNumber, parseText, parseYesNo } from './numbers.ts';
-import { PLACE_KEY } from './place-key.ts';
+import { PLACE_KEY } from '../layers/place-key.ts';
 import type { PlacedFeature } from './feature-source.ts';
 
 /** Names seen already: a file has few of them, and asks for each in every feature. */

@@ -1,4 +1,4 @@
-import { PLACE_KEY } from '@quartierblick/gis/read/place-key.ts';
+import { PLACE_KEY } from '@quartierblick/gis/layers/place-key.ts';
 import type { Recipe } from './recipes.ts';
 
 /** Share of the field names that a file and a recipe must have in common. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PLACE_KEY } from '@quartierblick/gis/read/place-key.ts';
+import { PLACE_KEY } from '@quartierblick/gis/layers/place-key.ts';
 import { ASSISTANT_WORDS } from '#lib/i18n/import-assistant.ts';
 import { firstChoice, keyOptions, withField, withRecipe, withTarget, withWord } from './choice.ts';
 import type { FileLayer } from './types.ts';

@@ -1,5 +1,5 @@
 import type { GeometryKind } from '@quartierblick/gis/layers/define.ts';
-import { PLACE_KEY } from '@quartierblick/gis/read/place-key.ts';
+import { PLACE_KEY } from '@quartierblick/gis/layers/place-key.ts';
 import type { AssistantWords } from '#lib/i18n/import-assistant.ts';
 import type { Choice, FileField, FileLayer, Recipe, TargetProposal } from './types.ts';
 
