@@ -101,7 +101,8 @@ describe.skipIf(programs === null)('two processes, a primary and a standby', () 
     }
     for (let n = 0; n < 4; n += 1) expect(await ask(tile(version), {}, n)).toMatchObject({ status: 200, tries: 1 });
     let seen = before;
-    for (let n = 0; n < 60 && seen === before; n += 1) {
+    // A session that is idle tells its counts after ten seconds at the latest (PGSTAT_IDLE_INTERVAL).
+    for (let n = 0; n < 150 && seen === before; n += 1) {
       await setTimeout(100);
       seen = await scans();
     }
