@@ -20,7 +20,7 @@ export class Download {
   /** Name of the file that has arrived. */
   file = $state('');
   /** How many features are shown; null until they are counted. */
-  shownCount = $state<number | null>(null);
+  shownCount = $state<number | 'unknown' | null>(null);
 
   #app: App;
   #layer: string;
@@ -37,7 +37,7 @@ export class Download {
       const page = await this.#app.api.features(this.#layer, { ...shown, limit: 1, geometry: 'none' });
       this.shownCount = page.numberMatched;
     } catch {
-      this.shownCount = null;
+      this.shownCount = 'unknown';
     }
   }
 

@@ -33,6 +33,7 @@ const de = {
   shownInView: (n: string, of: string) => `Wie gefiltert, im Kartenausschnitt: ${n} von ${of}`,
   all: (of: string) => `Alle ${of}`,
   counting: 'wird gezählt',
+  uncounted: 'Anzahl unbekannt',
   start: 'Herunterladen',
   cancel: 'Abbrechen',
   phases: {
@@ -82,6 +83,7 @@ const en: DownloadWords = {
   shownInView: (n, of) => `As filtered, in the part of the map: ${n} of ${of}`,
   all: (of) => `All ${of}`,
   counting: 'counting',
+  uncounted: 'number unknown',
   start: 'Download',
   cancel: 'Cancel',
   phases: {
