@@ -204,6 +204,24 @@ describeOnEachDatabase('the import assistant', (context) => {
     expect(row?.value).toBe(120);
   });
 
+  it('proposes the column of keys of a table that says nowhere where things are, and no other', async () => {
+    const { sql } = context().db;
+    await sql`
+      insert into statistical_units (key, code, name, geom)
+      select k, k, 'Bezirk ' || k,
+        st_geomfromtext('MULTIPOLYGON(((394000 5709000,394100 5709000,394100 5709100,394000 5709000)))', 25832)
+      from unnest(array['021', '022', '023']) k
+      on conflict (key) do nothing
+    `;
+    const csv = 'Sozialdaten;;\nStand 2024;;\nGebiet;Quote;Rang\n21;8,4;1\n22;7,9;2\n23;3,1;3\n';
+    const inspection = await inspected(text('quoten_2024.csv', csv));
+    expect(only(inspection).table).toMatchObject({ join: { target: 'statistical-units', field: 'Gebiet' } });
+    const elsewhere = await inspected(text('anderswo.csv', csv.replaceAll(/^2/gm, '9')));
+    expect(only(elsewhere).table).toMatchObject({ join: null });
+    const placed = await inspected(text('orte.csv', 'Gebiet;lon;lat\n21;7,47;51,52\n22;7,48;51,52\n23;7,46;51,52\n'));
+    expect(only(placed).table).toMatchObject({ join: null });
+  });
+
   it('lists the layers of a database file', async () => {
     const [file] = await written(SHIFTED, 'GPKG');
     const inspection = await inspected(file as Named);

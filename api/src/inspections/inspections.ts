@@ -9,7 +9,7 @@ import type { ImportProblem } from '../imports/report.ts';
 import { surroundings } from '../imports/store.ts';
 import { uploadFolder } from '../imports/upload.ts';
 import { freeSpecs } from '../free-layers/stored.ts';
-import { placesOf } from './places.ts';
+import { placesOf, proposeJoins } from './places.ts';
 import type { Prepared } from './plan.ts';
 import { digestOf } from './receive.ts';
 import type { ReceivedFile } from './receive.ts';
@@ -115,7 +115,9 @@ export class Inspections {
 
   /** A layer as a choice reads it. @throws {UnreadableFile} */
   async look(id: string, stored: StoredLayer, choice: Choice): Promise<Omit<InspectedLayer, 'recipes'>> {
-    return this.#threads.run({ what: 'look', ...(await this.#chosen(stored, choice)) }, this.#signal(id));
+    const looked = await this.#threads.run({ what: 'look', ...(await this.#chosen(stored, choice)) }, this.#signal(id));
+    const [layer = looked] = await proposeJoins(this.#deps.db.sql, [looked]);
+    return layer;
   }
 
   /** What an import by this choice would do. @throws {UnreadableFile} */
@@ -179,7 +181,7 @@ export class Inspections {
         state: 'ready',
         format: found.format,
         warnings: found.warnings,
-        layers: found.layers,
+        layers: await proposeJoins(db.sql, found.layers),
       });
     } catch (error) {
       if (entry.stop.signal.aborted) return;

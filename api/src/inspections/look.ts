@@ -108,7 +108,7 @@ export async function lookAt(
     bounds: crs ? boundsOf(profile.positions, crs) : null,
     rows: profile.rows,
     sample: crs ? onMap(choice.crs ? profile.sample.map((one) => ({ ...one, crs })) : profile.sample, crs) : null,
-    table: table && { rows: table.shown, headerRow: table.headerRow, coordinates: table.coordinates },
+    table: table && { rows: table.shown, headerRow: table.headerRow, coordinates: table.coordinates, join: null },
     claims,
     targets: targetsOf(profile, layer.kind === 'table', known),
   };

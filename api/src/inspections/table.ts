@@ -9,6 +9,7 @@ import type { RawFeature } from '@quartierblick/gis/read/geojson.ts';
 import { parseNumber, parseText } from '@quartierblick/gis/read/numbers.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
 import { columnNames, findHeaderRow } from '@quartierblick/gis/read/table-header.ts';
+import { bare } from './join-column.ts';
 import type { StoredLayer, TableChoice } from './types.ts';
 
 /** Rows that are shown so that the header can be chosen. */
@@ -52,9 +53,6 @@ function figureColumns(rows: readonly string[][], width: number): boolean[] {
     return cells.some((cell) => FIGURE.test(cell)) && cells.every((cell) => FIGURE.test(cell) || /^[-–.]$/.test(cell));
   });
 }
-
-/** Leading zeros fall off where a spreadsheet took a code for a number: `011` is found by `11`, too. */
-const bare = (key: string): string => key.replace(/^0+(?=\d)/, '');
 
 function placer(names: readonly string[], choice: TableChoice, places: Places | undefined) {
   const { join } = choice;

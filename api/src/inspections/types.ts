@@ -79,7 +79,13 @@ export interface InspectedLayer {
   bounds: Bbox | null;
   rows: Record<string, unknown>[];
   sample: FeatureCollection | null;
-  table: { rows: string[][]; headerRow: number; coordinates: { x: string; y: string } | null } | null;
+  table: {
+    rows: string[][];
+    headerRow: number;
+    coordinates: { x: string; y: string } | null;
+    /** A table without places whose field holds the keys of a layer's rows: whence its places may come. */
+    join: { target: string; field: string } | null;
+  } | null;
   claims: Claim[];
   targets: TargetSuggestion[];
   recipes: RecipeMatch[];

@@ -109,7 +109,7 @@ export class Assistant {
       if (inspection.problem) {
         const { pick } = this.app.language;
         this.problem = { title: pick(inspection.problem.title), detail: pick(inspection.problem.detail) };
-      } else this.#opened(inspection);
+      } else await this.#opened(inspection);
     } catch (error) {
       if (!isAborted(error)) this.#failed(error);
     } finally {
@@ -118,19 +118,24 @@ export class Assistant {
     }
   }
 
-  #opened({ layers, format }: Inspection): void {
+  async #opened({ layers, format }: Inspection): Promise<void> {
     const [first] = layers;
     if (!first) return;
-    this.chooseLayer(first);
+    await this.chooseLayer(first);
     this.at = 'content';
     this.app.announcer.say(format ? this.app.language.pick(format.title) : this.t.steps.content);
   }
 
-  chooseLayer(layer: FileLayer): void {
+  async chooseLayer(layer: FileLayer): Promise<void> {
     this.layer = layer;
     this.preview = null;
     this.made = null;
     this.choice = firstChoice(layer);
+    // A table of figures takes its places from the layer whose keys it names, unless somebody chooses otherwise.
+    const { table } = layer;
+    if (!table?.join) return;
+    const { target, field } = table.join;
+    await this.look({ target, table: { headerRow: table.headerRow, join: { field, column: 'key' } } });
   }
 
   chooseTarget(target: string): void {

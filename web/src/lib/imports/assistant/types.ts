@@ -47,7 +47,13 @@ export interface FileLayer {
   bounds: Bounds | null;
   rows: Record<string, unknown>[];
   sample: FeatureCollection | null;
-  table: { rows: string[][]; headerRow: number; coordinates: { x: string; y: string } | null } | null;
+  table: {
+    rows: string[][];
+    headerRow: number;
+    coordinates: { x: string; y: string } | null;
+    /** A table without places whose field holds the keys of a layer's rows. */
+    join: { target: string; field: string } | null;
+  } | null;
   claims: { source: string; target: string; title: Text; confidence: number }[];
   targets: TargetProposal[];
   recipes: { id: string; name: string; target: string }[];
