@@ -98,6 +98,7 @@ const de = {
   byName: 'nach Namen',
   notKnown: 'nicht bekannt',
   year: 'Jahr der Zahlen',
+  yearHint: 'Nur nötig, wo weder eine Spalte noch der Dateiname es nennt.',
 
   checking: 'Die Vorschau wird berechnet …',
   accepted: (n: string, all: string, complete: boolean) =>
@@ -220,6 +221,7 @@ const en = {
   byName: 'by name',
   notKnown: 'not known',
   year: 'Year of the figures',
+  yearHint: 'Needed only where neither a column nor the file’s name says it.',
 
   checking: 'Reckoning the preview …',
   accepted: (n: string, all: string, complete: boolean) =>

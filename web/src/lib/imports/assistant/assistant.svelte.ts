@@ -10,9 +10,9 @@ import { ASSISTANT_WORDS } from '#lib/i18n/import-assistant.ts';
 import { ImportClient } from '../client.ts';
 import { follow } from '../follow.ts';
 import { nextStep, type Step } from '../steps.ts';
-import { firstChoice, mostOf, withField, withRecipe, withTarget } from './choice.ts';
+import { firstChoice, joinedChoice, mostOf, withField, withRecipe, withTarget } from './choice.ts';
 import { AssistantClient } from './client.ts';
-import type { Choice, FileLayer, ImportOptions, Inspection, Preview, Recipe, TableChoice } from './types.ts';
+import type { Choice, FileLayer, ImportOptions, Inspection, Preview, Recipe } from './types.ts';
 
 const POLL_MS = 400;
 /** Steps in their order. */
@@ -132,10 +132,8 @@ export class Assistant {
     this.made = null;
     this.choice = firstChoice(layer);
     // A table of figures takes its places from the layer whose keys it names, unless somebody chooses otherwise.
-    const { table } = layer;
-    if (!table?.join) return;
-    const { target, field } = table.join;
-    await this.look({ target, table: { headerRow: table.headerRow, join: { field, column: 'key' } } });
+    const joined = joinedChoice(layer.table);
+    if (joined) await this.look(joined);
   }
 
   chooseTarget(target: string): void {
@@ -179,7 +177,7 @@ export class Assistant {
   }
 
   /** Reads the layer in another coordinate system, or with other parts of a table. */
-  async look(change: { crs?: string; table?: TableChoice; target?: string }): Promise<void> {
+  async look(change: Partial<Pick<Choice, 'crs' | 'table' | 'target' | 'year'>>): Promise<void> {
     this.change({ ...this.choice, ...change });
     await this.#run(async (id) => {
       const looked = await this.client.look(id, this.choice);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLACE_KEY } from '@quartierblick/gis/layers/place-key.ts';
 import { ASSISTANT_WORDS } from '#lib/i18n/import-assistant.ts';
-import { firstChoice, keyOptions, withField, withRecipe, withTarget, withWord } from './choice.ts';
+import { firstChoice, joinedChoice, keyOptions, withField, withRecipe, withTarget, withWord } from './choice.ts';
 import type { FileLayer } from './types.ts';
 
 const proposal = {
@@ -23,6 +23,28 @@ const layer = (more: Partial<FileLayer>): FileLayer =>
     targets: [{ ...proposal, target: 'green', fits: false, mapping: [] }, proposal],
     ...more,
   }) as unknown as FileLayer;
+
+describe('a table without places', () => {
+  const table = (titles: string[], join: { target: string; field: string } | null) => ({
+    rows: [...titles.map((title) => [title]), ['Nr', 'Quote'], ['11', '2019']],
+    headerRow: titles.length,
+    coordinates: null,
+    join,
+  });
+  const join = { target: 'statistical-units', field: 'Nr' };
+  const read = { target: 'statistical-units', table: { headerRow: 1, join: { field: 'Nr', column: 'key' } } };
+
+  it('is joined by the field that holds the keys, with the year of its title and none of its rows', () => {
+    expect(joinedChoice(table(['Stand: 31.12.2024'], join))).toEqual({ ...read, year: 2024 });
+    expect(joinedChoice(table(['Sozialdaten 120241'], join))).toEqual(read);
+    expect(joinedChoice(table(['Vergleich 2023 und 2024'], join))).toEqual(read);
+  });
+
+  it('is left as it is where no field holds the keys of a layer', () => {
+    expect(joinedChoice(table(['Stand 2024'], null))).toBeNull();
+    expect(joinedChoice(null)).toBeNull();
+  });
+});
 
 describe('how a file is read at first', () => {
   it('takes the best system, a target whose geometry fits, and only fields that are sure', () => {

@@ -31,6 +31,25 @@ export function withTarget(choice: Choice, layer: FileLayer, target: string): Ch
   return { ...kept, target, ...mapped(layer, target) };
 }
 
+/** The one year that the titles above the header name, e.g. of “Stand 31.12.2024”; null where there is none or more than one. */
+function titleYear({ rows, headerRow }: NonNullable<FileLayer['table']>): number | null {
+  const titles = rows.slice(0, headerRow).flat().join(' ');
+  const [year, ...others] = new Set(titles.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/g));
+  return year === undefined || others.length > 0 ? null : Number(year);
+}
+
+/** How a table without places is read whose field holds the keys of a layer: joined to it, with the year of its titles. */
+export function joinedChoice(table: FileLayer['table']): Pick<Choice, 'target' | 'table' | 'year'> | null {
+  if (!table?.join) return null;
+  const { target, field } = table.join;
+  const year = titleYear(table);
+  return {
+    target,
+    table: { headerRow: table.headerRow, join: { field, column: 'key' } },
+    ...(year === null ? {} : { year }),
+  };
+}
+
 /** Field by field instead of what a known source makes of the file, or what is proposed where nothing is mapped yet. */
 export function mapped(layer: FileLayer, target: string): Pick<Choice, 'mapping' | 'values'> {
   const proposal = layer.targets.find((one) => one.target === target);
