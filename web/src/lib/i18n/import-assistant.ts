@@ -63,8 +63,8 @@ const de = {
   sampleMap: (n: string) => `Karte mit ${n} Objekten der Datei`,
   map: 'Karte',
   away: (km: string) => `Rund ${km} km vom Projektgebiet entfernt.`,
-  outside:
-    'Was außerhalb des Projektgebiets und seiner Umgebung liegt, wird nicht übernommen. Das Gebiet lässt sich in den Einstellungen des Projekts ändern.',
+  changeArea: 'Projektgebiet ändern (neues Fenster)',
+  outside: 'Was außerhalb des Projektgebiets und seiner Umgebung liegt, wird nicht übernommen.',
 
   target: 'In welche Ebene?',
   claimed: (title: string) => `Erkannt als: ${title}. Felder und Werte sind bekannt.`,
@@ -188,8 +188,8 @@ const en = {
   sampleMap: (n: string) => `Map with ${n} objects of the file`,
   map: 'map',
   away: (km: string) => `About ${km} km away from the project area.`,
-  outside:
-    'What lies outside the project area and its surroundings is not taken. The area can be changed in the settings of the project.',
+  changeArea: 'Change the project area (new window)',
+  outside: 'What lies outside the project area and its surroundings is not taken.',
 
   target: 'Into which layer?',
   claimed: (title: string) => `Recognised as: ${title}. Fields and values are known.`,

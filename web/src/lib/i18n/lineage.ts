@@ -4,6 +4,7 @@ const de = {
   stock: 'Bestand und Import',
   freshness: 'Aktualität',
   ownLayers: 'Eigene Ebenen',
+  project: 'Projektgebiet',
   lead: 'Was älter ist als versprochen, zuerst. Das Alter zählt vom Stand der Daten an, nicht vom Tag ihres Imports.',
   summary: (old: string, all: string) =>
     all === '1'
@@ -80,6 +81,7 @@ const en = {
   stock: 'Stock and import',
   freshness: 'Freshness',
   ownLayers: 'Layers of your own',
+  project: 'Project area',
   lead: 'What is older than promised comes first. Age counts from the as-of date of the data, not from the day of its import.',
   summary: (old: string, all: string) =>
     all === '1' ? `${old} of 1 source is older than promised.` : `${old} of ${all} sources are older than promised.`,
