@@ -10,7 +10,7 @@ import { ASSISTANT_WORDS } from '#lib/i18n/import-assistant.ts';
 import { ImportClient } from '../client.ts';
 import { follow } from '../follow.ts';
 import { nextStep, type Step } from '../steps.ts';
-import { firstChoice, joinedChoice, mostOf, withField, withRecipe, withTarget } from './choice.ts';
+import { firstChoice, joinedChoice, likelyLayer, mostOf, withField, withRecipe, withTarget } from './choice.ts';
 import { AssistantClient } from './client.ts';
 import type { Choice, FileLayer, ImportOptions, Inspection, Preview, Recipe } from './types.ts';
 
@@ -119,7 +119,7 @@ export class Assistant {
   }
 
   async #opened({ layers, format }: Inspection): Promise<void> {
-    const [first] = layers;
+    const first = likelyLayer(layers);
     if (!first) return;
     await this.chooseLayer(first);
     this.at = 'content';

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { PLACE_KEY } from '@quartierblick/gis/layers/place-key.ts';
 import { ASSISTANT_WORDS } from '#lib/i18n/import-assistant.ts';
-import { firstChoice, joinedChoice, keyOptions, withField, withRecipe, withTarget, withWord } from './choice.ts';
+import {
+  firstChoice,
+  joinedChoice,
+  keyOptions,
+  likelyLayer,
+  withField,
+  withRecipe,
+  withTarget,
+  withWord,
+} from './choice.ts';
 import type { FileLayer } from './types.ts';
 
 const proposal = {
@@ -38,6 +47,21 @@ describe('a table without places', () => {
     expect(joinedChoice(table(['Stand: 31.12.2024'], join))).toEqual({ ...read, year: 2024 });
     expect(joinedChoice(table(['Sozialdaten 120241'], join))).toEqual(read);
     expect(joinedChoice(table(['Vergleich 2023 und 2024'], join))).toEqual(read);
+  });
+
+  it('is opened first where the sheets before it hold notes, or nothing', () => {
+    const sheet = (id: string, features: number, field: string | null) =>
+      layer({
+        id,
+        crs: [],
+        features,
+        table: table([], field === null ? null : { target: 'statistical-units', field }),
+      });
+    const [notes, empty, figures] = [sheet('0', 3, null), sheet('1', 0, null), sheet('2', 170, 'Nr')];
+    expect(likelyLayer([empty, notes, figures])?.id).toBe('2');
+    expect(likelyLayer([empty, notes])?.id).toBe('0');
+    expect(likelyLayer([empty])?.id).toBe('1');
+    expect(likelyLayer([])).toBeUndefined();
   });
 
   it('is left as it is where no field holds the keys of a layer', () => {

@@ -18,6 +18,12 @@ function likelyTarget({ claims, targets }: FileLayer): string | null {
   return claims[0]?.target ?? targets.find(({ fits }) => fits)?.target ?? targets[0]?.target ?? null;
 }
 
+/** What somebody most probably wants of several layers: the first with places or keys for them, not a sheet of notes. */
+export function likelyLayer(layers: readonly FileLayer[]): FileLayer | undefined {
+  const placed = layers.find(({ crs, table }) => crs.length > 0 || table?.join);
+  return placed ?? layers.find(({ features }) => features > 0) ?? layers[0];
+}
+
 /** How a layer is read at first: the best coordinate system, the likely target, and its proposed fields where no known source reads it. */
 export function firstChoice(layer: FileLayer): Choice {
   const target = likelyTarget(layer) ?? '';
