@@ -1,13 +1,13 @@
-import sax from 'sax';
+import type sax from 'sax';
 import type { Position } from 'geojson';
 import { UnreadableFile } from '../layers/source-types.ts';
 import type { FileHead, ImportFile } from '../layers/source-types.ts';
 import { crsOfName, crsBySrid } from './crs.ts';
 import type { Crs } from './crs.ts';
-import { textOfFile } from './encoding.ts';
-import { noFeatures } from './geojson.ts';
 import type { RawFeature, RawFeatures } from './geojson.ts';
 import { damagedXml } from './refuse.ts';
+import { localName, xmlFeatures } from './xml-features.ts';
+import type { XmlCollector } from './xml-features.ts';
 
 /** Features a batch. */
 const BATCH = 500;
@@ -15,8 +15,6 @@ const BATCH = 500;
 const LONGEST_TEXT = 4_000_000;
 /** A face whose normal leans less than this from the vertical (cosine) is horizontal. */
 const HORIZONTAL = 0.98;
-
-const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** Whether the beginning of a file is that of a CityGML model. */
 export function isCityGml({ text }: FileHead): boolean {
@@ -93,7 +91,7 @@ const KEPT: ReadonlySet<string> = new Set(['function', 'class', 'usage', 'yearOf
 const GREATEST: ReadonlySet<string> = new Set(['measuredHeight', 'storeysAboveGround']);
 
 /** Gathers buildings with their parts from the events of the parser. */
-class Buildings {
+class Buildings implements XmlCollector {
   features: RawFeature[] = [];
   crs: Crs | undefined;
   readonly #path: string[] = [];
@@ -106,7 +104,7 @@ class Buildings {
   #text = '';
 
   open({ name, attributes }: sax.Tag): void {
-    const own = local(name);
+    const own = localName(name);
     this.#text = '';
     if (own === 'Envelope' && this.crs === undefined && attributes['srsName']) {
       this.crs = crsOfCityGml(attributes['srsName']);
@@ -171,30 +169,12 @@ class Buildings {
 }
 
 async function* buildings(file: ImportFile): AsyncGenerator<RawFeature[]> {
-  const collector = new Buildings();
-  const parser = sax.parser(true);
-  parser.onopentag = (tag) => collector.open(tag as sax.Tag);
-  parser.onclosetag = () => collector.close();
-  parser.ontext = (text) => collector.text(text);
-  parser.oncdata = (text) => collector.text(text);
-  parser.onerror = () => {
-    throw damagedXml();
-  };
-  let some = false;
   try {
-    for await (const piece of textOfFile(file.path, file.encoding)) {
-      parser.write(piece);
-      if (collector.features.length < BATCH) continue;
-      some = true;
-      yield collector.features.splice(0);
-    }
-    parser.close();
+    yield* xmlFeatures(file, new Buildings(), BATCH);
   } catch (error) {
     // Whatever else damaged numbers and names lead to is damage of the file.
     throw error instanceof UnreadableFile ? error : damagedXml();
   }
-  if (collector.features.length > 0) yield collector.features;
-  else if (!some) throw noFeatures();
 }
 
 /**

@@ -1,10 +1,9 @@
-import sax from 'sax';
+import type sax from 'sax';
 import type { FileHead, ImportFile } from '../layers/source-types.ts';
 import { crsOfName } from './crs.ts';
-import { textOfFile } from './encoding.ts';
-import { noFeatures } from './geojson.ts';
 import type { RawFeature, RawFeatures } from './geojson.ts';
-import { damagedXml } from './refuse.ts';
+import { localName, xmlFeatures } from './xml-features.ts';
+import type { XmlCollector } from './xml-features.ts';
 
 /** Features a batch. */
 const BATCH = 1000;
@@ -16,13 +15,11 @@ const NORTHINGS = [5_200_000, 6_200_000] as const;
 const HOLDERS = new Set(['member', 'featureMember', 'featureMembers']);
 const GEOMETRIES = /^(?:Multi)?(?:Point|LineString|Curve|Polygon|Surface|Geometry|Solid)$/;
 
-const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-
 /** Names of the elements in the beginning of a GML collection of points, in lower case; null for every other file. */
 export function gmlNames({ text }: FileHead): Set<string> | null {
   if (!/^\s*</.test(text) || !/<(?:[\w.-]+:)?FeatureCollection[\s>]/.test(text)) return null;
   if (!/<(?:[\w.-]+:)?Point[\s>]/.test(text)) return null;
-  return new Set([...text.matchAll(/<([\w.:-]+)/g)].map(([, name]) => local(name as string).toLowerCase()));
+  return new Set([...text.matchAll(/<([\w.:-]+)/g)].map(([, name]) => localName(name as string).toLowerCase()));
 }
 
 /**
@@ -52,7 +49,7 @@ function pointOf(text: string, srsName: string): Pick<RawFeature, 'geometry' | '
 }
 
 /** Gathers features from the events of the parser. */
-class Collector {
+class Collector implements XmlCollector {
   features: RawFeature[] = [];
   /** Names of the open elements, outermost first. */
   readonly #path: string[] = [];
@@ -63,7 +60,7 @@ class Collector {
   #text = '';
 
   open({ name, attributes }: sax.Tag): void {
-    const own = local(name);
+    const own = localName(name);
     this.#text = '';
     if (this.#outside < 0 && HOLDERS.has(this.#path.at(-1) ?? '')) {
       this.#outside = this.#path.length;
@@ -101,34 +98,11 @@ class Collector {
   }
 }
 
-async function* features(file: ImportFile): AsyncGenerator<RawFeature[]> {
-  const collector = new Collector();
-  const parser = sax.parser(true);
-  parser.onopentag = (tag) => collector.open(tag as sax.Tag);
-  parser.onclosetag = () => collector.close();
-  parser.ontext = (text) => collector.text(text);
-  parser.oncdata = (text) => collector.text(text);
-  // Damage comes as an exception, where it occurs: the parser itself would only remember it.
-  parser.onerror = () => {
-    throw damagedXml();
-  };
-  let some = false;
-  for await (const piece of textOfFile(file.path, file.encoding)) {
-    parser.write(piece);
-    if (collector.features.length < BATCH) continue;
-    some = true;
-    yield collector.features.splice(0);
-  }
-  parser.close();
-  if (collector.features.length > 0) yield collector.features;
-  else if (!some) throw noFeatures();
-}
-
 /**
  * Features of a GML collection as feature services (WFS) hand it out, streamed: simple properties by their local names, and
  * points with the system that each names. Of other geometries only the kind is kept, so that they are refused by name.
  * @throws {UnreadableFile} where the XML is damaged or holds no features
  */
 export function readGml(file: ImportFile): Promise<RawFeatures> {
-  return Promise.resolve({ crs: null, batches: features(file) });
+  return Promise.resolve({ crs: null, batches: xmlFeatures(file, new Collector(), BATCH) });
 }
