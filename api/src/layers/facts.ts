@@ -1,4 +1,6 @@
 import type { Sql } from '../db.ts';
+import { isDatabaseAway } from '../errors.ts';
+import type { Log } from '../log.ts';
 import type { Dataset, LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import { readableRows } from '../policy/readable.ts';
 import { measuresOf } from '../indicators/measures.ts';
@@ -125,4 +127,20 @@ export class FactsCache {
     });
     return facts;
   }
+}
+
+/**
+ * Reads facts where one broken table must take no list down: null of a layer that cannot be read, which goes to the log.
+ * @returns a reader that rejects only where the whole database is away
+ */
+export function factsWhereReadable(facts: FactsCache, log: Log) {
+  return async (layer: LayerDefinition, version: LayerVersion): Promise<LayerFacts | null> => {
+    try {
+      return await facts.get(layer, version);
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      log.error({ err: error, layer: layer.id }, 'layer cannot be read');
+      return null;
+    }
+  };
 }

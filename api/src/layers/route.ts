@@ -1,21 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { AppDeps } from '../deps.ts';
 import { access } from '../auth/access.ts';
 import { editionOf } from '../auth/identity.ts';
-import { isDatabaseAway, languageOf } from '../errors.ts';
+import { languageOf } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, notModified, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { visibleLayers } from './access.ts';
 import { catalogueEntry } from './catalogue.ts';
 import type { CatalogueEntry } from './catalogue.ts';
-import type { FactsCache, LayerFacts } from './facts.ts';
+import { factsWhereReadable } from './facts.ts';
+import type { FactsCache } from './facts.ts';
 import { finishedImports } from './provenance.ts';
 import { layerSchema } from './schemas.ts';
 import { isHeld } from './tags.ts';
 import { layerVersions } from './versions.ts';
-import type { LayerVersion } from './versions.ts';
 
 const listRoute = createRoute({
   method: 'get',
@@ -41,16 +40,7 @@ const UNREADABLE = {
 
 /** The catalogue of layers. */
 export function layerRoutes(deps: AppDeps, facts: FactsCache) {
-  /** One broken table must not take the list down: its layer is listed with a problem instead of counts. */
-  async function factsOrNull(layer: LayerDefinition, version: LayerVersion): Promise<LayerFacts | null> {
-    try {
-      return await facts.get(layer, version);
-    } catch (error) {
-      if (isDatabaseAway(error)) throw error;
-      deps.log.error({ err: error, layer: layer.id }, 'layer cannot be read');
-      return null;
-    }
-  }
+  const factsOrNull = factsWhereReadable(facts, deps.log);
 
   return newRouter().openapi(listRoute, async (c) => {
     const { sql } = deps.db;

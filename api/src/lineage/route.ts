@@ -5,12 +5,11 @@ import { acting, occasionOf } from '../audit/actor.ts';
 import { access } from '../auth/access.ts';
 import { editionOf, identityOf } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
-import { isDatabaseAway } from '../errors.ts';
 import { requestedLayer, visibleLayers } from '../layers/access.ts';
-import type { FactsCache, LayerFacts } from '../layers/facts.ts';
+import { factsWhereReadable } from '../layers/facts.ts';
+import type { FactsCache } from '../layers/facts.ts';
 import { finishedImports } from '../layers/provenance.ts';
 import { layerVersions } from '../layers/versions.ts';
-import type { LayerVersion } from '../layers/versions.ts';
 import { newRouter } from '../openapi/router.ts';
 import { json, jsonBody, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
@@ -65,16 +64,7 @@ const lineageRoute = createRoute({
 export function lineageRoutes({ db, log }: AppDeps, facts: FactsCache) {
   const { sql } = db;
 
-  /** One broken table must not take the page down. */
-  async function factsOrNull(layer: LayerDefinition, version: LayerVersion): Promise<LayerFacts | null> {
-    try {
-      return await facts.get(layer, version);
-    } catch (error) {
-      if (isDatabaseAway(error)) throw error;
-      log.error({ err: error, layer: layer.id }, 'layer cannot be read');
-      return null;
-    }
-  }
+  const factsOrNull = factsWhereReadable(facts, log);
 
   async function judged(list: readonly LayerDefinition[], names: boolean) {
     const [version, imports, city] = await Promise.all([layerVersions(sql), finishedImports(sql), cityPromises(sql)]);

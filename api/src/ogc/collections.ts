@@ -1,7 +1,7 @@
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
-import { isDatabaseAway } from '../errors.ts';
 import type { AppDeps } from '../deps.ts';
+import { factsWhereReadable } from '../layers/facts.ts';
 import type { FactsCache, LayerFacts } from '../layers/facts.ts';
 import { finishedImports, sourcesOf } from '../layers/provenance.ts';
 import type { ImportRecord } from '../layers/provenance.ts';
@@ -35,15 +35,12 @@ export interface Known {
 
 /** Reads what is known of layers, each for itself: one broken table takes no other down. */
 export function knowledge({ db: { sql }, log }: AppDeps, facts: FactsCache) {
+  const factsOrNull = factsWhereReadable(facts, log);
   return async (layers: readonly LayerDefinition[]): Promise<{ layer: LayerDefinition; known: Known }[]> => {
     const [version, imports] = await Promise.all([layerVersions(sql), finishedImports(sql)]);
     return Promise.all(
       layers.map(async (layer) => {
-        const read = await facts.get(layer, version(layer.id)).catch((error: unknown) => {
-          if (isDatabaseAway(error)) throw error;
-          log.error({ err: error, layer: layer.id }, 'layer cannot be read');
-          return null;
-        });
+        const read = await factsOrNull(layer, version(layer.id));
         return { layer, known: { version: version(layer.id).version, facts: read, imports } };
       }),
     );
