@@ -4,6 +4,7 @@ import type { Field, Text } from '@quartierblick/gis/layers/fields.ts';
 import type { FeatureRow } from '../layers/features.ts';
 import { pageFrame } from '../pages/frame.ts';
 import type { Html } from '../pages/frame.ts';
+import { dataTable } from '../pages/table.ts';
 import type { Asked, Link } from './asked.ts';
 import { queryablesOf } from './queryables.ts';
 
@@ -89,31 +90,6 @@ export function linkList(links: readonly Link[]): Html {
         </li>`,
     )}
   </ul>`;
-}
-
-/** A table that scrolls by itself where it is too wide. */
-export function dataTable(
-  caption: string,
-  head: readonly string[],
-  rows: readonly (readonly (Html | string)[])[],
-): Html {
-  return html`<div class="rows" role="group" aria-label="${caption}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (cells) =>
-            html`<tr>
-              ${cells.map((cell) => html`<td>${cell}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 }
 
 /** A value as people read it: the meaning of a code, a number in the reader's form, and a word where nobody knows. */

@@ -5,6 +5,7 @@ import type { AppDeps } from '../deps.ts';
 import { NOT_FOUND, Problem } from '../errors.ts';
 import { visibleLayers } from '../layers/access.ts';
 import { newRouter } from '../openapi/router.ts';
+import { dataTable } from '../pages/table.ts';
 import { answer } from './answer.ts';
 import { apiDocument } from './api-document.ts';
 import { MEDIA, readAsked, selfLinks } from './asked.ts';
@@ -12,7 +13,7 @@ import type { Asked, Link } from './asked.ts';
 import { REL } from './collections.ts';
 import { CONFORMS_TO } from './conformance.ts';
 import { anyone, describeRoutes } from './describe.ts';
-import { dataTable, linkList, PAGE_TEXT } from './page.ts';
+import { linkList, PAGE_TEXT } from './page.ts';
 import { MATRIX_SET, matrixSet } from './tilesets.ts';
 
 /** The way to a page of the service from its top. */

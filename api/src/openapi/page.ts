@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Html } from '../pages/frame.ts';
+import { dataTable } from '../pages/table.ts';
 import { STYLE } from './style.ts';
 
 /** As much of an OpenAPI 3.1 document as the page reads. */
@@ -83,7 +84,6 @@ const WORDS = {
   },
 };
 type Language = keyof typeof WORDS;
-type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
@@ -165,7 +165,8 @@ function operationHtml(path: string, method: string, operation: Operation, langu
       ${parameters.length > 0 ? html`<h3>${words.parameters}</h3>` : ''}
       ${
         parameters.length > 0
-          ? table(
+          ? dataTable(
+              words.name,
               [words.name, words.where, words.type, words.meaning],
               parameters.map((p) => [
                 html`<code>${p.name}</code>${p.required ? html` <span class="quiet">${words.required}</span>` : ''}`,
@@ -210,28 +211,10 @@ function schemaHtml(name: string, schema: JsonSchema, words: (typeof WORDS)[Lang
   );
   return html`<details id="schema-${name}">
     <summary><code>${name}</code>${schema.description ? html`<span>${schema.description}</span>` : ''}</summary>
-    <div>${fields.length > 0 ? table([words.name, words.type, words.meaning], fields) : typeOf(schema)}</div>
+    <div>
+      ${fields.length > 0 ? dataTable(words.name, [words.name, words.type, words.meaning], fields) : typeOf(schema)}
+    </div>
   </details>`;
-}
-
-function table(head: string[], rows: Html[][]): Html {
-  return html`<div class="scroll" role="group" aria-label="${head[0] ?? ''}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell) => html`<td>${cell}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 }
 
 /** A short name of a schema's type, with a link where it has a section of its own. */

@@ -16,7 +16,7 @@ details { border: 1px solid var(--line); border-radius: 6px; margin: .6rem 0; }
 summary { cursor: pointer; padding: .6rem .8rem; min-height: 44px; } details > div { padding: 0 .9rem .9rem; }
 summary code { background: none; font-weight: 600; } summary span { color: var(--quiet); display: block; }
 code, pre { font: .92em/1.5 ui-monospace, monospace; background: var(--code); border-radius: 3px; padding: .1em .3em; overflow-wrap: anywhere; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
+.rows { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 600; } .quiet { color: var(--quiet); }
 `;
