@@ -6,13 +6,20 @@ import { definitionOf } from '#lib/layers/definition.ts';
 import { baseMapOf } from '@quartierblick/gis/views/base-maps.ts';
 import { composeStyle, type DrawnLayer } from './style.ts';
 
+/** Layers that a reader knows their way by, without much else: the ground under what a file holds. */
+export const WAYS_AND_GREEN = ['streets', 'green'] as const;
+
 const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The map under what a screen draws of its own: some layers as they come, on the own base map, in the reader's theme.
  * @param layers ids, topmost first; those that the reader may not see are left out
  */
-export function groundStyle(catalogue: Catalogue, { api, theme }: App, layers: readonly string[]): StyleSpecification {
+export function groundStyle(
+  catalogue: Pick<Catalogue, 'byId'>,
+  { api, theme }: App,
+  layers: readonly string[],
+): StyleSpecification {
   const drawn = layers.flatMap((id): DrawnLayer[] => {
     const info = catalogue.byId.get(id);
     const definition = definitionOf(info);

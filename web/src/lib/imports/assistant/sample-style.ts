@@ -80,21 +80,6 @@ export function sampleStyle(
   };
 }
 
-/** West, south, east, north of all positions; null of nothing. */
-export function boundsOf({ features }: FeatureCollection): Bounds | null {
-  let found: Bounds | null = null;
-  const add = (position: unknown): void => {
-    if (!Array.isArray(position)) return;
-    const [lon, lat] = position as unknown[];
-    if (typeof lon !== 'number' || typeof lat !== 'number') return position.forEach(add);
-    found = found
-      ? [Math.min(found[0], lon), Math.min(found[1], lat), Math.max(found[2], lon), Math.max(found[3], lat)]
-      : [lon, lat, lon, lat];
-  };
-  for (const { geometry } of features) if (geometry && 'coordinates' in geometry) add(geometry.coordinates);
-  return found;
-}
-
 interface Place {
   lon: number;
   lat: number;
