@@ -79,17 +79,3 @@ export function sampleStyle(
     ],
   };
 }
-
-interface Place {
-  lon: number;
-  lat: number;
-}
-
-/** Distance of two places of WGS 84 in kilometres, on a sphere: good for saying how far, not for measuring. */
-export function kilometres(a: Place, b: Place): number {
-  const rad = Math.PI / 180;
-  const h =
-    Math.sin(((b.lat - a.lat) * rad) / 2) ** 2 +
-    Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(((b.lon - a.lon) * rad) / 2) ** 2;
-  return 2 * 6371 * Math.asin(Math.sqrt(h));
-}
