@@ -63,6 +63,12 @@ const de = {
   sampleMap: (n: string) => `Karte mit ${n} Objekten der Datei`,
   map: 'Karte',
   away: (km: string) => `Rund ${km} km vom Projektgebiet entfernt.`,
+  near: (city: string) => `Das ist bei ${city}.`,
+  nearest: (city: string, km: string) => `Die nächste größere Stadt ist ${city} (rund ${km} km).`,
+  awayOnMap: (km: string) => `rund ${km} km`,
+  thisFile: 'Diese Datei',
+  degrees: (value: string, side: 'east' | 'west' | 'north' | 'south') =>
+    `${value}° ${{ east: 'O', west: 'W', north: 'N', south: 'S' }[side]}`,
   changeArea: 'Projektgebiet ändern (neues Fenster)',
   outside: 'Was außerhalb des Projektgebiets und seiner Umgebung liegt, wird nicht übernommen.',
 
@@ -188,6 +194,12 @@ const en = {
   sampleMap: (n: string) => `Map with ${n} objects of the file`,
   map: 'map',
   away: (km: string) => `About ${km} km away from the project area.`,
+  near: (city: string) => `That is near ${city}.`,
+  nearest: (city: string, km: string) => `The nearest larger city is ${city} (about ${km} km).`,
+  awayOnMap: (km: string) => `about ${km} km`,
+  thisFile: 'This file',
+  degrees: (value: string, side: 'east' | 'west' | 'north' | 'south') =>
+    `${value}° ${{ east: 'E', west: 'W', north: 'N', south: 'S' }[side]}`,
   changeArea: 'Change the project area (new window)',
   outside: 'What lies outside the project area and its surroundings is not taken.',
 
