@@ -83,6 +83,64 @@ describe('suggestions of a mapping', () => {
     expect(found).toMatchObject({ fits: false, confidence: 0 });
   });
 
+  describe('of which layer a file is', () => {
+    const AREA = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+          [0, 0],
+        ],
+      ],
+    };
+    const ranked = (rows: Record<string, unknown>[], geometry: unknown, called = '') =>
+      layers
+        .map((one) => ({ id: one.id, ...suggestMapping(one, profile(rows, geometry), false, called) }))
+        .filter(({ fits }) => fits)
+        .sort((a, b) => b.confidence - a.confidence);
+
+    it('the lengths and areas of every shapefile say nothing, and fill no area in hectares (Köln)', () => {
+      const koeln = {
+        ID: 0,
+        LABEL: 'SAN',
+        SHAPE_Leng: 4316.8,
+        Arbeitstit: 'Finkenberg',
+        Shape_Le_1: 4316.8,
+        Shape_Area: 346568.5,
+      };
+      const found = ranked([koeln, { ...koeln, Arbeitstit: 'Bocklemünd' }], AREA, 'sanierungsgebiete.shp');
+      expect(found.length).toBeGreaterThan(3);
+      expect(found.every(({ confidence, mapping }) => confidence === 0 && mapping.length === 0)).toBe(true);
+    });
+
+    it('a name alone is weak, and what the file is called tells (Dortmund)', () => {
+      const rows = [
+        { bezeichnun: 'BÖVINGHAUSEN', unbeznr: '710', rowid: '1532637', upload_am: '2026-05-06' },
+        { bezeichnun: 'Westrich', unbeznr: '720', rowid: '1532638', upload_am: '2026-05-06' },
+      ];
+      expect(ranked(rows, AREA).every(({ confidence }) => confidence < 0.2)).toBe(true);
+      const [first, second] = ranked(rows, AREA, 'Statist_UnterbezirkePolygon.geojson');
+      expect(first).toMatchObject({ id: 'statistical-units' });
+      expect(first?.confidence).toBeLessThan(0.5);
+      expect(second?.confidence).toBeLessThan(0.2);
+    });
+
+    it('playgrounds with addresses are playgrounds before they are addresses (Dortmund)', () => {
+      const row = {
+        objektart: 'Spielplatz',
+        objektname: 'Am Hof',
+        strasse: 'Flughafenstraße',
+        hausnummer: '512',
+        ort: 'Dortmund',
+      };
+      const [first] = ranked([row], { type: 'Point', coordinates: [7, 51] }, 'playgrounds.geojson');
+      expect(first).toMatchObject({ id: 'playgrounds' });
+      expect(first?.confidence).toBeGreaterThanOrEqual(0.5);
+    });
+  });
+
   it('uses no field twice', () => {
     for (const one of layers) {
       const { mapping } = suggestMapping(one, profile([{ name: 'a', Name: 'b', bezeichnung: 'c', titel: 'd' }]));

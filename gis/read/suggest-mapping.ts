@@ -24,11 +24,24 @@ export interface Suggestion {
 
 /** Shortest name of which a part counts as a likeness. */
 const LONG_ENOUGH = 4;
+/**
+ * Lengths and areas that a GIS adds to every shape, in whatever unit its system has (`Shape_Area`, `SHAPE_Leng`, `Shape_Le_1`,
+ * `st_length(shape)`): they tell nothing of what a file is about, and what the unit is nobody knows.
+ */
+const OF_EVERY_SHAPE = /^(?:shape_?)(?:area|le(?:n(?:g(?:th)?)?)?)(?:_\d+)?$|^st_?(?:area|length)/i;
+/** Nearly every layer has a name: it says half of what another column says of which layer a file is. */
+const WEIGHT_OF_NAME = 0.5;
+/** So many fields say enough of a layer with many. */
+const ENOUGH_FIELDS = 4;
+/** What it says of a layer that the file is called like it. */
+const WEIGHT_OF_TITLE = 0.3;
+/** Shortest word of a title that a file is known by. */
+const LONG_WORD = 6;
 
 /** How alike the name of a field and those of a column are, 0 to 1. */
 function likeness(name: string, column: string, field: Field): number {
   const own = plain(name);
-  if (own === '') return 0;
+  if (own === '' || OF_EVERY_SHAPE.test(name)) return 0;
   const labels = [field.label.de, field.label.en].map(plain);
   const unit = plain(field.unit ?? '');
   if (own === plain(column)) return 1;
@@ -102,17 +115,36 @@ function fitsGeometry(kind: GeometryKind | undefined, { geometries, features }: 
   return fitting * 2 > features;
 }
 
+/** Whether a file, or a layer in it, is called by a word of the layer's title or id. */
+function isCalled(layer: LayerDefinition, called: string): boolean {
+  const own = plain(called);
+  const words = [layer.title.de, layer.title.en, layer.id].flatMap((title) => title.split(/[^\p{L}]+/u)).map(plain);
+  return words.some((word) => word.length >= LONG_WORD && own.includes(word));
+}
+
+const weightOf = (column: string): number => (column === 'name' ? WEIGHT_OF_NAME : 1);
+
+/** How much speaks for a layer, 0 to 1: the fields that were found for it, and what the file is called. */
+function confidenceOf(layer: LayerDefinition, mapping: readonly SuggestedField[], called: string): number {
+  const sure = mapping
+    .filter(({ column }) => column !== 'key')
+    .reduce((sum, { column, confidence }) => sum + confidence * weightOf(column), 0);
+  const all = Object.keys(layer.dataset.fields).reduce((sum, column) => sum + weightOf(column), 0);
+  // Two good fields of a layer with many say more than half of the fields of a small one.
+  const byFields = sure / Math.min(all, ENOUGH_FIELDS);
+  const byTitle = isCalled(layer, called) ? WEIGHT_OF_TITLE : 0;
+  return Math.round(Math.min(1, byFields + byTitle) * 100) / 100;
+}
+
 /**
  * How the features of a file probably go into a layer: fields by the likeness of their names to columns and labels, as far
  * as their values can be held; texts to codes by their labels. Pure; nothing is decided by it.
  * @param table whether the file has no geometry of its own: coordinates in columns or a join give it one
+ * @param called what the file and its layer are called
  */
-export function suggestMapping(layer: LayerDefinition, profile: Profile, table = false): Suggestion {
+export function suggestMapping(layer: LayerDefinition, profile: Profile, table = false, called = ''): Suggestion {
   const fits = fitsGeometry(layer.dataset.geometry, profile, table);
   const mapping = mappingOf(layer, profile.fields);
-  const columns = Object.keys(layer.dataset.fields).length;
-  const sure = mapping.filter(({ column }) => column !== 'key').reduce((sum, { confidence }) => sum + confidence, 0);
-  // Two good fields of a layer with many say more than half of the fields of a small one.
-  const confidence = fits ? Math.round(Math.min(1, sure / Math.min(columns, 4)) * 100) / 100 : 0;
+  const confidence = fits ? confidenceOf(layer, mapping, called) : 0;
   return { confidence, fits, mapping, values: valuesOf(layer, mapping, profile.fields) };
 }

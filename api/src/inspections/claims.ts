@@ -24,10 +24,17 @@ export function claimsOf(head: FileHead, { sources }: KnownLayers): Claim[] {
     .sort((a, b) => b.confidence - a.confidence);
 }
 
-/** Layers that the features of a file may go into, the likeliest first; those whose geometry does not fit are left out. */
-export function targetsOf(profile: Profile, table: boolean, { layers }: KnownLayers): TargetSuggestion[] {
+/**
+ * Layers that the features of a file may go into, the likeliest first; those whose geometry does not fit are left out.
+ * @param called what the file and its layer are called
+ */
+export function targetsOf(
+  profile: Profile,
+  { table, called }: { table: boolean; called: string },
+  { layers }: KnownLayers,
+): TargetSuggestion[] {
   return layers
-    .map((layer) => ({ target: layer.id, title: layer.title, ...suggestMapping(layer, profile, table) }))
+    .map((layer) => ({ target: layer.id, title: layer.title, ...suggestMapping(layer, profile, table, called) }))
     .filter(({ fits }) => fits)
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, MOST_TARGETS);

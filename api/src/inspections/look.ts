@@ -110,6 +110,6 @@ export async function lookAt(
     sample: crs ? onMap(choice.crs ? profile.sample.map((one) => ({ ...one, crs })) : profile.sample, crs) : null,
     table: table && { rows: table.shown, headerRow: table.headerRow, coordinates: table.coordinates, join: null },
     claims,
-    targets: targetsOf(profile, layer.kind === 'table', known),
+    targets: targetsOf(profile, { table: layer.kind === 'table', called: `${layer.file} ${layer.name}` }, known),
   };
 }

@@ -79,7 +79,17 @@ const de = {
   recipe: 'Rezept',
   noRecipe: 'keines',
   recipeFits: (name: string) => `${name} (passt zu dieser Datei)`,
-  targetFits: (title: string) => `${title} (passt)`,
+  targets: {
+    fits: (title: string) => `${title} (passt)`,
+    maybe: (title: string) => `${title} (vielleicht)`,
+    unknown: (title: string) => title,
+  },
+  unsure: {
+    maybe:
+      'Ob die Daten in diese Ebene gehören, ist nicht sicher: Nur wenige Felder der Datei ähneln ihren. Bitte prüfen.',
+    unknown:
+      'Nichts in der Datei sagt, dass die Daten in diese Ebene gehören. Bitte eine wählen oder eine neue anlegen.',
+  },
   mapping: 'Felder',
   mappingHint:
     'Zu jedem Feld der Ebene wird die Spalte der Datei gewählt. Was leer bleibt, ist später „nicht bekannt“.',
@@ -210,7 +220,16 @@ const en = {
   recipe: 'Recipe',
   noRecipe: 'none',
   recipeFits: (name: string) => `${name} (fits this file)`,
-  targetFits: (title: string) => `${title} (fits)`,
+  targets: {
+    fits: (title: string) => `${title} (fits)`,
+    maybe: (title: string) => `${title} (maybe)`,
+    unknown: (title: string) => title,
+  },
+  unsure: {
+    maybe:
+      'Whether the data belongs into this layer is not certain: few fields of the file are like its own. Please check.',
+    unknown: 'Nothing in the file says that the data belongs into this layer. Please choose one, or make a new one.',
+  },
   mapping: 'Fields',
   mappingHint: 'For each field of the layer choose the column of the file. What stays empty is “not known” later.',
   key: 'Key (unique to each object)',

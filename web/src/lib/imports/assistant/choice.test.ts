@@ -6,6 +6,7 @@ import {
   joinedChoice,
   keyOptions,
   likelyLayer,
+  likelihood,
   withField,
   withRecipe,
   withTarget,
@@ -88,6 +89,22 @@ describe('how a file is read at first', () => {
 
   it('names no system where nothing has a place', () => {
     expect(firstChoice(layer({ crs: [] }))).not.toHaveProperty('crs');
+  });
+});
+
+describe('what is said of a target', () => {
+  it('is that it fits only where a source knows the file or enough of its fields are there', () => {
+    const claims = [{ source: 's', target: 'stops', title: { de: '', en: '' }, confidence: 0.9 }];
+    const targets = [
+      proposal,
+      { ...proposal, target: 'green', confidence: 0.18 },
+      { ...proposal, target: 'offers', confidence: 0 },
+      { ...proposal, target: 'stops', confidence: 0.1 },
+    ];
+    const said = ['playgrounds', 'green', 'offers', 'stops', 'streets'].map((target) =>
+      likelihood(layer({ claims, targets }), target),
+    );
+    expect(said).toEqual(['fits', 'maybe', 'unknown', 'fits', 'unknown']);
   });
 });
 

@@ -6,6 +6,17 @@ import type { Choice, FileField, FileLayer, Recipe, TargetProposal } from './typ
 /** From this confidence on a proposed field is taken over without being asked for. */
 const SURE = 0.5;
 
+/** From this confidence on a target is said to fit. */
+const FITS = 0.5;
+
+/** What can be said of a target: a known source claims it or its fields are there; a little speaks for it; nothing does. */
+export function likelihood({ claims, targets }: FileLayer, target: string): 'fits' | 'maybe' | 'unknown' {
+  if (claims.some((claim) => claim.target === target)) return 'fits';
+  const proposal = targets.find((one) => one.target === target);
+  if (!proposal?.fits || proposal.confidence === 0) return 'unknown';
+  return proposal.confidence >= FITS ? 'fits' : 'maybe';
+}
+
 /** Fields of a target as they are proposed: column → field in the file, the sure ones only. */
 function proposedMapping({ mapping }: TargetProposal): Record<string, string> {
   return Object.fromEntries(
