@@ -1,14 +1,12 @@
-import { ApiProblem, Unreachable, type Api } from '#lib/api.ts';
+import type { Api } from '#lib/api.ts';
+import { upload, type UploadOptions } from '#lib/app/upload.ts';
 import type { ImportFormat, ImportReport } from './report.ts';
 
 /** As many as the server hands out at once. */
 export const MOST_REPORTS = 500;
 
-interface SendOptions {
+interface SendOptions extends UploadOptions {
   query: URLSearchParams;
-  language: string;
-  signal: AbortSignal;
-  onsent: (sent: number, total: number) => void;
 }
 
 /** The parts of the api that belong to imports. */
@@ -60,30 +58,13 @@ export class ImportClient {
   }
 
   /**
-   * Sends a file as the body of the request, straight from the disk. `fetch` does not tell how much has been sent, hence
-   * the older way.
+   * Sends a file as the body of the request, straight from the disk.
    * @throws ApiProblem where the server refuses it, Unreachable, or AbortError
    */
-  send(file: File, { query, language, signal, onsent }: SendOptions): Promise<ImportReport> {
-    return new Promise((resolve, reject) => {
-      const request = new XMLHttpRequest();
-      const aborted = (): void => reject(new DOMException('cancelled', 'AbortError'));
-      if (signal.aborted) return aborted();
-      request.open('POST', `${this.#api.root}/api/imports?${query.toString()}`);
-      request.setRequestHeader('Content-Type', 'application/octet-stream');
-      request.setRequestHeader('X-File-Name', encodeURIComponent(file.name));
-      request.setRequestHeader('Accept-Language', language);
-      request.responseType = 'json';
-      request.upload.onprogress = ({ loaded, total }) => onsent(loaded, total);
-      request.onload = () => {
-        const body = (request.response ?? {}) as Record<string, unknown>;
-        if (request.status >= 200 && request.status < 300) resolve(body as unknown as ImportReport);
-        else reject(new ApiProblem(request.status, body));
-      };
-      request.onerror = () => reject(new Unreachable(file.name));
-      request.onabort = aborted;
-      signal.addEventListener('abort', () => request.abort(), { once: true });
-      request.send(file);
+  send(file: File, { query, ...options }: SendOptions): Promise<ImportReport> {
+    return upload(`${this.#api.root}/api/imports?${query.toString()}`, file, {
+      ...options,
+      headers: { 'Content-Type': 'application/octet-stream', 'X-File-Name': encodeURIComponent(file.name) },
     });
   }
 }

@@ -1,13 +1,8 @@
-import { ApiProblem, Unreachable, type Api } from '#lib/api.ts';
+import type { Api } from '#lib/api.ts';
+import { formOf, upload, type UploadOptions } from '#lib/app/upload.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { ImportReport } from '../report.ts';
 import type { Choice, FileLayer, ImportOptions, Inspection, Preview, Recipe } from './types.ts';
-
-interface Sending {
-  language: string;
-  signal: AbortSignal;
-  onsent: (sent: number, total: number) => void;
-}
 
 /** The parts of the api that look into files before they are imported. */
 export class AssistantClient {
@@ -35,27 +30,10 @@ export class AssistantClient {
     this.#ask(`/inspections/${id}/import`, 'POST', choice);
 
   /**
-   * Sends files that belong together, e.g. the parts of a shapefile. `fetch` does not tell how much has been sent, hence the older way.
+   * Sends files that belong together, e.g. the parts of a shapefile.
    * @throws ApiProblem where the server refuses them, Unreachable, or AbortError
    */
-  send(files: readonly File[], { language, signal, onsent }: Sending): Promise<Inspection> {
-    return new Promise((resolve, reject) => {
-      const request = new XMLHttpRequest();
-      const form = new FormData();
-      for (const file of files) form.append('file', file, file.name);
-      request.open('POST', `${this.#api.root}/api/inspections`);
-      request.setRequestHeader('Accept-Language', language);
-      request.responseType = 'json';
-      request.upload.onprogress = ({ loaded, total }) => onsent(loaded, total);
-      request.onload = () => {
-        const body = (request.response ?? {}) as Record<string, unknown>;
-        if (request.status >= 200 && request.status < 300) resolve(body as unknown as Inspection);
-        else reject(new ApiProblem(request.status, body));
-      };
-      request.onerror = () => reject(new Unreachable('inspections'));
-      request.onabort = () => reject(new DOMException('cancelled', 'AbortError'));
-      signal.addEventListener('abort', () => request.abort(), { once: true });
-      request.send(form);
-    });
+  send(files: readonly File[], options: UploadOptions): Promise<Inspection> {
+    return upload(`${this.#api.root}/api/inspections`, formOf(files), options);
   }
 }

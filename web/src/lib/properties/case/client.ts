@@ -1,4 +1,5 @@
-import { ApiProblem, Unreachable, type Api } from '#lib/api.ts';
+import type { Api } from '#lib/api.ts';
+import { formOf, upload } from '#lib/app/upload.ts';
 import type { Properties } from '@quartierblick/gis/layers/answers.ts';
 import type { AuditEntry, CaseFile, Finding, NewFinding, PartRow } from './types.ts';
 
@@ -23,7 +24,7 @@ interface AuditPage {
   total: number;
 }
 
-/** The parts of the api that belong to one case. Errors are {@link ApiProblem} or {@link Unreachable}. */
+/** The parts of the api that belong to one case. Errors are `ApiProblem` or `Unreachable`. */
 export class CaseClient {
   readonly #api: Api;
   readonly #path: string;
@@ -85,25 +86,13 @@ export class CaseClient {
   }
 
   /**
-   * Sends one file. `fetch` does not tell how much has been sent, hence the older way.
+   * Sends one file.
    * @throws ApiProblem where the server refuses it, with its reason; Unreachable
    */
   upload(file: File, language: string, onsent: (share: number) => void): Promise<PartRow> {
-    return new Promise((resolve, reject) => {
-      const request = new XMLHttpRequest();
-      request.open('POST', `${this.#path}/files`);
-      request.setRequestHeader('Accept-Language', language);
-      request.responseType = 'json';
-      request.upload.onprogress = ({ loaded, total }) => onsent(total > 0 ? loaded / total : 0);
-      request.onload = () => {
-        const body = (request.response ?? {}) as Properties;
-        if (request.status >= 200 && request.status < 300) resolve(body as PartRow);
-        else reject(new ApiProblem(request.status, body));
-      };
-      request.onerror = () => reject(new Unreachable(file.name));
-      const form = new FormData();
-      form.append('file', file, file.name);
-      request.send(form);
+    return upload(`${this.#path}/files`, formOf([file]), {
+      language,
+      onsent: (sent, total) => onsent(total > 0 ? sent / total : 0),
     });
   }
 }
