@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SKIP_REASONS } from '@quartierblick/gis/layers/source-types.ts';
 import { Format } from '#lib/format.ts';
-import { countsText, ranked, reasonText, repairText, secondsText } from './report-text.ts';
+import { countsText, doingText, ranked, reasonText, repairText, secondsText } from './report-text.ts';
 import type { ImportReport } from './report.ts';
+import type { Step } from './steps.ts';
 
 const german = { code: 'de', format: new Format('de') } as const;
 const english = { code: 'en', format: new Format('en') } as const;
@@ -29,6 +30,26 @@ describe('the report in words', () => {
       ['c', 9],
       ['a', 1],
     ]);
+  });
+
+  it('says what is being done at every step, with records only once there are some, and nothing after the end', () => {
+    const report = counts({});
+    const running = (read: number): Step => ({
+      kind: 'importing',
+      report,
+      lost: false,
+      progress: { phase: 'reading', read, bytes: 0, total: 0 },
+    });
+    const said = (step: Step): string => doingText(step, german);
+    expect(said({ kind: 'waiting' })).toBe('Wartet auf die Dateien davor');
+    expect(said({ kind: 'sending', sent: 1000, total: 2000 })).toBe(
+      `Wird übertragen: ${german.format.bytes(1000)} von ${german.format.bytes(2000)}`,
+    );
+    expect(said({ kind: 'importing', report, lost: false, progress: null })).toBe('Wird begonnen');
+    expect(said(running(0))).toBe('Wird gelesen und geprüft');
+    expect(said(running(1200))).toBe('Wird gelesen und geprüft: 1.200 Datensätze gelesen');
+    expect(said({ ...running(1200), lost: true } as Step)).toMatch(/^Die Verbindung ist weg/);
+    expect(said({ kind: 'ended', report })).toBe('');
   });
 
   it('tells long durations without decimals', () => {

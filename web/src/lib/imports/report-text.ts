@@ -3,6 +3,7 @@ import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
 import { importWords } from '#lib/i18n/import-words.ts';
 import { skippedTotal, type ImportReport } from './report.ts';
+import type { Step } from './steps.ts';
 
 type Words = Pick<Language, 'format' | 'code'>;
 
@@ -20,6 +21,18 @@ export const ranked = (counts: Record<string, number>): [string, number][] =>
   Object.entries(counts)
     .filter(([, n]) => n > 0)
     .sort((a, b) => b[1] - a[1]);
+
+/** What is being done with a file right now, e.g. "Lesen: 1.200 Datensätze"; empty once that has ended. */
+export function doingText(step: Step, { code, format }: Words): string {
+  const t = importWords[code];
+  if (step.kind === 'waiting') return t.waiting;
+  if (step.kind === 'sending') return `${t.sending}: ${t.sent(format.bytes(step.sent), format.bytes(step.total))}`;
+  if (step.kind !== 'importing') return '';
+  if (step.lost) return t.lost;
+  if (!step.progress) return t.starting;
+  const { phase, read } = step.progress;
+  return read > 0 ? `${t.phases[phase]}: ${t.recordsSoFar(format.number(read, 0))}` : t.phases[phase];
+}
 
 /** What became of the records in a few words, e.g. "24 neu, 2 ausgelassen"; what is zero is left out. */
 export function countsText(report: ImportReport, { code, format }: Words): string {
