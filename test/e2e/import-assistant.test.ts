@@ -54,6 +54,14 @@ const step = (page: Page, name: string) =>
   page.getByRole('heading', { name: new RegExp(`^Schritt . von 6: ${name}$`) });
 const summary = (page: Page) => page.getByText(/Datensätzen werden übernommen|lässt sich nichts übernehmen/);
 
+/** What the focus is on, by its text; of a list, by what is chosen there. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const at = document.activeElement;
+    const text = at instanceof HTMLSelectElement ? at.selectedOptions[0]?.textContent : at?.textContent;
+    return text?.trim() ?? '';
+  });
+
 /** Goes on with the tabulator until the focus is on what is called so, as somebody without a mouse would. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
@@ -112,8 +120,11 @@ describe('the import assistant', () => {
     await page.getByText('Der Schlüssel ist nicht eindeutig: 2 Datensätze gingen verloren.').waitFor();
     expect(await page.getByRole('button', { name: /übernehmen$/ }).isDisabled()).toBe(true);
     expect(await findings(page)).toEqual([]);
+    await page.getByLabel('Schlüssel (eindeutig je Objekt)').focus();
     await page.getByLabel('Schlüssel (eindeutig je Objekt)').selectOption({ label: 'NAME (eindeutig)' });
     await page.getByText('4 von 5 Datensätzen werden übernommen.').waitFor();
+    // The field for the key is gone: the keyboard goes on at what its choice has brought.
+    await expect.poll(() => focused(page)).toBe('4 von 5 Datensätzen werden übernommen.');
     // Codes by their names, as the dashboard will show them.
     expect(await page.getByRole('row', { name: /Am Hof.*gut/ }).count()).toBe(1);
     await page.getByLabel('Quelle', { exact: true }).fill('Grünflächenamt');
@@ -136,8 +147,9 @@ describe('the import assistant', () => {
     const before = await playgrounds();
     await page.goto(`${dashboard.url}/data/import`);
     await page.getByText('Datei hierher ziehen').waitFor();
-    await tabTo(page, 'Datei auswählen');
+    // Asked for early: on a busy machine the browser is told too late to hand the dialog over.
     const choosing = page.waitForEvent('filechooser');
+    await tabTo(page, 'Datei auswählen');
     await page.keyboard.press('Enter');
     await (await choosing).setFiles(parts);
     await opened(page).waitFor();
@@ -150,6 +162,8 @@ describe('the import assistant', () => {
     await tabTo(page, 'Rezept anwenden');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByLabel('ordentlich').inputValue()).toBe('=good');
+    // The button is gone: the keyboard goes on at the field that names the recipe.
+    await expect.poll(() => focused(page)).toBe('Plätze des Amts (passt zu dieser Datei)');
     await expect.poll(() => next(page).isEnabled()).toBe(true);
     await tabTo(page, 'Weiter');
     await page.keyboard.press('Enter');
