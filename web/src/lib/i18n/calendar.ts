@@ -14,6 +14,7 @@ export const CALENDAR_WORDS = {
     shownOnce: 'Die Adresse wird nur jetzt gezeigt.',
     copy: 'Kopieren',
     copied: 'Kopiert.',
+    copyFailed: 'Kopieren ist hier nicht erlaubt; bitte die Adresse markieren.',
   },
   en: {
     subscribe: 'Subscribe to the calendar',
@@ -29,5 +30,6 @@ export const CALENDAR_WORDS = {
     shownOnce: 'The address is shown only now.',
     copy: 'Copy',
     copied: 'Copied.',
+    copyFailed: 'Copying is not allowed here; please select the address.',
   },
 };
