@@ -1,23 +1,13 @@
-import type { App } from '#lib/app/context.ts';
 import { accountWords } from '#lib/i18n/account.ts';
-import { AccountClient, explain, type Invitation, type NewInvitation, type Person, type Role } from './client.ts';
+import { Administered } from './administered.svelte.ts';
+import type { Invitation, NewInvitation, Person, Role } from './client.ts';
 
 /** The accounts of others, for who administers them. */
-export class Administration {
+export class Administration extends Administered {
   people = $state.raw<Person[] | null>(null);
   invitations = $state.raw<Invitation[]>([]);
   /** The invitation that was just made: its link is shown until the next one. */
   made = $state.raw<(NewInvitation & { email: string }) | null>(null);
-  problem = $state('');
-  busy = $state(false);
-
-  readonly #app: App;
-  readonly #client: AccountClient;
-
-  constructor(app: App) {
-    this.#app = app;
-    this.#client = new AccountClient(app.api);
-  }
 
   /** Only one administrator who can sign in is left. */
   isLastAdmin(person: Person): boolean {
@@ -25,52 +15,38 @@ export class Administration {
     return able.length === 1 && able[0]?.id === person.id;
   }
 
-  load = () => this.#attempt(async () => {});
-
   change(person: Person, changes: Partial<Pick<Person, 'edition' | 'disabled'>>): Promise<boolean> {
-    return this.#attempt(async () => {
-      await this.#client.changePerson(person.id, changes);
-      this.#app.announcer.show(accountWords[this.#app.language.code].saved(person.name));
-      if (person.id === this.#app.session.user?.id) await this.#app.session.refresh(true);
+    return this.attempt(async () => {
+      await this.client.changePerson(person.id, changes);
+      this.app.announcer.show(accountWords[this.app.language.code].saved(person.name));
+      if (person.id === this.app.session.user?.id) await this.app.session.refresh(true);
     });
   }
 
   async signOut(person: Person): Promise<void> {
-    await this.#attempt(() => this.#client.signOutPerson(person.id));
+    await this.attempt(() => this.client.signOutPerson(person.id));
   }
 
   invite(email: string, name: string, edition: Role): Promise<boolean> {
-    return this.#attempt(async () => {
-      const made = await this.#client.invite({ email, edition, ...(name !== '' && { name }) });
+    return this.attempt(async () => {
+      const made = await this.client.invite({ email, edition, ...(name !== '' && { name }) });
       this.made = { ...made, email };
     });
   }
 
   /** Makes a link by which somebody who has forgotten the password sets a new one. */
   async renewPassword({ id, email }: Person): Promise<void> {
-    await this.#attempt(async () => {
-      this.made = { ...(await this.#client.renewPassword(id)), email };
+    await this.attempt(async () => {
+      this.made = { ...(await this.client.renewPassword(id)), email };
     });
   }
 
   async revoke({ id }: Invitation): Promise<void> {
-    const done = await this.#attempt(() => this.#client.revokeInvitation(id));
+    const done = await this.attempt(() => this.client.revokeInvitation(id));
     if (done && this.made?.id === id) this.made = null;
   }
 
-  /** Does something and reads both lists anew; says what went wrong. */
-  async #attempt(deed: () => Promise<unknown>): Promise<boolean> {
-    this.busy = true;
-    this.problem = '';
-    try {
-      await deed();
-      [this.people, this.invitations] = await Promise.all([this.#client.people(), this.#client.invitations()]);
-      return true;
-    } catch (error) {
-      this.problem = explain(error, this.#app.language);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+  protected override async read(): Promise<void> {
+    [this.people, this.invitations] = await Promise.all([this.client.people(), this.client.invitations()]);
   }
 }
