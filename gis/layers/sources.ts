@@ -10,7 +10,7 @@ import { sitesOpendatasoft } from './offers/source.ts';
 import { playgroundsMuenster, playgroundsOpendatasoft } from './playgrounds/source-cities.ts';
 import { playgroundsOsm } from './playgrounds/source-osm.ts';
 import { zensusGrid } from './population-grid/source.ts';
-import { isOsmPbf } from '../read/osm-pbf-header.ts';
+import { isOsmExtract } from '../read/osm-xml.ts';
 import { UNNAMED } from '../read/osm.ts';
 import type { FileHead, ImportSource } from './source-types.ts';
 import { UnreadableFile } from './source-types.ts';
@@ -54,7 +54,7 @@ export function sourceFor(head: FileHead, as?: string, among: readonly ImportSou
     if (confidence > surest) [best, surest] = [source, confidence];
   }
   if (best && (as !== undefined || surest >= CLAIM)) return best;
-  if (isOsmPbf(head.bytes)) throw severalLayers(head);
+  if (isOsmExtract(head)) throw severalLayers(head);
   throw best
     ? new UnreadableFile({
         de: 'Die Datei ist lesbar, aber nicht von selbst einer Ebene zuzuordnen. Bitte die Ebene wählen (auf der Kommandozeile --as <Ebene>).',

@@ -27,6 +27,8 @@ const GEBREF =
   );
 const GML = `<?xml version="1.0"?><w:FeatureCollection xmlns:w="w" xmlns:gml="g">${'<w:member><a><Strasse>Weg &amp; Steg</Strasse><Nummer>5</Nummer><o><gml:Point srsName="urn:ogc:def:crs:EPSG::4647"><gml:pos>5708900 32393800</gml:pos></gml:Point></o></a></w:member>'.repeat(3)}</w:FeatureCollection>`;
 
+const OSM_XML = `<?xml version="1.0"?><osm version="0.6">${[1, 2, 3].map((id) => `<node id="${id}" lat="51.52" lon="7.47${id}"><tag k="leisure" v="playground"/></node>`).join('')}<way id="9"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/><tag k="leisure" v="playground"/></way></osm>`;
+
 async function drain(batches: AsyncIterable<unknown[]>): Promise<unknown[]> {
   const all: unknown[] = [];
   for await (const batch of batches) all.push(...batch);
@@ -51,6 +53,7 @@ describe('damaged files', () => {
     ['accidents', ACCIDENTS, 'accidents'],
     ['gebref', GEBREF, 'addresses'],
     ['GML', GML, 'addresses'],
+    ['OpenStreetMap as XML', OSM_XML, 'playgrounds'],
   ] as const)('%s that is cut or has flipped bits is read or refused in words, never more', async (_kind, text, as) => {
     const bytes = Buffer.from(text);
     await fc.assert(

@@ -4,14 +4,15 @@ import { delimitedNames, readDelimitedFeatures } from './delimited-features.ts';
 import { readGeoJson } from './geojson.ts';
 import type { RawFeatures } from './geojson.ts';
 import { gmlNames, readGml } from './gml.ts';
-import { isOsmPbf, osmPbfDate } from './osm-pbf-header.ts';
+import { isOsmPbf } from './osm-pbf-header.ts';
 import { readOsmPbf } from './osm-pbf.ts';
+import { isOsmExtract, osmExtractDate, readOsmXml } from './osm-xml.ts';
 import { readOverpass } from './overpass.ts';
 import { reachOf } from './surroundings.ts';
 
 /** What the beginning of a file tells of the features in it. */
 export interface FeatureHints {
-  format: 'geojson' | 'overpass' | 'osm-pbf' | 'gml' | 'citygml' | 'delimited';
+  format: 'geojson' | 'overpass' | 'osm-extract' | 'gml' | 'citygml' | 'delimited';
   /** Names of all members that occur, in lower case: properties, tags, and those of the format itself. */
   names: ReadonlySet<string>;
 }
@@ -21,8 +22,8 @@ export interface FeatureHints {
  * Packed names stay unknown.
  */
 export function featureHints(head: FileHead): FeatureHints | null {
-  const { bytes, text } = head;
-  if (isOsmPbf(bytes)) return { format: 'osm-pbf', names: new Set() };
+  const { text } = head;
+  if (isOsmExtract(head)) return { format: 'osm-extract', names: new Set() };
   if (isCityGml(head)) return { format: 'citygml', names: new Set() };
   const elements = gmlNames(head);
   if (elements) return { format: 'gml', names: elements };
@@ -57,7 +58,10 @@ function plainName(escaped: string): string {
  */
 export function readFeatures(file: ImportFile, surroundings: Bbox): Promise<RawFeatures> {
   const format = featureHints(file)?.format;
-  if (format === 'osm-pbf') return readOsmPbf(file, reachOf(surroundings));
+  if (format === 'osm-extract') {
+    const read = isOsmPbf(file.bytes) ? readOsmPbf : readOsmXml;
+    return read(file, reachOf(surroundings));
+  }
   if (format === 'gml') return readGml(file);
   if (format === 'citygml') return readCityGml(file);
   if (format === 'delimited') return readDelimitedFeatures(file);
@@ -65,7 +69,7 @@ export function readFeatures(file: ImportFile, surroundings: Bbox): Promise<RawF
 }
 
 /** Date of the data that OpenStreetMap extracts carry, as `YYYY-MM-DD`. */
-export function extractDate({ bytes, text }: FileHead): string | null {
-  if (isOsmPbf(bytes)) return osmPbfDate(bytes);
-  return /"timestamp(?:_osm_base)?"\s*:\s*"(\d{4}-\d{2}-\d{2})T/.exec(text)?.[1] ?? null;
+export function extractDate(head: FileHead): string | null {
+  if (isOsmExtract(head)) return osmExtractDate(head);
+  return /"timestamp(?:_osm_base)?"\s*:\s*"(\d{4}-\d{2}-\d{2})T/.exec(head.text)?.[1] ?? null;
 }

@@ -15,7 +15,7 @@ import type { Language } from './words.ts';
 /** How often it is asked whether the file has been read. */
 const ASK_MS = 200;
 /** Texts that only the assistant reads. */
-const ASSISTED = new Set(['.shp', '.kml', '.dxf', '.osm', '.geojsonl', '.geojsons', '.tab', '.mif', '.dbf']);
+const ASSISTED = new Set(['.shp', '.kml', '.dxf', '.geojsonl', '.geojsons', '.tab', '.mif', '.dbf']);
 
 /** Whether a file, or what is wanted of it, needs the assistant: plain files are read without a look beforehand. */
 export function needsAssistant(file: string, choice: Choice): boolean {
@@ -32,12 +32,16 @@ export function needsAssistant(file: string, choice: Choice): boolean {
   }
 }
 
-/** A file with those that belong to it: the parts of a shapefile bear the same name. */
+/** A file with those that belong to it: the parts of a shapefile or of MapInfo bear the same name. */
 function partsOf(file: string): string[] {
-  if (!/\.shp$/i.test(file)) return [file];
+  if (!/\.(?:shp|tab|mif)$/i.test(file)) return [file];
   const stem = basename(file, extname(file)).toLowerCase();
   return readdirSync(dirname(file))
-    .filter((name) => /\.(?:shp|shx|dbf|prj|cpg)$/i.test(name) && basename(name, extname(name)).toLowerCase() === stem)
+    .filter(
+      (name) =>
+        /\.(?:shp|shx|dbf|prj|cpg|tab|dat|map|id|ind|mif|mid)$/i.test(name) &&
+        basename(name, extname(name)).toLowerCase() === stem,
+    )
     .map((name) => join(dirname(file), name));
 }
 

@@ -2,7 +2,7 @@ import { CLAIM } from '@quartierblick/gis/layers/generic-source.ts';
 import type { KnownLayers } from '@quartierblick/gis/layers/known.ts';
 import type { FileHead } from '@quartierblick/gis/layers/source-types.ts';
 import { UNNAMED } from '@quartierblick/gis/read/osm.ts';
-import { isOsmPbf } from '@quartierblick/gis/read/osm-pbf-header.ts';
+import { isOsmExtract } from '@quartierblick/gis/read/osm-xml.ts';
 import { suggestMapping } from '@quartierblick/gis/read/suggest-mapping.ts';
 import type { Profile } from '@quartierblick/gis/read/profile.ts';
 import type { Claim, TargetSuggestion } from './types.ts';
@@ -12,7 +12,7 @@ const MOST_TARGETS = 8;
 
 /** Known kinds of files that a file is recognised as, the surest first. An extract of OpenStreetMap is of several. */
 export function claimsOf(head: FileHead, { sources }: KnownLayers): Claim[] {
-  const packed = isOsmPbf(head.bytes);
+  const extract = isOsmExtract(head);
   return sources
     .map((source) => ({
       source: source.id,
@@ -20,7 +20,7 @@ export function claimsOf(head: FileHead, { sources }: KnownLayers): Claim[] {
       title: source.title,
       confidence: source.detect(head),
     }))
-    .filter(({ confidence }) => confidence >= CLAIM || (packed && confidence === UNNAMED))
+    .filter(({ confidence }) => confidence >= CLAIM || (extract && confidence === UNNAMED))
     .sort((a, b) => b.confidence - a.confidence);
 }
 

@@ -33,7 +33,7 @@ export const FORMATS = {
 export type FormatId = keyof typeof FORMATS;
 
 /** Formats that the project's own readers read; sheets are tables that GDAL hands out cell by cell; all others are GDAL's. */
-const OWN: ReadonlySet<FormatId> = new Set(['geojson', 'overpass', 'osm-pbf', 'citygml']);
+const OWN: ReadonlySet<FormatId> = new Set(['geojson', 'overpass', 'osm-pbf', 'osm', 'citygml']);
 const SHEETS: ReadonlySet<FormatId> = new Set(['xlsx', 'ods']);
 
 /** Who reads a format. */
@@ -53,7 +53,6 @@ export const EXTENSIONS: Partial<Record<FormatId, readonly string[]>> = {
   gml: ['gml', 'xml'],
   xplangml: ['gml', 'xml'],
   dxf: ['dxf'],
-  osm: ['osm'],
   xlsx: ['xlsx'],
   ods: ['ods'],
 };

@@ -74,7 +74,7 @@ export const buildingsOsm = featureSource({
   },
   source: OPENSTREETMAP,
   detect: ({ names, format }) => {
-    if (format === 'osm-pbf') return UNNAMED;
+    if (format === 'osm-extract') return UNNAMED;
     if (!names.has('building')) return 0;
     return format === 'overpass' || looksLikeOsm(names) ? 0.75 : 0.6;
   },

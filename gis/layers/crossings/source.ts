@@ -50,7 +50,7 @@ export const crossingsOsm = featureSource({
   layer: crossings,
   title: { de: 'Querungen aus OpenStreetMap', en: 'Crossings from OpenStreetMap' },
   detect: ({ names, format }, { text }) => {
-    if (format === 'osm-pbf') return UNNAMED;
+    if (format === 'osm-extract') return UNNAMED;
     if (!/"highway"\s*:\s*"crossing"/.test(text)) return 0;
     // Below the streets, whose files hold such nodes as well: there nobody means the crossings alone.
     return /"(?:Multi)?LineString"|"way"/.test(text) ? 0.4 : looksLikeOsm(names) ? 0.85 : 0.6;

@@ -56,7 +56,7 @@ export const greenOsm = featureSource({
     en: 'Green and water from OpenStreetMap (GeoJSON, Overpass)',
   },
   detect: ({ names, format }, { text }) => {
-    if (format === 'osm-pbf') return UNNAMED;
+    if (format === 'osm-extract') return UNNAMED;
     if (!names.has('landuse') && !names.has('natural') && !/"leisure"\s*:\s*"(?:park|garden)"/.test(text)) return 0;
     return format === 'overpass' || looksLikeOsm(names) ? 0.7 : 0.5;
   },

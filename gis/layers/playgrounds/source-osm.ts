@@ -67,7 +67,7 @@ export const playgroundsOsm = featureSource({
   },
   source: OPENSTREETMAP,
   detect: ({ names, format }, { text }) => {
-    if (format === 'osm-pbf') return UNNAMED;
+    if (format === 'osm-extract') return UNNAMED;
     if (!/"leisure"\s*:\s*"(?:playground|pitch)"/.test(text)) return 0;
     return format === 'overpass' || looksLikeOsm(names) ? 0.9 : 0.6;
   },

@@ -63,7 +63,7 @@ export const stopsOsm = featureSource({
   layer: stops,
   title: { de: 'Haltestellen aus OpenStreetMap', en: 'Stops from OpenStreetMap' },
   detect: ({ names, format }, { text }) => {
-    if (format === 'osm-pbf') return UNNAMED;
+    if (format === 'osm-extract') return UNNAMED;
     if (!/"(?:bus_stop|tram_stop|stop_position)"/.test(text)) return 0;
     return /"(?:Multi)?LineString"|"way"/.test(text) ? 0.4 : looksLikeOsm(names) ? 0.85 : 0.6;
   },

@@ -85,7 +85,7 @@ export const streetsOsm = featureSource({
     en: 'Streets and paths from OpenStreetMap (GeoJSON, Overpass, PBF)',
   },
   detect: ({ names, format }) => {
-    if (format === 'osm-pbf') return UNNAMED;
+    if (format === 'osm-extract') return UNNAMED;
     if (!names.has('highway')) return 0;
     return format === 'overpass' || looksLikeOsm(names) ? 0.8 : 0.6;
   },
