@@ -42,7 +42,7 @@ export interface Conversion {
 /** What the child process is told: one order a process. */
 export type GdalOrder =
   | { what: 'inspect'; input: string; openOptions?: Record<string, string> }
-  | { what: 'convert'; folder: string; conversions: Conversion[] };
+  | { what: 'convert'; folder: string; conversions: Conversion[]; config: Record<string, string> };
 
 /** A layer as GDAL describes it. */
 export interface GdalLayer {

@@ -105,15 +105,17 @@ export async function gdalInspect(
 /**
  * Converts files by `ogr2ogr`, one conversion after the other in one process.
  * @param folder absolute path of an existing folder that the files are written to; inputs lie in one other folder
+ * @param options config: configuration options of GDAL, e.g. `{ DXF_INLINE_BLOCKS: 'FALSE' }`
  * @returns absolute paths of everything that was written, e.g. .shp, .shx, .dbf, .prj, .cpg
  * @throws GdalFailed where one of them fails, takes too much memory or too long; the reason of an aborted signal
  */
 export async function gdalConvert(
   folder: string,
   conversions: Conversion[],
-  options: GdalOptions = {},
+  options: GdalOptions & { config?: Record<string, string> } = {},
 ): Promise<string[]> {
-  const answer = await run({ what: 'convert', folder, conversions }, options);
+  const { config = {} } = options;
+  const answer = await run({ what: 'convert', folder, conversions, config }, options);
   if (answer.type !== 'converted') throw failed(answer);
   return answer.files;
 }

@@ -43,7 +43,7 @@ function messageOf(error: unknown): string {
   return typeof message === 'string' && message !== '' ? message : 'GDAL gave no reason';
 }
 
-async function start(dest: string | undefined): Promise<Gdal> {
+async function start(dest?: string, config: Record<string, string> = {}): Promise<Gdal> {
   const require = createRequire(import.meta.url);
   const main = require.resolve('gdal3.js/node.js');
   const init = require(main) as (config: object) => Promise<Gdal>;
@@ -53,8 +53,16 @@ async function start(dest: string | undefined): Promise<Gdal> {
     path,
     useWorker: false,
     ...(dest === undefined ? {} : { dest }),
-    // A virtual file names other files; nothing but the file at hand is to be read.
-    env: { GDAL_SKIP: 'VRT', OGR_SKIP: 'OGR_VRT', OGR_GEOJSON_MAX_OBJ_SIZE: '0', CPL_LOG_ERRORS: 'OFF' },
+    env: {
+      // A virtual file names other files; nothing but the file at hand is to be read.
+      GDAL_SKIP: 'VRT',
+      OGR_SKIP: 'OGR_VRT',
+      OGR_GEOJSON_MAX_OBJ_SIZE: '0',
+      // Guessing takes the zeros off keys; which columns hold numbers is for us to say.
+      GML_FIELDTYPES: 'ALWAYS_STRING',
+      CPL_LOG_ERRORS: 'OFF',
+      ...config,
+    },
     logHandler: note,
     errorHandler: note,
   });
@@ -147,7 +155,7 @@ async function translate(gdal: Gdal, dataset: Dataset, conversion: Conversion, f
 
 async function carryOut(order: GdalOrder): Promise<GdalAnswer> {
   try {
-    const gdal = await start(order.what === 'convert' ? order.folder : undefined);
+    const gdal = await (order.what === 'convert' ? start(order.folder, order.config) : start());
     return order.what === 'inspect'
       ? { type: 'inspected', inspection: await inspect(gdal, order), log }
       : { type: 'converted', files: await convert(gdal, order), log };

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { access, mkdir } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import { sources } from '@quartierblick/gis/layers/sources.ts';
 import { CLAIM } from '@quartierblick/gis/layers/generic-source.ts';
@@ -9,15 +9,17 @@ import { gdalConvert, gdalInspect } from '../gdal/process.ts';
 import type { GdalOptions } from '../gdal/process.ts';
 import type { DataFile } from './find-data.ts';
 import { readerOf } from './formats.ts';
+import { recast } from './recast.ts';
+import { drawingLayers, kmlLayers, MOST_LAYERS } from './split.ts';
+import type { Piece } from './split.ts';
 import type { StoredLayer } from './types.ts';
 
-/** Layers taken out of one file; more are a database that nobody looks through in a list. */
-export const MOST_LAYERS = 80;
 /** Sheets are read as they stand: the header is found by us, and no text becomes a number on the way. */
 const SHEET = { HEADERS: 'DISABLE', FIELD_TYPES: 'STRING' };
 
 type Part = Omit<StoredLayer, 'id'>;
 const NOTHING = { srid: null, wkt: null };
+const DEGREES = { srid: 4326, wkt: null };
 
 const direct = (data: DataFile, kind: StoredLayer['kind']): Part => ({
   name: data.name,
@@ -50,6 +52,28 @@ function conversionOf(data: DataFile, layer: GdalLayer, name: string, sheets: bo
   };
 }
 
+/** Whether a format has texts only, since it has no schema, or its schema was not sent along. */
+async function hasTextsOnly({ format, path }: DataFile): Promise<boolean> {
+  if (format !== 'gml' && format !== 'xplangml') return false;
+  const schema = `${path.slice(0, path.length - extname(path).length)}.xsd`;
+  return access(schema).then(
+    () => false,
+    () => true,
+  );
+}
+
+const pieceOf =
+  (data: DataFile, declared: StoredLayer['declared']) =>
+  ({ name, path }: Piece): Part => ({
+    name,
+    file: data.name,
+    format: data.format,
+    kind: 'features',
+    path,
+    declared,
+    extracted: true,
+  });
+
 async function extracted(data: DataFile, folder: string, sheets: boolean, options: GdalOptions): Promise<Part[]> {
   const { layers } = await gdalInspect(data.path, { ...options, ...(sheets ? { openOptions: SHEET } : {}) });
   const filled = layers.filter(({ features }) => features !== 0).slice(0, MOST_LAYERS);
@@ -62,6 +86,11 @@ async function extracted(data: DataFile, folder: string, sheets: boolean, option
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const conversions = filled.map((layer, i) => conversionOf(data, layer, `layer${i}`, sheets));
   await gdalConvert(folder, conversions, options);
+  if (await hasTextsOnly(data)) {
+    for (const [i, { format }] of conversions.entries()) {
+      if (format === 'GeoJSON') await recast(join(folder, `layer${i}.geojson`));
+    }
+  }
   return filled.map((layer, i) => {
     const table = conversions[i]?.format === 'CSV';
     return {
@@ -86,6 +115,12 @@ export async function layersOf(data: DataFile, folder: string, options: GdalOpti
   const reader = readerOf(data.format);
   if (reader === 'own') return [direct(data, 'features')];
   if (reader === 'csv') return [direct(data, 'table')];
+  if (reader === 'split') {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return data.format === 'kml'
+      ? (await kmlLayers(data, folder)).map(pieceOf(data, DEGREES))
+      : (await drawingLayers(data, folder, options)).map(pieceOf(data, NOTHING));
+  }
   if (data.format === 'gml' && (await isClaimed(data))) return [direct(data, 'features')];
   const parts = await extracted(data, folder, reader === 'sheets', options);
   const single = parts.length === 1 && parts[0]?.name === '';

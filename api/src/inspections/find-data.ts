@@ -2,7 +2,9 @@ import { open, readdir, rename } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
+import { isKmlSignpost } from '@quartierblick/gis/read/kml.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
+import { isCompanion, requireParts } from './companions.ts';
 import { binaryFormat, EXTENSIONS, OLD_EXCEL, textFormat } from './formats.ts';
 import type { FormatId } from './formats.ts';
 import { unpack } from './unpack.ts';
@@ -21,13 +23,10 @@ export interface FoundData {
   refused: { name: string; text: Text }[];
 }
 
-/** Parts of a shapefile beside the geometry, and what lies about with it. */
-const COMPANION =
-  /\.(?:dbf|shx|prj|cpg|sbn|sbx|qix|qpj|qmd|qml|sld|fix|atx|ixs|mxs|ain|aih|shp\.xml|gfs|xsd|lyr|lyrx)$/i;
+/** Pictures that lie in archives beside data: icons of a KMZ, previews. */
+const PICTURE = /\.(?:png|jpe?g|gif|webp|svg|bmp|ico|tiff?|tfw|jgw|pgw)$/i;
 /** Deepest folder in an archive that is looked into. */
 const DEPTH = 6;
-
-const stemOf = (path: string): string => path.slice(0, path.length - extname(path).length);
 
 async function* filesBelow(folder: string, depth = 0): AsyncGenerator<string> {
   if (depth > DEPTH) return;
@@ -49,26 +48,6 @@ async function headOf(path: string): Promise<Buffer> {
   } finally {
     await handle.close();
   }
-}
-
-/** The refusal of a shapefile that lacks parts. */
-function lacking(name: string, parts: string[]): UnreadableFile {
-  const list = parts.join(', ');
-  return new UnreadableFile({
-    de: `Zum Shapefile „${name}“ fehlt ${list}. Bitte alle Teile zusammen hochladen oder als ZIP packen (.shp, .shx, .dbf, .prj).`,
-    en: `The shapefile “${name}” lacks ${list}. Please send all parts together or pack them into a ZIP (.shp, .shx, .dbf, .prj).`,
-  });
-}
-
-/** Whether a shapefile is whole. @throws {UnreadableFile} naming the parts that are missing */
-function requireParts(path: string, names: ReadonlySet<string>): void {
-  const stem = stemOf(path);
-  const missing = ['.shx', '.dbf'].filter((part) => !names.has((stem + part).toLowerCase()));
-  if (missing.length > 0)
-    throw lacking(
-      basename(path),
-      missing.map((part) => basename(stem) + part),
-    );
 }
 
 /** Gives a file the extension by which GDAL knows its format. */
@@ -113,11 +92,10 @@ class Search {
   async #file(path: string, names: ReadonlySet<string>, nested: boolean): Promise<void> {
     const name = basename(path);
     if (/\.gdb$/i.test(name)) return this.#take(path, 'filegdb');
-    if (/\.shp$/i.test(name)) {
-      requireParts(path, names);
-      return this.#take(path, 'shapefile');
-    }
-    if (COMPANION.test(name)) return this.#companion(path, names);
+    requireParts(path, names);
+    if (/\.shp$/i.test(name)) return this.#take(path, 'shapefile');
+    if (isCompanion(path, names) || (nested && PICTURE.test(name))) return;
+    if (/\.dbf$/i.test(name)) return this.#take(path, 'dbase');
     const head = await headOf(path);
     const binary = binaryFormat(head);
     if (binary === 'xls') throw OLD_EXCEL;
@@ -125,6 +103,7 @@ class Search {
     if (binary !== null) return this.#take(path, binary);
     const file = await openImportFile(path);
     const format = textFormat(file);
+    if (nested && format === 'kml' && isKmlSignpost(file)) return;
     // Texts that lie beside data in an archive describe it.
     if (format === null || (nested && format === 'csv' && !/\.(?:csv|txt|tsv)$/i.test(name))) {
       if (nested) return;
@@ -139,14 +118,6 @@ class Search {
   async #take(path: string, format: FormatId): Promise<void> {
     const name = basename(path);
     this.found.data.push({ path: await withExtension(path, format), name, format });
-  }
-
-  /** A part of a shapefile whose `.shp` is missing says so once; a table without geometry is one. */
-  async #companion(path: string, names: ReadonlySet<string>): Promise<void> {
-    const stem = stemOf(path).toLowerCase();
-    if (names.has(`${stem}.shp`)) return;
-    if (/\.dbf$/i.test(path) && !names.has(`${stem}.shx`)) return this.#take(path, 'dbase');
-    if (/\.(?:dbf|shx)$/i.test(path)) throw lacking(basename(path), [`${basename(stemOf(path))}.shp`]);
   }
 
   async #archive(path: string, head: Buffer, nested: boolean): Promise<void> {

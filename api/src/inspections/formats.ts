@@ -36,10 +36,14 @@ export type FormatId = keyof typeof FORMATS;
 const OWN: ReadonlySet<FormatId> = new Set(['geojson', 'overpass', 'osm-pbf', 'osm', 'citygml']);
 const SHEETS: ReadonlySet<FormatId> = new Set(['xlsx', 'ods']);
 
+/** Formats that are taken apart by us into several layers: drawings by kind of geometry, KML by folder. */
+const SPLIT: ReadonlySet<FormatId> = new Set(['dxf', 'kml']);
+
 /** Who reads a format. */
-export function readerOf(format: FormatId): 'own' | 'csv' | 'sheets' | 'gdal' {
+export function readerOf(format: FormatId): 'own' | 'csv' | 'sheets' | 'split' | 'gdal' {
   if (OWN.has(format)) return 'own';
   if (format === 'csv') return 'csv';
+  if (SPLIT.has(format)) return 'split';
   return SHEETS.has(format) ? 'sheets' : 'gdal';
 }
 
@@ -107,6 +111,6 @@ function isJson(line: string): boolean {
 
 /** The refusal of Excel's old binary format: no library that reads it is kept well enough to be trusted with foreign files. */
 export const OLD_EXCEL = new UnreadableFile({
-  de: 'Das ist eine Datei im alten Excel-Format (.xls). Bitte in Excel oder LibreOffice als XLSX speichern.',
-  en: 'This file is in the old format of Excel (.xls). Please save it as XLSX in Excel or LibreOffice.',
+  de: 'Das ist eine Datei im alten Excel-Format (.xls). Bitte in Excel oder LibreOffice öffnen, „Speichern unter“ wählen und als Dateityp „Excel-Arbeitsmappe (.xlsx)“ nehmen.',
+  en: 'This file is in the old format of Excel (.xls). Please open it in Excel or LibreOffice, choose “Save as” and the file type “Excel Workbook (.xlsx)”.',
 });

@@ -9,6 +9,7 @@ import { crsCandidates } from '@quartierblick/gis/read/crs-candidates.ts';
 import type { Bbox } from '@quartierblick/gis/layers/source-types.ts';
 import type { RawFeature } from '@quartierblick/gis/read/geojson.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
+import { isOsmExtract } from '@quartierblick/gis/read/osm-xml.ts';
 import { lookAt } from './look.ts';
 import { readTable, writeFeatures } from './table.ts';
 import type { Places } from './table.ts';
@@ -51,7 +52,7 @@ async function sourceOf(
     .map((source) => ({ source, confidence: source.detect(file) }))
     .filter(({ confidence }) => confidence > 0)
     .sort((a, b) => b.confidence - a.confidence)[0];
-  if (kind && !isMapped(choice) && (kind.confidence >= CLAIM || file.encoding === 'binary')) {
+  if (kind && !isMapped(choice) && (kind.confidence >= CLAIM || isOsmExtract(file))) {
     return kind.source;
   }
   const generic = sources.find((source) => source.id === `generic-${target}`);

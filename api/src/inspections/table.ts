@@ -1,23 +1,20 @@
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
 import type { Geometry } from 'geojson';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import { coordinateColumns } from '@quartierblick/gis/read/delimited-features.ts';
 import { checkHeader, readRows } from '@quartierblick/gis/read/delimited.ts';
 import type { RawFeature } from '@quartierblick/gis/read/geojson.ts';
+import { FigureColumns } from '@quartierblick/gis/read/figures.ts';
 import { parseNumber, parseText } from '@quartierblick/gis/read/numbers.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
 import { columnNames, findHeaderRow } from '@quartierblick/gis/read/table-header.ts';
 import { bare } from './join-column.ts';
+import { FeatureFile } from './feature-file.ts';
 import type { StoredLayer, TableChoice } from './types.ts';
 
 /** Rows that are shown so that the header can be chosen. */
 const SHOWN = 40;
 /** Rows of a table that are read; official tables of a city are far below. */
 const MOST_ROWS = 500_000;
-/** A number that has been written as one: no leading zero, which tells a code. */
-const FIGURE = /^-?(?:0|[1-9]\d*)(?:[.,]\d+)?$/;
 
 /** Places by their key, GeoJSON in EPSG:25832, for tables that are joined to a layer. */
 export type Places = ReadonlyMap<string, Geometry>;
@@ -48,10 +45,9 @@ async function rowsOf(layer: StoredLayer): Promise<{ rows: string[][]; complete:
 
 /** Columns in which every filled cell is a number, so that figures become numbers and codes stay text. */
 function figureColumns(rows: readonly string[][], width: number): boolean[] {
-  return Array.from({ length: width }, (_, column) => {
-    const cells = rows.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
-    return cells.some((cell) => FIGURE.test(cell)) && cells.every((cell) => FIGURE.test(cell) || /^[-–.]$/.test(cell));
-  });
+  const columns = new FigureColumns();
+  for (const row of rows) for (let i = 0; i < width; i += 1) columns.see(String(i), row[i]);
+  return Array.from({ length: width }, (_, column) => columns.has(String(column)));
 }
 
 function placer(names: readonly string[], choice: TableChoice, places: Places | undefined) {
@@ -114,14 +110,7 @@ export async function readTable(layer: StoredLayer, choice: TableChoice = {}, pl
 
 /** Writes features as a GeoJSON collection, piece by piece. */
 export async function writeFeatures(path: string, features: readonly RawFeature[]): Promise<void> {
-  const out = createWriteStream(path, { mode: 0o600 });
-  const failed = finished(out);
-  failed.catch(() => undefined);
-  out.write('{"type":"FeatureCollection","features":[\n');
-  for (const [i, { properties, geometry }] of features.entries()) {
-    const text = `${i > 0 ? ',\n' : ''}${JSON.stringify({ type: 'Feature', properties, geometry })}`;
-    if (!out.write(text)) await Promise.race([once(out, 'drain'), failed]);
-  }
-  out.end('\n]}\n');
-  await failed;
+  const file = new FeatureFile(path);
+  for (const { properties, geometry } of features) await file.add({ properties, geometry });
+  await file.close();
 }
