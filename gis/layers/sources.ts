@@ -2,6 +2,7 @@ import { addressesEssen } from './addresses/source-essen.ts';
 import { addressesGebref } from './addresses/source-gebref.ts';
 import { buildingsAlkis, buildingsOsm } from './buildings/source.ts';
 import { buildingsCityGml } from './buildings/source-citygml.ts';
+import { buildingsNas } from './buildings/source-nas.ts';
 import { crossingsOsm } from './crossings/source.ts';
 import { CLAIM, genericSource } from './generic-source.ts';
 import { greenOsm } from './green/source.ts';
@@ -32,6 +33,7 @@ export const sources: readonly ImportSource[] = [
   addressesEssen,
   buildingsAlkis,
   buildingsCityGml,
+  buildingsNas,
   buildingsOsm,
   greenOsm,
   streetsOsm,

@@ -2,7 +2,7 @@ import type sax from 'sax';
 import type { Position } from 'geojson';
 import { UnreadableFile } from '../layers/source-types.ts';
 import type { FileHead, ImportFile } from '../layers/source-types.ts';
-import { crsOfName, crsBySrid } from './crs.ts';
+import { crsOfOffice } from './crs-adv.ts';
 import type { Crs } from './crs.ts';
 import type { RawFeature, RawFeatures } from './geojson.ts';
 import { damagedXml } from './refuse.ts';
@@ -19,17 +19,6 @@ const HORIZONTAL = 0.98;
 /** Whether the beginning of a file is that of a CityGML model. */
 export function isCityGml({ text }: FileHead): boolean {
   return /^\s*</.test(text) && /<(?:[\w.-]+:)?CityModel[\s>]/.test(text);
-}
-
-/** AdV's names of the Länder's systems (GeoInfoDok): plane system, then `*` and the heights. */
-const ADV: Readonly<Record<string, number>> = { ETRS89_UTM31: 25831, ETRS89_UTM32: 25832, ETRS89_UTM33: 25833 };
-
-/** System that a CityGML file names on its envelope, heights left aside. @throws {UnreadableFile} where it is not known */
-function crsOfCityGml(name: string): Crs {
-  const adv = /urn:adv:crs:(\w+)/.exec(name)?.[1];
-  const compound = /EPSG(?:::|:|\/0\/)(\d{4,5})/.exec(name)?.[1];
-  const srid = adv === undefined ? Number(compound ?? NaN) : ADV[adv];
-  return (srid === undefined ? undefined : crsBySrid(srid)) ?? crsOfName(name);
 }
 
 type Ring = [x: number, y: number, z: number][];
@@ -107,7 +96,7 @@ class Buildings implements XmlCollector {
     const own = localName(name);
     this.#text = '';
     if (own === 'Envelope' && this.crs === undefined && attributes['srsName']) {
-      this.crs = crsOfCityGml(attributes['srsName']);
+      this.crs = crsOfOffice(attributes['srsName']);
     }
     if (own === 'Building' && this.#depth < 0) {
       this.#depth = this.#path.length;

@@ -4,6 +4,7 @@ import { delimitedNames, readDelimitedFeatures } from './delimited-features.ts';
 import { readGeoJson } from './geojson.ts';
 import type { RawFeatures } from './geojson.ts';
 import { gmlNames, readGml } from './gml.ts';
+import { isNas, readNas } from './nas.ts';
 import { isOsmPbf } from './osm-pbf-header.ts';
 import { readOsmPbf } from './osm-pbf.ts';
 import { isOsmExtract, osmExtractDate, readOsmXml } from './osm-xml.ts';
@@ -12,19 +13,20 @@ import { reachOf } from './surroundings.ts';
 
 /** What the beginning of a file tells of the features in it. */
 export interface FeatureHints {
-  format: 'geojson' | 'overpass' | 'osm-extract' | 'gml' | 'citygml' | 'delimited';
+  format: 'geojson' | 'overpass' | 'osm-extract' | 'gml' | 'citygml' | 'nas' | 'delimited';
   /** Names of all members that occur, in lower case: properties, tags, and those of the format itself. */
   names: ReadonlySet<string>;
 }
 
 /**
- * Hints on a file of features, or null where it is neither GeoJSON, OpenStreetMap, points in GML, CityGML nor a text with coordinates.
+ * Hints on a file of features, or null where it is neither GeoJSON, OpenStreetMap, points in GML, CityGML, ALKIS in NAS nor a text with coordinates.
  * Packed names stay unknown.
  */
 export function featureHints(head: FileHead): FeatureHints | null {
   const { text } = head;
   if (isOsmExtract(head)) return { format: 'osm-extract', names: new Set() };
   if (isCityGml(head)) return { format: 'citygml', names: new Set() };
+  if (isNas(head)) return { format: 'nas', names: new Set() };
   const elements = gmlNames(head);
   if (elements) return { format: 'gml', names: elements };
   if (!/^\s*\{/.test(text)) {
@@ -51,7 +53,7 @@ function plainName(escaped: string): string {
 }
 
 /**
- * Features of a GeoJSON file, a delimited text with coordinates, an Overpass answer, an extract of OpenStreetMap, a CityGML model or a
+ * Features of a GeoJSON file, a delimited text with coordinates, an Overpass answer, an extract of OpenStreetMap, a CityGML model, an extract of ALKIS (NAS) or a
  * GML collection of points.
  * @param surroundings WGS 84; of an extract, which may be of a whole country, only what lies near is kept
  * @throws {UnreadableFile} where it is damaged or empty
@@ -64,6 +66,7 @@ export function readFeatures(file: ImportFile, surroundings: Bbox): Promise<RawF
   }
   if (format === 'gml') return readGml(file);
   if (format === 'citygml') return readCityGml(file);
+  if (format === 'nas') return readNas(file);
   if (format === 'delimited') return readDelimitedFeatures(file);
   return format === 'overpass' ? readOverpass(file) : readGeoJson(file);
 }

@@ -10,7 +10,7 @@ import type { GdalOptions } from '../gdal/process.ts';
 import type { DataFile } from './find-data.ts';
 import { readerOf } from './formats.ts';
 import { recast } from './recast.ts';
-import { drawingLayers, kmlLayers, MOST_LAYERS } from './split.ts';
+import { alkisLayers, drawingLayers, kmlLayers, MOST_LAYERS } from './split.ts';
 import type { Piece } from './split.ts';
 import type { StoredLayer } from './types.ts';
 
@@ -74,6 +74,15 @@ const pieceOf =
     extracted: true,
   });
 
+/** Layers of a file that is taken apart by us. */
+async function split(data: DataFile, folder: string, options: GdalOptions): Promise<Part[]> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (data.format === 'kml') return (await kmlLayers(data, folder)).map(pieceOf(data, DEGREES));
+  if (data.format === 'dxf') return (await drawingLayers(data, folder, options)).map(pieceOf(data, NOTHING));
+  const { srid, pieces } = await alkisLayers(data, folder);
+  return pieces.map(pieceOf(data, { srid, wkt: null }));
+}
+
 async function extracted(data: DataFile, folder: string, sheets: boolean, options: GdalOptions): Promise<Part[]> {
   const { layers } = await gdalInspect(data.path, { ...options, ...(sheets ? { openOptions: SHEET } : {}) });
   const filled = layers.filter(({ features }) => features !== 0).slice(0, MOST_LAYERS);
@@ -115,12 +124,7 @@ export async function layersOf(data: DataFile, folder: string, options: GdalOpti
   const reader = readerOf(data.format);
   if (reader === 'own') return [direct(data, 'features')];
   if (reader === 'csv') return [direct(data, 'table')];
-  if (reader === 'split') {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    return data.format === 'kml'
-      ? (await kmlLayers(data, folder)).map(pieceOf(data, DEGREES))
-      : (await drawingLayers(data, folder, options)).map(pieceOf(data, NOTHING));
-  }
+  if (reader === 'split') return split(data, folder, options);
   if (data.format === 'gml' && (await isClaimed(data))) return [direct(data, 'features')];
   const parts = await extracted(data, folder, reader === 'sheets', options);
   const single = parts.length === 1 && parts[0]?.name === '';

@@ -3,6 +3,7 @@ import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { FileHead } from '@quartierblick/gis/layers/source-types.ts';
 import { isCityGml } from '@quartierblick/gis/read/citygml.ts';
 import { featureHints } from '@quartierblick/gis/read/features.ts';
+import { isNas } from '@quartierblick/gis/read/nas.ts';
 import { isOsmPbf } from '@quartierblick/gis/read/osm-pbf-header.ts';
 
 const same = (name: string): Text => ({ de: name, en: name });
@@ -20,6 +21,7 @@ export const FORMATS = {
   gml: same('GML'),
   xplangml: same('XPlanGML'),
   citygml: same('CityGML'),
+  nas: { de: 'ALKIS (NAS)', en: 'ALKIS (NAS)' },
   dxf: same('DXF'),
   mapinfo: same('MapInfo'),
   'osm-pbf': { de: 'OpenStreetMap-Auszug (PBF)', en: 'OpenStreetMap extract (PBF)' },
@@ -36,8 +38,8 @@ export type FormatId = keyof typeof FORMATS;
 const OWN: ReadonlySet<FormatId> = new Set(['geojson', 'overpass', 'osm-pbf', 'osm', 'citygml']);
 const SHEETS: ReadonlySet<FormatId> = new Set(['xlsx', 'ods']);
 
-/** Formats that are taken apart by us into several layers: drawings by kind of geometry, KML by folder. */
-const SPLIT: ReadonlySet<FormatId> = new Set(['dxf', 'kml']);
+/** Formats that are taken apart by us into several layers: drawings by kind of geometry, KML by folder, ALKIS by kind of object. */
+const SPLIT: ReadonlySet<FormatId> = new Set(['dxf', 'kml', 'nas']);
 
 /** Who reads a format. */
 export function readerOf(format: FormatId): 'own' | 'csv' | 'sheets' | 'split' | 'gdal' {
@@ -82,6 +84,7 @@ export function textFormat(head: FileHead): FormatId | null {
   const start = text.trimStart().slice(0, 4096);
   if (start.startsWith('<')) {
     if (isCityGml(head)) return 'citygml';
+    if (isNas(head)) return 'nas';
     if (/<kml[\s>]/.test(start)) return 'kml';
     if (/<osm[\s>]/.test(start)) return 'osm';
     if (/xplanung\.de\/xplangml/i.test(start)) return 'xplangml';

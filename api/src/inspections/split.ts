@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Geometry } from 'geojson';
+import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import { readGeoJson } from '@quartierblick/gis/read/geojson.ts';
 import type { RawFeature } from '@quartierblick/gis/read/geojson.ts';
 import { readKml } from '@quartierblick/gis/read/kml.ts';
+import { readNas } from '@quartierblick/gis/read/nas.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
 import { positionsOf, shapesOf } from '@quartierblick/gis/read/shapes.ts';
 import { gdalConvert } from '../gdal/process.ts';
@@ -13,6 +15,11 @@ import { recast } from './recast.ts';
 
 /** Layers taken out of one file; more are a database that nobody looks through in a list. */
 export const MOST_LAYERS = 80;
+
+const SYSTEMS = new UnreadableFile({
+  de: 'In der Datei stehen Objekte in verschiedenen Koordinatensystemen. Bitte in einem anfordern, etwa ETRS89_UTM32.',
+  en: 'The file holds objects in different coordinate systems. Please ask for it in one, e.g. ETRS89_UTM32.',
+});
 
 /** A layer made of a part of a file. */
 export interface Piece {
@@ -59,6 +66,30 @@ export async function kmlLayers({ path, name }: DataFile, folder: string): Promi
   const layers = await pieces.close();
   for (const layer of layers) await recast(layer.path);
   return layers;
+}
+
+/**
+ * Layers of an extract of ALKIS (NAS), one for each kind of object, and the system of its coordinates.
+ * @param folder absolute path of an existing folder
+ * @throws {UnreadableFile} where it is damaged, holds neither parcels nor buildings, or several systems
+ */
+export async function alkisLayers(
+  { path, name }: DataFile,
+  folder: string,
+): Promise<{ srid: number | null; pieces: Piece[] }> {
+  const pieces = new Pieces(folder);
+  let srid: number | null = null;
+  const { batches } = await readNas(await openImportFile(path, name));
+  for await (const batch of batches) {
+    for (const { crs, ...feature } of batch) {
+      if (crs && srid !== null && crs.srid !== srid) throw SYSTEMS;
+      srid ??= crs?.srid ?? null;
+      await pieces.add(String(feature.properties['objektart']), feature);
+    }
+  }
+  const layers = await pieces.close();
+  for (const layer of layers) await recast(layer.path);
+  return { srid, pieces: layers };
 }
 
 /** What a drawing calls areas: rings that are drawn closed. @returns polygons, or null where a part is none */

@@ -401,6 +401,34 @@ describeOnDatabase('embedded', 'formats through the assistant', (context) => {
     expect(rows).toMatchObject([{ key: '001', name: 'Grüner Hof', x: 394_000.5, y: N }]);
   });
 
+  it('ALKIS in NAS comes apart into parcels and buildings, and the buildings are taken as what they are', async () => {
+    const outline = (x: number, size: number) =>
+      `<position><gml:Polygon><gml:exterior>${ring(
+        `<gml:LineStringSegment><gml:posList>${[
+          [0, 0],
+          [size, 0],
+          [size, size],
+          [0, size],
+          [0, 0],
+        ]
+          .map(([dx = 0, dy = 0]) => `${E + x + dx} ${N + dy}`)
+          .join(' ')}</gml:posList></gml:LineStringSegment>`,
+      )}</gml:exterior></gml:Polygon></position>`;
+    const objects = [
+      `<AX_Flurstueck gml:id="DENW21AL100077H6">${outline(0, 50)}<flurstueckskennzeichen>05329001100085______</flurstueckskennzeichen></AX_Flurstueck>`,
+      `<AX_Gebaeude gml:id="DENW21AL10000001">${outline(10, 20)}<gebaeudefunktion>3065</gebaeudefunktion><anzahlDerOberirdischenGeschosse>2</anzahlDerOberirdischenGeschosse></AX_Gebaeude>`,
+    ];
+    const nas = `<AX_Bestandsdatenauszug xmlns="http://www.adv-online.de/namespaces/adv/gid/7.1" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:xlink="http://www.w3.org/1999/xlink"><koordinatenangaben><AA_Koordinatenreferenzsystemangaben><crs xlink:href="urn:adv:crs:ETRS89_UTM32"/></AA_Koordinatenreferenzsystemangaben></koordinatenangaben><enthaelt><FeatureCollection>${objects.map((one) => `<gml:featureMember>${one}</gml:featureMember>`).join('')}</FeatureCollection></enthaelt></AX_Bestandsdatenauszug>`;
+    const { rows, seen, layer } = await rowsOf([text('alkis.xml', nas)], 'AX_Gebaeude', { target: 'buildings' });
+    expect(seen.format?.id).toBe('nas');
+    expect(layer.claims[0]).toMatchObject({ source: 'buildings-nas' });
+    expect(layer.crs[0]).toMatchObject({ id: 'EPSG:25832', declared: true });
+    expect(rows).toMatchObject([{ key: 'DENW21AL10000001', use: 'public', floors: 2, area: 400 }]);
+    const parcels = layerOf(seen.layers, 'AX_Flurstueck');
+    expect(parcels.claims).toEqual([]);
+    expect(parcels.rows).toMatchObject([{ flurstueckskennzeichen: '05329001100085______' }]);
+  });
+
   it.each([
     ['semicolons', ';'],
     ['tabulators', '\t'],
