@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 
@@ -49,6 +50,31 @@ export function requireParts(path: string, names: ReadonlySet<string>): void {
     basename(path),
     missing.map((part) => basename(stem) + part),
   );
+}
+
+/** Bytes that the head of a `.shp` or `.shx` must have. */
+const SHAPE_HEAD = 28;
+
+/**
+ * Whether the geometry of a shapefile has the length that its head names: GDAL reads what is missing as features without a place.
+ * @throws {UnreadableFile} where it was cut off
+ */
+export async function requireWholeShape(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    const head = Buffer.alloc(SHAPE_HEAD);
+    const { bytesRead } = await handle.read(head, 0, SHAPE_HEAD, 0);
+    const { size } = await handle.stat();
+    // The length is counted in words of two bytes.
+    const named = bytesRead < SHAPE_HEAD ? 100 : head.readUInt32BE(24) * 2;
+    if (size >= named) return;
+    throw new UnreadableFile({
+      de: `„${basename(path)}“ ist unvollständig, vermutlich wurde das Kopieren abgebrochen: ${named} Byte müsste sie haben, ${size} sind da.`,
+      en: `“${basename(path)}” is incomplete; copying it was probably cut off: it should have ${named} bytes and has ${size}.`,
+    });
+  } finally {
+    await handle.close();
+  }
 }
 
 /**

@@ -110,6 +110,8 @@ async function extracted(data: DataFile, folder: string, sheets: boolean, option
       path: join(folder, `layer${i}.${table ? 'csv' : 'geojson'}`),
       declared: { srid: layer.srid, wkt: layer.wkt },
       extracted: true,
+      // GDAL takes a FlatGeobuf that was cut off between two features for whole; its header knows better.
+      ...(data.format === 'flatgeobuf' && layer.features !== null ? { announced: layer.features } : {}),
     };
   });
 }

@@ -4,7 +4,7 @@ import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { isKmlSignpost } from '@quartierblick/gis/read/kml.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
-import { isCompanion, requireParts } from './companions.ts';
+import { isCompanion, requireParts, requireWholeShape } from './companions.ts';
 import { binaryFormat, EXTENSIONS, OLD_EXCEL, textFormat } from './formats.ts';
 import type { FormatId } from './formats.ts';
 import { unpack } from './unpack.ts';
@@ -93,7 +93,10 @@ class Search {
     const name = basename(path);
     if (/\.gdb$/i.test(name)) return this.#take(path, 'filegdb');
     requireParts(path, names);
-    if (/\.shp$/i.test(name)) return this.#take(path, 'shapefile');
+    if (/\.shp$/i.test(name)) {
+      await requireWholeShape(path);
+      return this.#take(path, 'shapefile');
+    }
     if (isCompanion(path, names) || (nested && PICTURE.test(name))) return;
     if (/\.dbf$/i.test(name)) return this.#take(path, 'dbase');
     const head = await headOf(path);

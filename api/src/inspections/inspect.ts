@@ -8,7 +8,7 @@ import { layersOf } from './extract.ts';
 import { findData } from './find-data.ts';
 import { FORMATS } from './formats.ts';
 import { lookAt } from './look.ts';
-import type { Found, StoredLayer } from './types.ts';
+import type { Found, InspectedLayer, StoredLayer } from './types.ts';
 
 /** Layers looked at in all files together. */
 const MOST_LAYERS = 120;
@@ -20,6 +20,18 @@ interface Trouble {
 
 /** A refusal with the file that it is about. */
 const warning = ({ name, text }: Trouble): Text => ({ de: `${name}: ${text.de}`, en: `${name}: ${text.en}` });
+
+/** A layer of which features are missing is none. @throws {UnreadableFile} naming how many */
+function requireWhole(
+  { announced }: StoredLayer,
+  { features, complete }: Pick<InspectedLayer, 'features' | 'complete'>,
+) {
+  if (announced === undefined || !complete || features === announced) return;
+  throw new UnreadableFile({
+    de: `Die Datei ist unvollständig, vermutlich wurde der Download abgebrochen: ${announced} Objekte nennt sie, ${features} sind da.`,
+    en: `The file is incomplete; the download was probably cut off: it names ${announced} features, ${features} are there.`,
+  });
+}
 
 /**
  * Looks at uploaded files: what is in them, layer by layer. A file of several that cannot be read becomes a warning.
@@ -45,6 +57,7 @@ export async function inspect(
         const layer: StoredLayer = { ...part, id: String(found.stored.length) };
         options.signal?.throwIfAborted();
         const looked = await lookAt(layer, {}, area, known);
+        requireWhole(layer, looked);
         found.stored.push(layer);
         found.layers.push({ ...looked, recipes: [] });
       }

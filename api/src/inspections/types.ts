@@ -20,6 +20,8 @@ export interface StoredLayer {
   declared: DeclaredCrs;
   /** Extracted tables begin with made-up names of columns, and are divided by commas. */
   extracted: boolean;
+  /** Number of features that the file says it has, where what it says is to be relied on. */
+  announced?: number;
 }
 
 /** How a table becomes features. */
