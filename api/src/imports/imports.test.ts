@@ -99,21 +99,26 @@ describeOnEachDatabase('imports', (context) => {
 
   it('replacing takes out what former imports brought and the file no longer has, and undo puts it back under its number', async () => {
     const first = await run(placesFile(folder, 'former.geojson', three), as);
+    expect(first.removed).toBe(0);
     await run(placesFile(folder, 'other.geojson', [{ id: 'x', name: 'von woanders' }]), as);
     await context().db.sql`update playgrounds set import_id = null where key = 'b'`;
     const before = await rows('playgrounds');
     const less = placesFile(folder, 'less.geojson', [{ id: 'a', name: 'Platz A, neu' }]);
     const refused = await run(less, { ...as, replaces: { imports: [first.id], mostGone: 0 } });
-    expect(refused).toMatchObject({ state: 'failed', problem: { type: 'too-many-gone' } });
+    expect(refused).toMatchObject({ state: 'failed', removed: 0, problem: { type: 'too-many-gone' } });
     expect(await rows('playgrounds')).toEqual(before);
     // "b" is by hand now, and "x" is another import's.
     const second = await run(less, { ...as, replaces: { imports: [first.id], mostGone: 1 } });
-    expect(second).toMatchObject({ state: 'done', updated: 1 });
+    // What goes is no record of the file: the sum of the records stays what was read.
+    expect(second).toMatchObject({ state: 'done', read: 1, updated: 1, removed: 1 });
+    expect(added(second)).toBe(0);
     expect((await rows('playgrounds')).map(({ key }) => key)).toEqual(['a', 'b', 'x']);
     await importsOf(context().deps).undo(second);
     expect(await rows('playgrounds')).toEqual(before);
     const all = await run(less, { ...as, replaces: { imports: 'all', mostGone: 9 } });
     expect((await rows('playgrounds')).map(({ key }) => key)).toEqual(['a', 'b']);
+    // "b" has no import, so only "c" and "x" went.
+    expect(all).toMatchObject({ state: 'done', removed: 2 });
     await importsOf(context().deps).undo(all);
     expect(await rows('playgrounds')).toEqual(before);
   });

@@ -64,7 +64,7 @@ async function swap(db: Database, job: Job, stagings: Staging[], tally: Tally): 
     const counts = tally.counts(imported, updated);
     const gone = replaced || !job.replaces ? 0 : await removeGone(tx, stagings, job.importId, job.replaces);
     const version = imported + updated + gone > 0 ? await growVersion(tx, job.layer) : null;
-    await finish(tx, job.importId, 'done', counts, { asOf: job.asOf() });
+    await finish(tx, job.importId, 'done', counts, { asOf: job.asOf(), removed: gone });
     // The last moment at which a cancelled import leaves everything as it was.
     job.signal.throwIfAborted();
     return { counts, version };

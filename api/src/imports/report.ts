@@ -50,6 +50,8 @@ export interface RecipeUse {
 /** A row of `imports` as the api hands it out. */
 export interface ImportReport extends Counts {
   id: string;
+  /** Rows taken out because the file no longer has them, over all tables of the layer; no records, so not part of `read`. */
+  removed: number;
   layer: string;
   /** Which reader took the file; null until one did. */
   sourceId: string | null;

@@ -40,6 +40,9 @@ export const reportSchema = z
     imported: count,
     updated: count,
     unchanged: count,
+    removed: count.openapi({
+      description: 'Rows taken out because the file no longer has them; no records of the file',
+    }),
     skipped: z.record(z.string(), count).openapi({ description: 'Records by the reason why they were not taken' }),
     examples: z
       .record(z.string(), z.array(z.object({ record: z.int(), example: z.string() })))

@@ -39,7 +39,7 @@ export async function finish(
   id: string,
   state: ImportState,
   counts: Counts,
-  rest: { asOf?: string | null; problem?: ImportProblem | null } = {},
+  rest: { asOf?: string | null; problem?: ImportProblem | null; removed?: number } = {},
 ): Promise<void> {
   await sql`
     update imports set
@@ -48,6 +48,7 @@ export async function finish(
       imported = ${counts.imported},
       updated = ${counts.updated},
       unchanged = ${counts.unchanged},
+      removed = ${rest.removed ?? 0},
       skipped = ${sql.json(counts.skipped)},
       examples = ${sql.json(counts.examples as never)},
       repaired = ${sql.json(counts.repaired)},
@@ -60,7 +61,7 @@ export async function finish(
 
 const columns = (sql: SqlLike) => sql`
   id, layer, source_id as "sourceId", state, file_name as "fileName", sha256, bytes::float8 as bytes, author, source,
-  to_jsonb(as_of) #>> '{}' as "asOf", demo, read, imported, updated, unchanged, skipped, examples, repaired, problem, recipe,
+  to_jsonb(as_of) #>> '{}' as "asOf", demo, read, imported, updated, unchanged, removed, skipped, examples, repaired, problem, recipe,
   to_jsonb(created_at) #>> '{}' as "createdAt", to_jsonb(started_at) #>> '{}' as "startedAt",
   to_jsonb(finished_at) #>> '{}' as "finishedAt",
   round(extract(epoch from finished_at - started_at)::numeric, 3)::float8 as seconds,

@@ -8,13 +8,15 @@ import type { Step } from './steps.ts';
 const german = { code: 'de', format: new Format('de') } as const;
 const english = { code: 'en', format: new Format('en') } as const;
 const counts = (report: Partial<ImportReport>): ImportReport =>
-  ({ imported: 0, updated: 0, unchanged: 0, skipped: {}, ...report }) as ImportReport;
+  ({ imported: 0, updated: 0, unchanged: 0, removed: 0, skipped: {}, ...report }) as ImportReport;
 
 describe('the report in words', () => {
   it('says what happened and leaves out what did not, with the numbers of the language', () => {
     const report = counts({ imported: 1234, skipped: { 'outside-area': 2, 'no-key': 1 } });
     expect(countsText(report, german)).toBe('1.234 neu, 3 ausgelassen');
     expect(countsText(report, english)).toBe('1,234 new, 3 skipped');
+    expect(countsText(counts({ unchanged: 5, removed: 2 }), german)).toBe('5 unverändert, 2 weggefallen');
+    expect(countsText(counts({ removed: 1 }), english)).toBe('1 taken out');
     expect(countsText(counts({}), german)).toBe('–');
   });
 

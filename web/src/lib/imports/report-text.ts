@@ -41,6 +41,7 @@ export function countsText(report: ImportReport, { code, format }: Words): strin
     [report.imported, t.countsNew],
     [report.updated, t.countsUpdated],
     [report.unchanged, t.countsUnchanged],
+    [report.removed, t.countsRemoved],
     [skippedTotal(report), t.countsSkipped],
   ];
   const said = parts.filter(([n]) => n > 0).map(([n, words]) => words(format.number(n, 0)));

@@ -29,6 +29,8 @@ export interface ImportReport {
   imported: number;
   updated: number;
   unchanged: number;
+  /** Rows taken out because the file no longer has them. */
+  removed: number;
   skipped: Record<string, number>;
   examples: Record<string, { record: number; example: string }[]>;
   repaired: Record<string, number>;

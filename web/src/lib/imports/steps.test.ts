@@ -18,6 +18,7 @@ const report = (state: ImportReport['state']): ImportReport => ({
   imported: 0,
   updated: 0,
   unchanged: 0,
+  removed: 0,
   skipped: {},
   examples: {},
   repaired: {},
