@@ -13,7 +13,7 @@ const BATCH = 8000;
 const ELEMENTS = new Set(['node', 'way', 'relation']);
 
 /** Whether the beginning of a file is that of OpenStreetMap's XML (`.osm`, as the API, JOSM and osmium write it). */
-export function isOsmXml({ text }: FileHead): boolean {
+function isOsmXml({ text }: FileHead): boolean {
   return /^\s*</.test(text) && /<osm[\s>]/.test(text.slice(0, 4096));
 }
 

@@ -114,6 +114,6 @@ function isJson(line: string): boolean {
 
 /** The refusal of Excel's old binary format: no library that reads it is kept well enough to be trusted with foreign files. */
 export const OLD_EXCEL = new UnreadableFile({
-  de: 'Das ist eine Datei im alten Excel-Format (.xls). Bitte in Excel oder LibreOffice öffnen, „Speichern unter“ wählen und als Dateityp „Excel-Arbeitsmappe (.xlsx)“ nehmen.',
-  en: 'This file is in the old format of Excel (.xls). Please open it in Excel or LibreOffice, choose “Save as” and the file type “Excel Workbook (.xlsx)”.',
+  de: 'Das ist eine Datei im alten Excel-Format (.xls). Bitte in Excel oder LibreOffice öffnen und als XLSX speichern („Speichern unter“, Dateityp „Excel-Arbeitsmappe (.xlsx)“).',
+  en: 'This file is in the old format of Excel (.xls). Please open it in Excel or LibreOffice and save it as XLSX (“Save as”, type “Excel Workbook (.xlsx)”).',
 });
