@@ -126,7 +126,8 @@ export function createApp(deps: AppDeps) {
   app.use(askWho(deps, sessions));
   app.use('/api/*', refuseForeignSites(deps.env));
   for (const path of ['/api/*', '/tiles/*', '/find/*', '/ogc/*']) app.use(path, withLayers(deps.db));
-  for (const path of ['/api/*', '/find/*', '/ogc/*']) app.use(path, compress());
+  // Here and in no route: what is packed already cannot be led below a path.
+  for (const path of ['/api/*', '/find/*', '/brochure/*', '/confirm/*', '/ogc/*']) app.use(path, compress());
   app.use(belowBase(deps.env.basePath));
   app.onError(renderError(deps.log));
   app.notFound((c) => problemResponse(c, NOT_FOUND));
@@ -212,7 +213,7 @@ export function createApp(deps: AppDeps) {
     .route('/api', shownRoutes(deps, shown, pace))
     .route('/api', packRoutes({ story: { deps, facts, network, search }, tiles }))
     .route('/api', storyRoutes(deps))
-    .route('/api', openapiRoutes(app, deps.version))
+    .route('/api', openapiRoutes(app, deps))
     .route('/tiles', tileRoutes(deps, facts, shown, tiles))
     .route('/find', findRoutes(deps, book, new PlaceNames(deps.db.sql, addressSearch, search), network))
     .route('/confirm', confirmPages(deps))

@@ -63,12 +63,12 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   access_denied: 'oidc-cancelled',
 };
 
-/** The address if it lies on our own origin, else the first page. */
+/** The address if it lies below our own, else the first page: beside our path others may live on the same host. */
 function ownAddress(address: string, baseUrl: string): string {
   const home = new URL(`${baseUrl}/`);
   if (!URL.canParse(address, home.href)) return home.href;
   const url = new URL(address, home);
-  return url.origin === home.origin ? url.href : home.href;
+  return url.origin === home.origin && `${url.pathname}/`.startsWith(home.pathname) ? url.href : home.href;
 }
 
 /** What went wrong according to better-auth's answer; null where somebody is signed in. */

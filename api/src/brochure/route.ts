@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { compress } from 'hono/compress';
 import { access } from '../auth/access.ts';
 import { CACHE } from '../cache.ts';
 import type { AppDeps } from '../deps.ts';
@@ -27,8 +26,7 @@ const pageRoute = createRoute({
   path: '/brochure',
   tags: ['offers'],
   ...summary('Die Angebote als Heft zum Drucken', 'The offers as a booklet to print'),
-  'x-edition': open['x-edition'],
-  middleware: [open.middleware, compress()] as const,
+  ...open,
   request: { query: brochureSchema },
   responses: {
     ...problems(),

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { PAGE_ICON } from '../pages/frame.ts';
 import type { Html } from '../pages/frame.ts';
 import { dataTable } from '../pages/table.ts';
 import { STYLE } from './style.ts';
@@ -117,6 +118,7 @@ export function renderDocument(document: ApiDocument, language: Language): Html 
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${document.info.title} – ${words.title}</title>
+        ${PAGE_ICON}
         <style>
           ${raw(STYLE)}
         </style>

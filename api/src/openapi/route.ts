@@ -4,6 +4,7 @@ import { access } from '../auth/access.ts';
 import { CACHE } from '../cache.ts';
 import { languageOf } from '../errors.ts';
 import { PLAIN_PAGE_POLICY } from '../security-headers.ts';
+import type { AppDeps } from '../deps.ts';
 import { newRouter } from './router.ts';
 import { renderDocument } from './page.ts';
 import type { ApiDocument } from './page.ts';
@@ -66,8 +67,11 @@ const TAGS = [
   { name: 'health', 'x-name-de': 'Betrieb', description: 'Whether it runs' },
 ];
 
+/** Where the paths of the document begin: without it, programs take the root of the host, which a proxy may give to others. */
+const serversOf = (baseUrl: string | undefined) => (baseUrl === undefined ? {} : { servers: [{ url: baseUrl }] });
+
 /** The OpenAPI 3.1 document of everything that is mounted on `root`, taken when it is asked for. */
-function documentOf(root: OpenAPIHono, version: string): ApiDocument {
+function documentOf(root: OpenAPIHono, { version, env }: Pick<AppDeps, 'version' | 'env'>): ApiDocument {
   return root.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -81,6 +85,7 @@ function documentOf(root: OpenAPIHono, version: string): ApiDocument {
         url: 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12',
       },
     },
+    ...serversOf(env.baseUrl),
     tags: TAGS,
   }) as ApiDocument;
 }
@@ -107,17 +112,17 @@ const pageRoute = createRoute({
  * The API's description, for programs and for people.
  * @param root the application that all routes are mounted on
  */
-export function openapiRoutes(root: OpenAPIHono, version: string) {
+export function openapiRoutes(root: OpenAPIHono, deps: Pick<AppDeps, 'version' | 'env'>) {
   return newRouter()
     .openapi(documentRoute, (c) =>
-      c.json(documentOf(root, version) as never, 200, {
+      c.json(documentOf(root, deps) as never, 200, {
         'Cache-Control': CACHE.revalidate,
       }),
     )
     .openapi(pageRoute, (c) => {
       const asked = c.req.query('lang');
       const language = asked === 'de' || asked === 'en' ? asked : languageOf(c);
-      return c.html(renderDocument(documentOf(root, version), language), 200, {
+      return c.html(renderDocument(documentOf(root, deps), language), 200, {
         'Cache-Control': CACHE.revalidate,
         'Content-Security-Policy': PLAIN_PAGE_POLICY,
         Vary: 'Accept-Language',

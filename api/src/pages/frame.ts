@@ -23,6 +23,12 @@ export interface Frame {
   body: Html;
 }
 
+/**
+ * For the head of every page that the server writes: a browser that is told of none asks for `/favicon.ico` at the root of the host,
+ * which is somebody else's where the dashboard lies below a path.
+ */
+export const PAGE_ICON = html`<link rel="icon" href="/favicon.svg" type="image/svg+xml" />`;
+
 /** A whole page, written by the server, that needs no script: it works on an old phone with a slow line. */
 export function pageFrame({ language, title, style = '', languages = PAGE_LANGUAGES, inLanguage, body }: Frame): Html {
   const words = PAGE_WORDS[language];
@@ -38,6 +44,7 @@ export function pageFrame({ language, title, style = '', languages = PAGE_LANGUA
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
+        ${PAGE_ICON}
         <style>
           ${raw(PAGE_STYLE + style)}
         </style>

@@ -164,6 +164,31 @@ describeOnEachDatabase("the city's own sign-in", (context) => {
     expect(await visitor().enter(paula, '/properties?q=1#liste')).toBe(`${BASE_URL}/properties?q=1#liste`);
   });
 
+  it('below a path it comes back below it, and to no other page of the same host', async () => {
+    await addAccount(context(), 'paula@city.example', 'planner');
+    const paula = citizen('paula@city.example');
+    const below = new Issuer();
+    await below.start(`${BASE_URL}/quartierblick/api/auth/callback/city`);
+    try {
+      const browser = browserOf(context(), { BASE_URL: `${BASE_URL}/quartierblick`, ...below.variables });
+      for (const [asked, reached] of [
+        ['/quartierblick/properties?q=1', '/quartierblick/properties?q=1'],
+        ['/other/page', '/quartierblick/'],
+        ['/quartierblick-test/', '/quartierblick/'],
+      ] as const) {
+        const begun = await browser.post('/api/auth/sign-in/social', { provider: 'city', callbackURL: asked });
+        const back = await below.enter(((await begun.json()) as { url: string }).url, paula);
+        expect(back.pathname).toBe('/quartierblick/api/auth/callback/city');
+        // The proxy strips the path.
+        const stripped = back.pathname.replace('/quartierblick', '') + back.search;
+        const answer = await browser.ask(stripped, { headers: { host: 'localhost:3000' } });
+        expect(answer.headers.get('location')).toBe(BASE_URL + reached);
+      }
+    } finally {
+      await below.stop();
+    }
+  });
+
   it('asks for a code with PKCE and nonce, and only at its own address', async () => {
     const { searchParams } = new URL(await visitor().begin());
     expect(Object.fromEntries(searchParams)).toMatchObject({

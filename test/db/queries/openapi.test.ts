@@ -33,6 +33,13 @@ describeOnEachDatabase('api description', (context) => {
     }
   });
 
+  it('says where its paths begin when the dashboard lies below a path', async () => {
+    const below = context().appWith({ BASE_URL: 'https://stadt.example/quartierblick' });
+    const document = (await (await below.request('/api/openapi.json')).json()) as { servers?: unknown };
+    expect(document.servers).toEqual([{ url: 'https://stadt.example/quartierblick' }]);
+    expect(await read()).not.toHaveProperty('servers');
+  });
+
   it('names the problems of every reading route as problem+json', async () => {
     const { paths } = await read();
     const reading = Object.entries(paths).filter(([path, { get }]) => get && /layers|search|project|events/.test(path));
@@ -65,7 +72,7 @@ describeOnEachDatabase('api description', (context) => {
     expect(english).toContain('Features of a layer as GeoJSON');
     for (const text of [german, english]) {
       expect(text).toContain('/api/layers/{layer}/features');
-      expect(text).not.toMatch(/<script|<link|<img|@import|url\(/);
+      expect(text).not.toMatch(/<script|<link (?!rel="icon" href="\/favicon)|<img|@import|url\(/);
     }
   });
 });

@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { compress } from 'hono/compress';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { holdsOn } from '@quartierblick/gis/analysis/chain/offering.ts';
 import { occasionOf } from '../../audit/actor.ts';
@@ -136,7 +135,7 @@ export function confirmPages({ db, env }: AppDeps) {
   };
 
   return newRouter()
-    .get('/:token', access('public').middleware, compress(), (c) =>
+    .get('/:token', access('public').middleware, (c) =>
       told(c, async () => {
         const holder = await holderOf(sql, c.req.param('token'));
         if (!holder) return voidLink(c);

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { PAGE_ICON } from '../../pages/frame.ts';
 import type { Html } from '../../pages/frame.ts';
 import type { Protocol } from './content.ts';
 import type { ToldFinding, ToldPhoto } from './finding-told.ts';
@@ -136,6 +137,7 @@ export function protocolPage(protocol: Protocol, map: string | null, fonts: stri
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${words.protocol} – ${title}</title>
+        ${PAGE_ICON}
         <style>
           ${raw(fonts + protocolStyle(foot, words.page))}
         </style>

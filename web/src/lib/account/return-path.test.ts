@@ -20,8 +20,22 @@ describe('where signing in leads', () => {
     'javascript:alert(1)',
     'data',
   ])('an open redirect: %s leads home', (to) => {
-    expect(returnPath(to, ORIGIN, '/home')).toBe('/home');
+    expect(returnPath(to, ORIGIN, '/home/')).toBe('/home/');
   });
+
+  it.each(['/other/', '/quartierblick-test/data', '/quartierblick/../other', '/'])(
+    'a page beside the path of this installation: %s leads home',
+    (to) => {
+      expect(returnPath(to, ORIGIN, '/quartierblick/')).toBe('/quartierblick/');
+    },
+  );
+
+  it.each(['/quartierblick', '/quartierblick/', '/quartierblick?l=green', '/quartierblick/data?import=1'])(
+    '%s is a page below the path',
+    (to) => {
+      expect(returnPath(to, ORIGIN, '/quartierblick/')).toBe(to);
+    },
+  );
 
   it('never leaves the origin, whatever is asked for', () => {
     const piece = fc.constantFrom('/', '\\', '.', '..', '@', ':', 'evil.example', '\t', '\n', '%2f', '?', '#', ' ');
