@@ -11,13 +11,17 @@ export interface Dashboard {
   stop(): Promise<void>;
 }
 
-/** Starts one with these settings beside those of its database, e.g. `{ BASE_URL: … }`. */
+/**
+ * Starts one with these settings beside those of its database, e.g. `{ BASE_URL: … }`.
+ * @param root folder of the installation; this one unless told otherwise
+ */
 export async function startDashboard(
   kind: DatabaseKind = 'embedded',
   variables: Record<string, string> = {},
+  root?: string,
 ): Promise<Dashboard> {
   const fresh = await demoDatabase(kind);
-  const server = startServer({ ...fresh.variables, DEMO: 'auto', ...variables });
+  const server = startServer({ ...fresh.variables, DEMO: 'auto', ...variables }, root);
   const url = await server.ready;
   return {
     url: url.replace('localhost', '127.0.0.1'),

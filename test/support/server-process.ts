@@ -16,10 +16,13 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts `api/src/server.ts` on a free loopback port with these settings and nothing of this process's own. */
-export function startServer(variables: Record<string, string>): ServerProcess {
+/**
+ * Starts `api/src/server.ts` on a free loopback port with these settings and nothing of this process's own.
+ * @param root folder of the installation; this one unless told otherwise
+ */
+export function startServer(variables: Record<string, string>, root = ROOT): ServerProcess {
   const child = spawn(process.execPath, ['api/src/server.ts'], {
-    cwd: ROOT,
+    cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', DEMO: 'off', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
