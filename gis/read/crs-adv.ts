@@ -2,8 +2,8 @@ import { crsBySrid, crsOfName } from './crs.ts';
 import type { Crs } from './crs.ts';
 
 /**
- * AdV's names of the Länder's plane systems (GeoInfoDok 7.1, chapter on reference systems; unchanged since 6.0): a name may go on
- * behind `*` with the system of the heights.
+ * AdV's names of the Länder's plane systems, as files of the surveying offices write them: a name may go on behind `*` with the
+ * system of the heights.
  */
 const ADV: Readonly<Record<string, number>> = {
   ETRS89_UTM31: 25831,

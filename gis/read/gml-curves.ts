@@ -36,7 +36,7 @@ function arc(start: Position, middle: Position, end: Position, whole = false): P
 }
 
 /**
- * Line that stands for a segment of a curve (GML 3.2.1, 10.4.7).
+ * Line that stands for a segment of a curve of GML 3.2.
  * @param kind name of the element: `LineStringSegment`, `Arc`, `ArcString` or `Circle`
  * @param points its control points in a plane
  * @returns null where the kind is not known or has the wrong number of points

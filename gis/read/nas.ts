@@ -10,8 +10,8 @@ import { localName, xmlFeatures } from './xml-features.ts';
 import type { XmlCollector } from './xml-features.ts';
 
 /**
- * ALKIS in its own exchange format NAS (GeoInfoDok 6.0.1 and 7.1; namespaces `…/adv/gid/6.0` and `…/7.1`). Of its some two hundred
- * kinds of objects two are read: parcels (11001 AX_Flurstueck) and buildings (31001 AX_Gebaeude).
+ * ALKIS in its own exchange format NAS (GeoInfoDok 6.0.1 and 7.1; namespaces `…/adv/gid/6.0` and `…/7.1`). Of its kinds of
+ * objects two are read: parcels (11001 AX_Flurstueck) and buildings (31001 AX_Gebaeude).
  */
 
 /** Features a batch. */
