@@ -5,7 +5,7 @@ import type { LayerId } from '../layers/index.ts';
 const RECKONED: ReadonlySet<string> = new Set(['hotspots', 'property-counts']);
 
 /**
- * Layers that a service may feed: those that everybody may see in full. The register of cases is no service's business: what stands in
+ * Built-in layers that a service may feed: those that everybody may see in full. The register of cases is no service's business: what stands in
  * it is protected, and an example of it in the difference of a run would be kept where nobody looks for it.
  */
 export const CONNECTABLE: readonly LayerId[] = layers

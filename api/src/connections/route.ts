@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { READY_MADE } from '@quartierblick/gis/connections/ready-made.ts';
 import { occasionOf } from '../audit/actor.ts';
 import { access } from '../auth/access.ts';
-import { identityOf } from '../auth/identity.ts';
+import { editionOf, identityOf } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
 import { languageOf, ruleProblem } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
@@ -16,7 +16,8 @@ import { connectionsOf } from './manager.ts';
 import { readLatest } from './runs.ts';
 import { sampleOf } from './sample.ts';
 import { connectionSchema, fieldsSchema, readyMadeSchema, sampleSchema } from './schemas.ts';
-import { addConnection, changeConnection, readConnection, readConnections, removeConnection } from './store.ts';
+import { addConnection, changeConnection, readConnections, removeConnection } from './store.ts';
+import { checkTarget, hiddenTargets, visibleConnection } from './targets.ts';
 import type { Connection, ConnectionFields, Run } from './types.ts';
 
 const common = { tags: ['connections'], ...access('planner') };
@@ -94,11 +95,13 @@ export function connectionRoutes(deps: AppDeps) {
     });
   }
   async function one(c: Context, id: string) {
-    const [connection] = await shown([await readConnection(db.sql, id)]);
+    const [connection] = await shown([await visibleConnection(db.sql, id, editionOf(c))]);
     c.header('ETag', etag((connection as Connection).version));
     return connection as Awaited<ReturnType<typeof shown>>[number];
   }
   const change = (c: Context) => ({ who: identityOf(c), occasion: occasionOf(c) });
+
+  const targets = (c: Context) => ({ edition: editionOf(c), layers: c.get('layers').layers });
 
   /** @throws Problem 400 where a secret is named that there is not, or that belongs to another host */
   function checkCredential({ credential, settings }: ConnectionFields): void {
@@ -114,8 +117,9 @@ export function connectionRoutes(deps: AppDeps) {
   return newRouter()
     .openapi(listRoute, async (c) => {
       c.header('Cache-Control', 'no-store');
-      const connections = await shown(await readConnections(db.sql));
-      const taken = new Set(connections.map(({ ready }) => ready));
+      const [all, hidden] = await Promise.all([readConnections(db.sql), hiddenTargets(db.sql, editionOf(c))]);
+      const connections = await shown(all.filter(({ layer }) => !hidden.has(layer)));
+      const taken = new Set(all.map(({ ready }) => ready));
       const language = languageOf(c);
       const ready = READY_MADE.filter(({ id }) => !taken.has(id)).map(
         ({ id, title, note, confirmed, settings, layer, year, source, schedule, replaces }) => ({
@@ -129,6 +133,7 @@ export function connectionRoutes(deps: AppDeps) {
     .openapi(addRoute, async (c) => {
       const { ready, ...fields } = c.req.valid('json');
       checkCredential(fields);
+      checkTarget(fields.layer, targets(c));
       const id = randomUUID();
       const known = READY_MADE.some((entry) => entry.id === ready) ? ready : null;
       await addConnection(db, change(c), { id, ready: known, fields });
@@ -139,12 +144,15 @@ export function connectionRoutes(deps: AppDeps) {
       const { id } = c.req.valid('param');
       const fields = c.req.valid('json');
       checkCredential(fields);
+      const { layer: before } = await visibleConnection(db.sql, id, editionOf(c));
+      checkTarget(fields.layer, { ...targets(c), before });
       await changeConnection(db, change(c), { id, seen: baseVersion(c), fields });
       await db.publish({ type: 'connection-changed', id });
       return c.json(await one(c, id), 200);
     })
     .openapi(removeRoute, async (c) => {
       const { id } = c.req.valid('param');
+      await visibleConnection(db.sql, id, editionOf(c));
       await removeConnection(db, change(c), { id, seen: baseVersion(c) });
       await db.publish({ type: 'connection-changed', id });
       return c.body(null, 204);
@@ -152,6 +160,7 @@ export function connectionRoutes(deps: AppDeps) {
     .openapi(sampleRoute, async (c) => {
       const fields = c.req.valid('json');
       checkCredential(fields);
+      checkTarget(fields.layer, targets(c));
       return c.json(await sampleOf(tools, fields, c.req.raw.signal), 200);
     });
 }

@@ -12,6 +12,7 @@ import { ImportFailed } from './failure.ts';
 import { collect } from './fetch/collect.ts';
 import type { SafeFetch, Secret } from './fetch/safe-fetch.ts';
 import { baselineOf, endRun, importsOfConnection } from './runs.ts';
+import { refuseWithoutTarget } from './targets.ts';
 import type { Connection, ConnectionFields, RunDifference } from './types.ts';
 
 /** Pages of a service at most: ten million features at the usual thousand a page. */
@@ -78,6 +79,7 @@ export async function runConnection(
   run: { id: string; by: string; signal: AbortSignal },
 ): Promise<void> {
   const { db, env, log } = tools;
+  await refuseWithoutTarget(db.sql, connection);
   const path = fileOfRun(env, run.id);
   const baseline = await baselineOf(db.sql, connection.id);
   const collected = await fetchFile(tools, connection, { path, known: baseline, signal: run.signal });
@@ -136,6 +138,7 @@ export async function endImport(
   connection: Connection,
   run: { id: string; by: string; fileName: string; mostGone: number; signal: AbortSignal },
 ): Promise<void> {
+  await refuseWithoutTarget(db.sql, connection);
   const scope = await scopeOf(db, connection);
   run.signal.throwIfAborted();
   const report = await imports.start({

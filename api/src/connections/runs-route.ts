@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { access } from '../auth/access.ts';
-import { identityOf } from '../auth/identity.ts';
+import { editionOf, identityOf } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { newRouter } from '../openapi/router.ts';
@@ -8,9 +9,11 @@ import { json, problems } from '../openapi/schemas.ts';
 import { summary } from '../openapi/summary.ts';
 import { connectionsOf } from './manager.ts';
 import { withoutExamples } from './route.ts';
-import { readRun, readRuns } from './runs.ts';
+import { readRun, readRuns, unknownRun } from './runs.ts';
 import { fullRunSchema, runSchema } from './schemas.ts';
 import { readConnection } from './store.ts';
+import { hiddenTargets, visibleConnection } from './targets.ts';
+import type { Run } from './types.ts';
 
 const common = { tags: ['connections'], ...access('planner') };
 const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) });
@@ -56,25 +59,36 @@ const cancelRoute = decision('cancel', 'Einen Abruf abbrechen', 'Cancel a run');
 export function connectionRunRoutes(deps: AppDeps) {
   const { db } = deps;
   const connections = connectionsOf(deps);
+
+  /** A run as the caller may know it: what fills a layer that is not for them is not either. @throws Problem 404 */
+  async function visibleRun(c: Context, id: string): Promise<Run> {
+    const run = await readRun(db.sql, id);
+    const { layer } = await readConnection(db.sql, run.connectionId);
+    if ((await hiddenTargets(db.sql, editionOf(c))).has(layer)) throw unknownRun();
+    return run;
+  }
   return newRouter()
     .openapi(startRoute, async (c) => {
-      const run = await connections.start(c.req.valid('param').id, 'hand', identityOf(c));
+      const { id } = await visibleConnection(db.sql, c.req.valid('param').id, editionOf(c));
+      const run = await connections.start(id, 'hand', identityOf(c));
       c.header('Location', `/api/connection-runs/${run.id}`);
       return c.json(withoutExamples(run), 202);
     })
     .openapi(historyRoute, async (c) => {
-      const { id } = await readConnection(db.sql, c.req.valid('param').id);
+      const { id } = await visibleConnection(db.sql, c.req.valid('param').id, editionOf(c));
       return c.json((await readRuns(db.sql, id, c.req.valid('query').limit)).map(withoutExamples), 200);
     })
-    .openapi(runRoute, async (c) => c.json(await readRun(db.sql, c.req.valid('param').id), 200))
-    .openapi(acceptRoute, async (c) =>
-      c.json(withoutExamples(await connections.accept(c.req.valid('param').id, identityOf(c))), 200),
-    )
-    .openapi(rejectRoute, async (c) =>
-      c.json(withoutExamples(await connections.reject(c.req.valid('param').id, identityOf(c))), 200),
-    )
+    .openapi(runRoute, async (c) => c.json(await visibleRun(c, c.req.valid('param').id), 200))
+    .openapi(acceptRoute, async (c) => {
+      const { id } = await visibleRun(c, c.req.valid('param').id);
+      return c.json(withoutExamples(await connections.accept(id, identityOf(c))), 200);
+    })
+    .openapi(rejectRoute, async (c) => {
+      const { id } = await visibleRun(c, c.req.valid('param').id);
+      return c.json(withoutExamples(await connections.reject(id, identityOf(c))), 200);
+    })
     .openapi(cancelRoute, async (c) => {
-      const { id } = await readRun(db.sql, c.req.valid('param').id);
+      const { id } = await visibleRun(c, c.req.valid('param').id);
       if (await connections.cancel(id)) return c.json(withoutExamples(await readRun(db.sql, id)), 200);
       throw new Problem({
         status: 409,

@@ -13,15 +13,18 @@ const columns = (sql: SqlLike) => sql`
 
 const plain = (run: Run): Run => ({ ...run });
 
-/** One run. `id` may be any text. @throws Problem 404 */
-export async function readRun(sql: SqlLike, id: string): Promise<Run> {
-  const [run] = await sql<Run[]>`select ${columns(sql)} from connection_runs where id::text = ${id}`;
-  if (run) return plain(run);
-  throw new Problem({
+export const unknownRun = (): Problem =>
+  new Problem({
     status: 404,
     type: 'unknown-run',
     title: { de: 'Diesen Abruf gibt es nicht', en: 'There is no such run' },
   });
+
+/** One run. `id` may be any text. @throws Problem 404 */
+export async function readRun(sql: SqlLike, id: string): Promise<Run> {
+  const [run] = await sql<Run[]>`select ${columns(sql)} from connection_runs where id::text = ${id}`;
+  if (run) return plain(run);
+  throw unknownRun();
 }
 
 /** The latest runs of a connection, newest first. */

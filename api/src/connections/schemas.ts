@@ -1,8 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { CONNECTABLE } from '@quartierblick/gis/connections/layers.ts';
 import { REPLACES, SCHEDULES } from '@quartierblick/gis/connections/kinds.ts';
 import { settingsSchema } from '@quartierblick/gis/connections/settings.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import { geometrySchema, sourceSchema, textSchema } from '../openapi/schemas.ts';
 import { RUN_STATES } from './types.ts';
 
@@ -21,7 +19,9 @@ export const fieldsSchema = z
       .nullable()
       .default(null)
       .openapi({ description: 'Name of a secret in the environment, never the secret' }),
-    layer: z.enum(CONNECTABLE as [LayerId, ...LayerId[]]),
+    layer: z.string().min(1).max(100).openapi({
+      description: 'Id of a built-in layer that everybody may see in full, or of a free layer',
+    }),
     year: z.int().min(1000).max(2200).nullable().default(null),
     mapping: z.record(z.string(), z.string()).nullable().default(null),
     source: sourceSchema

@@ -2,7 +2,6 @@ import type { Replaces, Schedule } from '@quartierblick/gis/connections/kinds.ts
 import type { ReviewReason } from '@quartierblick/gis/connections/difference.ts';
 import type { Settings } from '@quartierblick/gis/connections/settings.ts';
 import type { DataSource } from '@quartierblick/gis/layers/define.ts';
-import type { LayerId } from '@quartierblick/gis/layers/index.ts';
 import type { Difference } from '../imports/compare.ts';
 import type { ImportProblem } from '../imports/report.ts';
 
@@ -12,7 +11,8 @@ export interface ConnectionFields {
   settings: Settings;
   /** Name of a secret in the environment. */
   credential: string | null;
-  layer: LayerId;
+  /** Id of the layer that is filled, built-in or free. */
+  layer: string;
   /** Year of the figures, where the file does not say it. */
   year: number | null;
   mapping: Record<string, string> | null;

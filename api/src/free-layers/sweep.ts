@@ -17,6 +17,8 @@ export async function sweepFreeLayers({ db }: Pick<AppDeps, 'db'>): Promise<void
       if (gone.length === 0) return;
       await dropTable(tx, key);
       await tx`delete from freshness_promises where layer = ${key}`;
+      // Examples of its rows stand in the runs that filled it; whom they were for is no longer known.
+      await tx`delete from connection_runs where connection_id in (select id from connections where layer = ${key})`;
     });
   }
 }

@@ -114,7 +114,8 @@ function exampleOf(kind: DifferenceExample['kind'], raw: RawExample): Difference
 
 async function examplesOf(sql: Sql, staging: Staging, scope: Comparison['scope']): Promise<DifferenceExample[]> {
   const { dataset, table } = staging;
-  const fields = Object.keys(dataset.fields);
+  // Examples are shown: what a layer hides stays hidden in them, and counts as a change all the same.
+  const fields = Object.keys(dataset.fields).filter((name) => dataset.fields[name]?.hidden !== true);
   const json = (alias: string) =>
     sql`(select to_jsonb(r) from (select ${fields.length > 0 ? sql(of(alias, fields)) : sql`1`}) r)`;
   const added = await sql<RawExample[]>`
