@@ -134,6 +134,36 @@ describeOnEachDatabase('a free layer that a connection keeps fresh', (context) =
     expect(await rows()).toBe(3);
   });
 
+  it('fields are read as somebody mapped them, word by word, and a sample that nothing can be taken of tells its fields', async () => {
+    const benches = proposeSpec({
+      fileName: 'Plätze.geojson',
+      geometry: 'point',
+      fields: [{ name: 'Art der Anlage', type: 'text', filled: 3, values: [{ value: 'Brunnen', count: 3 }] }],
+    }).spec;
+    const [field] = benches.fields;
+    const column = field?.column ?? '';
+    const code = field?.codes?.[0]?.code ?? '';
+    expect((await send(admin, 'POST', '/api/free-layers', benches)).status).toBe(201);
+    const unmapped = await send(admin, 'POST', '/api/connections/sample', fields({ layer: benches.id }));
+    expect(await unmapped.json()).toMatchObject({
+      difference: null,
+      problem: { type: 'no-usable-record' },
+      features: 3,
+      fields: [{ name: 'objektart', filled: 3 }, { name: 'name' }],
+    });
+    const mapping = { [column]: 'objektart', key: 'name' };
+    const values = { [column]: { Kinderspielplatz: code } };
+    const body = fields({ layer: benches.id, mapping, values });
+    const mapped = await send(admin, 'POST', '/api/connections/sample', body);
+    expect(await mapped.json()).toMatchObject({
+      problem: null,
+      difference: { added: 3, examples: [{ key: 'Brunnen 1', after: { [column]: code } }, {}, {}] },
+    });
+    const kept = (await (await send(admin, 'POST', '/api/connections', body)).json()) as Answer;
+    expect(kept).toMatchObject({ mapping, values });
+    expect((await send(admin, 'DELETE', `/api/connections/${kept.id}`, undefined, kept.version)).status).toBe(204);
+  });
+
   it('what is gone goes, and undoing that brings it back', async () => {
     services.places.pop();
     const waiting = await run();

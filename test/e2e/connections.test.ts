@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { proposeSpec } from '@quartierblick/gis/layers/free/propose.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startDataServices } from '../support/data-services.ts';
 import type { DataServices } from '../support/service-answers.ts';
@@ -80,6 +81,61 @@ it('on a phone a service that loses most of its data is held back, and rejecting
   await review.getByRole('button', { name: 'Ablehnen' }).click();
   await review.waitFor({ state: 'hidden' });
   expect(await playgrounds()).toBe(before);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it('a planner fills a free layer by a connection, maps its fields on a sample, and sees them again when editing', async () => {
+  services.places.splice(0, services.places.length, { id: 'b1', name: 'Brunnen 1', lon: 7.471, lat: 51.52 });
+  const spec = {
+    ...proposeSpec({
+      fileName: 'Brunnen.geojson',
+      geometry: 'point',
+      fields: [{ name: 'Bezeichnung der Anlage', type: 'text', filled: 1, values: null }],
+    }).spec,
+    title: { de: 'Trinkbrunnen', en: 'Fountains' },
+  };
+  const [field] = spec.fields;
+  const { page, complaints, settled, close } = await visit(browser, dashboard);
+  await page.goto(`${dashboard.url}/data`);
+  await settled();
+  const made = await page.evaluate(async (body) => {
+    const answer = await fetch('/api/free-layers', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return answer.status;
+  }, spec);
+  expect(made).toBe(201);
+  await page.goto(`${dashboard.url}/data`);
+  await settled();
+  await page.getByRole('button', { name: 'Verbindung anlegen' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Name', { exact: true }).fill('Brunnen des Amts');
+  await form.getByLabel('Adresse', { exact: true }).fill(`${services.url}/file.geojson`);
+  await form.getByLabel('Ebene', { exact: true }).selectOption({ label: 'Trinkbrunnen' });
+  // None of the service's fields is called as the layer's: nothing can be taken, and the sample says so and shows the fields.
+  await form.getByRole('button', { name: 'Probe abrufen' }).click();
+  await form.getByText(/Kein Datensatz war verwendbar/).waitFor();
+  await form.getByLabel('Felder', { exact: true }).selectOption('own');
+  await form.getByLabel('Bezeichnung der Anlage', { exact: true }).selectOption('name');
+  expect(await findings(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Probe abrufen' }).click();
+  await form.getByText('1 neu, 0 geändert, 0 weggefallen').waitFor();
+  await form.getByRole('button', { name: 'Speichern' }).click();
+  const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /Brunnen des Amts/ }) });
+  await row.getByText(/→ Trinkbrunnen/).waitFor();
+  await row.getByRole('button', { name: 'Jetzt abrufen' }).click();
+  await row.getByRole('button', { name: 'Unterschied prüfen' }).click();
+  const review = page.getByRole('dialog');
+  await review.getByText('Bezeichnung der Anlage: Brunnen 1').waitFor();
+  await review.getByRole('button', { name: 'Übernehmen' }).click();
+  await row.getByText('Frisch', { exact: true }).waitFor();
+  await row.getByRole('button', { name: 'Bearbeiten' }).click();
+  await form.getByText('name → Bezeichnung der Anlage').waitFor();
+  expect(await findings(page)).toEqual([]);
+  expect(field?.label.de).toBe('Bezeichnung der Anlage');
   expect(complaints).toEqual([]);
   await close();
 });

@@ -57,6 +57,7 @@ describeOnEachDatabase('connections', (context) => {
       layer: 'playgrounds',
       year: null,
       mapping: null,
+      values: null,
       source: {},
       schedule: 'daily',
       active: true,

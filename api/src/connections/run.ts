@@ -42,10 +42,17 @@ async function scopeOf(db: Database, { id, replaces }: Pick<Connection, 'id' | '
   return { imports: replaces === 'layer' ? ('all' as const) : await importsOfConnection(db.sql, id) };
 }
 
-const choices = ({ year, mapping }: ConnectionFields) => ({
-  ...(year === null ? {} : { year }),
-  ...(mapping ? { mapping } : {}),
-});
+/** How the file of a connection is read. Fields that somebody mapped are read as mapped, also where the kind of file is known. */
+export function choices({ layer, year, mapping, values }: ConnectionFields) {
+  const byHand = Object.keys(mapping ?? {}).some((column) => column !== 'key');
+  return {
+    as: layer,
+    ...(year === null ? {} : { year }),
+    ...(mapping ? { mapping } : {}),
+    ...(mapping && values ? { values } : {}),
+    ...(byHand ? { reader: `generic-${layer}` } : {}),
+  };
+}
 
 /** Fetches the file of a connection. @returns null where the service says that nothing has changed */
 export async function fetchFile(
@@ -104,7 +111,6 @@ export async function runConnection(
     id: run.id,
     path,
     fileName: collected.fileName,
-    as: connection.layer,
     ...choices(connection),
     scope,
   };
@@ -146,7 +152,6 @@ export async function endImport(
     fileName: `${connection.title}: ${run.fileName}`,
     temporary: true,
     author: run.by,
-    as: connection.layer,
     ...choices(connection),
     source: { url: connection.settings.url, ...connection.source },
     ...(scope ? { replaces: { ...scope, mostGone: run.mostGone } } : {}),

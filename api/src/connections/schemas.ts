@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { REPLACES, SCHEDULES } from '@quartierblick/gis/connections/kinds.ts';
 import { settingsSchema } from '@quartierblick/gis/connections/settings.ts';
+import { inspectedFieldSchema, mappingSchema, valuesSchema } from '../inspections/schemas.ts';
 import { geometrySchema, sourceSchema, textSchema } from '../openapi/schemas.ts';
 import { RUN_STATES } from './types.ts';
 
@@ -23,7 +24,8 @@ export const fieldsSchema = z
       description: 'Id of a built-in layer that everybody may see in full, or of a free layer',
     }),
     year: z.int().min(1000).max(2200).nullable().default(null),
-    mapping: z.record(z.string(), z.string()).nullable().default(null),
+    mapping: mappingSchema.nullable().default(null),
+    values: valuesSchema.nullable().default(null).openapi({ description: 'Used together with `mapping`' }),
     source: sourceSchema
       .partial()
       .extend({ name: short.optional(), licence: short.optional(), attribution: short.optional() })
@@ -60,6 +62,8 @@ export const differenceSchema = z
   })
   .openapi('ConnectionDifference');
 
+const problemSchema = z.object({ type: z.string(), title: textSchema, detail: textSchema });
+
 const runFields = {
   id: z.uuid(),
   connectionId: z.uuid(),
@@ -74,7 +78,7 @@ const runFields = {
   matched: count.nullable(),
   fileName: z.string().nullable(),
   sha256: z.string().nullable(),
-  problem: z.object({ type: z.string(), title: textSchema, detail: textSchema }).nullable(),
+  problem: problemSchema.nullable(),
   importId: z.uuid().nullable(),
 };
 
@@ -121,7 +125,16 @@ export const sampleSchema = z
     names: z
       .array(z.object({ name: z.string(), example: z.string() }))
       .openapi({ description: 'Fields of the first features, as the service names them' }),
-    difference: differenceSchema.omit({ reason: true }),
+    difference: differenceSchema
+      .omit({ reason: true })
+      .nullable()
+      .openapi({ description: 'null where nothing of it could be taken as it is mapped; see `problem`' }),
+    problem: problemSchema.nullable(),
+    features: count.openapi({ description: 'Features that were looked at' }),
+    fields: z.array(inspectedFieldSchema),
+    suggested: z
+      .object({ mapping: z.record(z.string(), z.string()), values: valuesSchema })
+      .openapi({ description: 'How the fields would probably go into the layer' }),
     whole: z.boolean().openapi({ description: 'false: only the first page was asked for' }),
   })
   .openapi('ConnectionSample');

@@ -6,7 +6,7 @@ import { Problem } from '../errors.ts';
 import type { Actor, Connection, ConnectionFields } from './types.ts';
 
 const columns = (sql: SqlLike) => sql`
-  c.id::text, c.ready, c.title, c.settings, c.credential, c.layer, c.year, c.mapping, c.source, c.schedule, c.active, c.replaces,
+  c.id::text, c.ready, c.title, c.settings, c.credential, c.layer, c.year, c.mapping, c.codes as "values", c.source, c.schedule, c.active, c.replaces,
   c.review, c.most_gone_percent as "mostGonePercent", c.version, to_jsonb(c.changed_at) #>> '{}' as "changedAt",
   c.changed_by as "changedBy", to_jsonb(s.next_at) #>> '{}' as "nextAt", coalesce(s.failures, 0) as failures
 `;
@@ -43,6 +43,7 @@ const values = (tx: SqlLike, fields: ConnectionFields) => ({
   layer: fields.layer,
   year: fields.year,
   mapping: fields.mapping ? tx.json(fields.mapping) : null,
+  codes: fields.values ? tx.json(fields.values) : null,
   source: tx.json(fields.source as never),
   schedule: fields.schedule,
   active: fields.active,

@@ -15,7 +15,10 @@ export interface ConnectionFields {
   layer: string;
   /** Year of the figures, where the file does not say it. */
   year: number | null;
+  /** Column of the layer → field of the service; null: by the kind of data, or by names. */
   mapping: Record<string, string> | null;
+  /** Column → word of the service → code in the layer's list. */
+  values: Record<string, Record<string, string>> | null;
   /** Overrides of what the layer's source says of itself. */
   source: Partial<DataSource>;
   schedule: Schedule;

@@ -28,6 +28,9 @@ interface FileComparison {
   as: string;
   year?: number;
   mapping?: Record<string, string>;
+  values?: Record<string, Record<string, string>>;
+  /** Source that reads it, where that has been decided. */
+  reader?: string;
   scope: Comparison['scope'];
   signal: AbortSignal;
 }
@@ -37,15 +40,16 @@ interface FileComparison {
  * @throws NotComparable, Problem 422 for a file of no known kind, or the reason of `signal`
  */
 export async function compareFile(db: Database, log: Log, request: FileComparison): Promise<Difference> {
-  const { id, path, fileName, as, year, mapping, scope, signal } = request;
+  const { id, path, fileName, as, year, mapping, values, reader, scope, signal } = request;
   const registry = registryOf(db);
   await registry.refresh();
-  const { file, source } = await identify(path, fileName, registry.known, as);
+  const { file, source } = await identify(path, fileName, registry.known, as, reader);
   const context = {
     surroundings: await surroundings(db.sql),
     fileName,
     ...(year === undefined ? {} : { year }),
     ...(mapping ? { mapping } : {}),
+    ...(values ? { values } : {}),
   };
   signal.throwIfAborted();
   const task: CompareTask = { target: db.target, id, layer: source.layer, sourceId: source.id, file, context, scope };

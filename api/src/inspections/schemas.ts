@@ -22,7 +22,7 @@ const crsCandidateSchema = z
   })
   .openapi('CrsCandidate');
 
-const fieldSchema = z
+export const inspectedFieldSchema = z
   .object({
     name: z.string(),
     type: z.enum(['text', 'integer', 'number', 'boolean', 'list', 'empty']),
@@ -56,7 +56,7 @@ export const layerSchema = z
     features: count,
     complete: z.boolean(),
     geometries: z.object({ point: count, line: count, polygon: count, other: count, none: count }),
-    fields: z.array(fieldSchema),
+    fields: z.array(inspectedFieldSchema),
     declaredCrs: z.string().nullable(),
     crs: z.array(crsCandidateSchema).openapi({ description: 'Likeliest first; empty where nothing has a place' }),
     bounds: boundsSchema.nullable(),

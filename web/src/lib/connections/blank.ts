@@ -29,6 +29,7 @@ export const blank = (): Fields => ({
   layer: 'playgrounds',
   year: null,
   mapping: null,
+  values: null,
   source: {},
   schedule: 'weekly',
   active: true,

@@ -1,4 +1,4 @@
-import { layerById } from '@quartierblick/gis/layers/index.ts';
+import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Language } from '#lib/app/language.svelte.ts';
 import type { Example } from './client.ts';
 
@@ -12,10 +12,9 @@ const text = (value: unknown): string =>
 /** How an example is named and what of it is told: all values of a row that comes or goes, before and after of one that changes. */
 export function fieldsShown(
   { kind, key, before, after }: Example,
-  layer: string | undefined,
+  definition: LayerDefinition | undefined,
   language: Pick<Language, 'pick'>,
 ): { name: string; lines: string[] } {
-  const definition = layer === undefined ? undefined : layerById(layer);
   const label = (field: string): string => {
     const declared = definition?.dataset.fields[field];
     return declared ? language.pick(declared.label) : field;
