@@ -26,7 +26,7 @@ import { textIn } from './offer-parts.ts';
 import { isAsked, resultBody, spokenIn } from './page.ts';
 import type { PlaceNames } from './place.ts';
 import { RESULTS_STYLE } from './results.ts';
-import { findUrl, seekingSchema } from './seeking.ts';
+import { findUrl, listUrl, seekingSchema } from './seeking.ts';
 
 const page = { 200: { description: 'A page', content: { 'text/html': { schema: z.string() } } } };
 const common = { tags: ['offers'], ...access('public') };
@@ -147,7 +147,7 @@ export function findRoutes({ db: { sql }, env }: AppDeps, book: OfferBook, place
       const asked = seekingSchema.safeParse({ ...c.req.query(), day: c.req.queries('day') }).data ?? {};
       const body = offerBody({
         ...{ offer, sites, language, map, today: today(), land: await landOf() },
-        back: findUrl(asked, language),
+        back: listUrl(asked, language),
         share: findUrl({}, language, own),
         calendar: findUrl({}, language, `${own}/dates.ics`),
       });

@@ -36,3 +36,10 @@ export function findUrl(asked: Partial<Asked>, language: PageLanguage, path = '/
   for (const day of asked.day ?? []) query.append('day', day);
   return `${path}?${query}`;
 }
+
+/** Address of the list: where nothing was asked for, all offers are the answer, and not the form again. */
+export function listUrl(asked: Partial<Asked>, language: PageLanguage): string {
+  const form = findUrl({}, language);
+  const list = findUrl(asked, language);
+  return list === form ? `${form}&near=` : list;
+}
