@@ -67,12 +67,9 @@ export const layerSchema = z
         rows: z.array(z.array(z.string())),
         headerRow: count,
         coordinates: z.object({ x: z.string(), y: z.string() }).nullable(),
-        join: z
-          .object({ target: z.string(), field: z.string() })
-          .nullable()
-          .openapi({
-            description: 'Where there are no coordinates: the field that holds the keys of this layer’s rows',
-          }),
+        join: z.object({ target: z.string(), field: z.string() }).nullable().openapi({
+          description: 'Where there are no coordinates: the field that holds the keys of this layer’s rows',
+        }),
       })
       .nullable(),
     claims: z.array(z.object({ source: z.string(), target: z.string(), title: textSchema, confidence: z.number() })),
