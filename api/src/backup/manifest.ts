@@ -4,6 +4,8 @@ import { z } from 'zod';
 const FORMAT = 1;
 /** Parts are about as large, so that neither side holds more than a few of them in memory. */
 export const PART_BYTES = 4 * 1024 * 1024;
+/** A part of text has about {@link PART_BYTES}, and at most one very long row more. */
+export const MOST_TEXT_BYTES = 64 * PART_BYTES;
 export const MANIFEST = 'manifest.json';
 
 const HASH = /^[0-9a-f]{64}$/;

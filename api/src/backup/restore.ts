@@ -3,20 +3,15 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import type { Database, SqlLike } from '../db.ts';
 import { migrate } from '../migrate.ts';
-import { MANIFEST, PART_BYTES, tableOf } from './manifest.ts';
+import { linesOf, makeFreeTables } from './free-tables.ts';
+import { MANIFEST, tableOf } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
-import { bytesOf, eachEntry } from './read.ts';
+import { eachEntry } from './read.ts';
 import { BackupRefused, inWords } from './refused.ts';
 import { putRows, putRulesBack, setSequences, settleText, takeRulesOff } from './tables.ts';
-import { prepareTarget } from './target.ts';
-
-const unpacked = promisify(gunzip);
-/** A part of text has about {@link PART_BYTES}, and at most one very long row more. */
-const MOST_TEXT_BYTES = 64 * PART_BYTES;
+import { prepareTarget, requireTables } from './target.ts';
 
 interface Target {
   db: Database;
@@ -78,8 +73,7 @@ async function fill(sql: SqlLike, file: string, manifest: Manifest, files: Files
     const table = tables.get(name);
     if (!table) throw new BackupRefused(`Unbekannte Tabelle ${name}`, `Unknown table ${name}`);
     if (name !== last) onStep((last = name));
-    const text = (await unpacked(await bytesOf(entry), { maxOutputLength: MOST_TEXT_BYTES })).toString('utf8');
-    await putRows(sql, table, text.trimEnd().split('\n'));
+    await putRows(sql, table, await linesOf(entry));
   });
 }
 
@@ -113,6 +107,8 @@ export async function restoreBackup(
   try {
     await db.sql.begin(async (tx) => {
       await settleText(tx);
+      await makeFreeTables(tx, file, manifest);
+      await requireTables(tx, manifest);
       await takeRulesOff(tx);
       // What migrations put in stands in the archive, too, as it became.
       for (const { name } of manifest.tables) await tx`delete from ${tx(name)}`;

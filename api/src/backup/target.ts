@@ -49,10 +49,21 @@ async function requireSchema(db: Database, { schema }: Manifest, onStep: (step: 
   await migrate(db, onStep, { upTo: newest });
 }
 
-/** @throws BackupRefused where the archive's tables are not those of the schema */
-async function requireTables(sql: SqlLike, manifest: Manifest): Promise<void> {
+/**
+ * Tables have the same columns; their order may be another one, where a field came to a free layer later.
+ * @throws BackupRefused where the archive's tables are not those that are there
+ */
+export async function requireTables(sql: SqlLike, manifest: Manifest): Promise<void> {
   const shape = (tables: Awaited<ReturnType<typeof tablesOf>>) =>
-    new Map(tables.map(({ name, columns }) => [name, columns.map((column) => column.name).join()]));
+    new Map(
+      tables.map(({ name, columns }) => [
+        name,
+        columns
+          .map((column) => column.name)
+          .toSorted()
+          .join(),
+      ]),
+    );
   const here = shape(await tablesOf(sql));
   const wanted = shape(manifest.tables);
   const other = [...wanted.keys(), ...here.keys()].find((name) => wanted.get(name) !== here.get(name));
@@ -90,5 +101,4 @@ export async function prepareTarget(
   await requireEmpty(db.sql);
   await requireRoom(dataDir, manifest);
   await requireSchema(db, manifest, onStep);
-  await requireTables(db.sql, manifest);
 }
