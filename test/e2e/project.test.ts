@@ -19,6 +19,7 @@ interface Project {
   name: { de: string };
   land: string;
   bounds: number[];
+  defaultView: { center: number[] };
   surroundings: number[];
   facts: unknown[];
   demo: boolean;
@@ -60,6 +61,7 @@ describe('the project area', () => {
       [n, 51],
     ] as const)
       expect(Math.abs(side - wanted)).toBeLessThan(0.002);
+    expect(after.defaultView.center).toEqual([6.95, 50.95]);
     // The old surroundings are held, too: what was imported stays inside.
     expect(after.surroundings[2]).toBe(before.surroundings[2]);
 

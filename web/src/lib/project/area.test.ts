@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
-import { boxOf, boxOfAddress, holds, sizeKm, textsOf, union, widened } from './area.ts';
+import { boxOf, boxOfAddress, holds, sizeKm, textsOf, union, viewOf, widened } from './area.ts';
 
 const DORTMUND: Bounds = [7.3, 51.42, 7.64, 51.6];
 const box = fc
@@ -52,5 +52,15 @@ describe('a box in degrees', () => {
     const wider = sizeKm(widened(DORTMUND, 5));
     expect(wider.width - width).toBeCloseTo(10, 1);
     expect(wider.height - height).toBeCloseTo(10, 1);
+  });
+
+  it('is shown whole at first, and not much smaller than it could be', () => {
+    const { center, zoom } = viewOf(DORTMUND);
+    expect(center).toEqual([7.47, 51.51]);
+    const pixels = (512 * 2 ** zoom) / 360;
+    const height = (0.18 * pixels) / Math.cos((51.51 * Math.PI) / 180);
+    expect(0.34 * pixels).toBeLessThanOrEqual(800);
+    expect(height).toBeLessThanOrEqual(600);
+    expect(height).toBeGreaterThan(540);
   });
 });

@@ -46,5 +46,16 @@ export function sizeKm([west, south, east, north]: Bounds): { width: number; hei
   return { width: (east - west) * KM_PER_DEGREE * Math.cos(middle), height: (north - south) * KM_PER_DEGREE };
 }
 
+/** A first view that shows a box whole on a screen of 800 × 600 pixels; levels as MapLibre counts them (512 pixels are the world at 0). */
+export function viewOf(box: Bounds): { center: [number, number]; zoom: number } {
+  const [west, south, east, north] = box;
+  const middle = (south + north) / 2;
+  const degreesAtZero = 360 / 512;
+  const wide = (800 * degreesAtZero) / (east - west);
+  const high = (600 * degreesAtZero * Math.cos((middle * Math.PI) / 180)) / (north - south);
+  const zoom = Math.min(18, Math.max(0, Math.log2(Math.min(wide, high))));
+  return { center: [round((west + east) / 2), round(middle)], zoom: Math.floor(zoom * 10) / 10 };
+}
+
 /** A box of an address (`around=7.1,51.2,7.3,51.4`); null where it is none. */
 export const boxOfAddress = (text: string | null): Bounds | null => (text === null ? null : boxOf(text.split(',')));

@@ -4,7 +4,7 @@ import type { View } from '@quartierblick/gis/views/map.ts';
 import type { App } from '#lib/app/context.ts';
 import { problemText } from '#lib/app/problem-text.ts';
 import { PROJECT_WORDS } from '#lib/i18n/project.ts';
-import { boxOf, holds, textsOf, union, widened } from './area.ts';
+import { boxOf, holds, textsOf, union, viewOf, widened } from './area.ts';
 
 export type Land = keyof (typeof PROJECT_WORDS)['de']['laender'];
 export type Box = 'area' | 'surroundings';
@@ -75,10 +75,11 @@ export class ProjectForm {
     this.texts[box] = textsOf(bounds, this.app.language.code === 'de' ? ',' : '.');
   }
 
-  /** The area lies on the data; the surroundings grow where they must. */
+  /** The area lies on the data, and the map begins there; the surroundings grow where they must. */
   includeArea(): void {
     if (!this.around) return;
     this.set('area', widened(this.around, 0.1));
+    this.view = viewOf(this.around);
     this.includeSurroundings();
   }
 
