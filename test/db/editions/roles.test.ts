@@ -22,7 +22,7 @@ interface Route {
 }
 
 /** What lies over everything and answers nothing itself. */
-const OVER_EVERYTHING = new Set(['/*', '/api/*', '/tiles/*', '/find/*', '/ogc/*']);
+const OVER_EVERYTHING = new Set(['/*', '/api/*', '/tiles/*', '/find/*', '/brochure/*', '/confirm/*', '/ogc/*']);
 
 /** Every route of the app as the router knows it, declared or raw, with the edition that its guard demands. */
 function routesOf(app: ReturnType<typeof createApp>): Route[] {
