@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseInteger, parseNumber, parseText, parseYesNo } from './numbers.ts';
+import { parseDate, parseInteger, parseNumber, parseText, parseYesNo } from './numbers.ts';
 
 describe('numbers', () => {
   it('reads every number back from its text, with point or comma', () => {
@@ -42,5 +42,11 @@ describe('numbers', () => {
     expect(['ja', 'Yes', '1', true].map(parseYesNo)).toEqual([true, true, true, true]);
     expect(['nein', 'NO', 0, false].map(parseYesNo)).toEqual([false, false, false, false]);
     expect(['vielleicht', '', null].map(parseYesNo)).toEqual([null, null, null]);
+  });
+
+  it('reads days as people, databases and workbooks write them, and no others', () => {
+    const texts = ['31.3.2025', '2025-03-31', '2025/03/31', '2025-03-31T10:00', '2025/03/31 18:30:00'];
+    expect(texts.map(parseDate)).toEqual(texts.map(() => '2025-03-31'));
+    expect(['2025-03/31', '03/31/2025', '2025', '45747', null].map(parseDate)).toEqual([null, null, null, null, null]);
   });
 });

@@ -56,11 +56,11 @@ export function parseYesNo(value: unknown): boolean | null {
   return NO.has(text) ? false : null;
 }
 
-/** Day as `YYYY-MM-DD` that a text stands for, written as in ISO 8601 or in the German manner; null where it is none. */
+/** Day as `YYYY-MM-DD` that a text stands for, written as in ISO 8601, with slashes as from a workbook, or in the German manner; null where it is none. */
 export function parseDate(value: unknown): string | null {
   const text = parseText(value) ?? '';
-  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:$|[T Z])/.exec(text);
-  if (iso) return `${iso[1]}-${iso[2]}-${iso[3]}`;
+  const iso = /^(\d{4})([-/])(\d{2})\2(\d{2})(?:$|[T Z])/.exec(text);
+  if (iso) return `${iso[1]}-${iso[3]}-${iso[4]}`;
   const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
   return german ? `${german[3]}-${german[2]?.padStart(2, '0')}-${german[1]?.padStart(2, '0')}` : null;
 }
