@@ -26,6 +26,13 @@ const BINARIES: readonly Binary[] = [
     },
   },
   {
+    is: (b) => starts(b, 0xd0, 0xcf, 0x11, 0xe0),
+    text: {
+      de: 'Das ist eine Excel-Datei (.xls) oder ein anderes altes Office-Dokument. Bitte mit dem Import-Assistenten laden.',
+      en: 'This is an Excel file (.xls) or another old Office document. Please load it by the import assistant.',
+    },
+  },
+  {
     is: (b) => starts(b, 0x1f, 0x8b),
     text: {
       de: 'Das ist eine mit gzip gepackte Datei. Bitte zuerst entpacken.',

@@ -10,12 +10,18 @@ import type { GdalOptions } from '../gdal/process.ts';
 import type { DataFile } from './find-data.ts';
 import { readerOf } from './formats.ts';
 import { recast } from './recast.ts';
+import { sheetTables } from './sheets.ts';
 import { alkisLayers, drawingLayers, kmlLayers, MOST_LAYERS } from './split.ts';
 import type { Piece } from './split.ts';
 import type { StoredLayer } from './types.ts';
 
 /** Sheets are read as they stand: the header is found by us, and no text becomes a number on the way. */
 const SHEET = { HEADERS: 'DISABLE', FIELD_TYPES: 'STRING' };
+
+const EMPTY = new UnreadableFile({
+  de: 'Die Datei enthält keine Objekte und keine Tabelle mit Inhalt.',
+  en: 'The file holds no features and no table with anything in it.',
+});
 
 type Part = Omit<StoredLayer, 'id'>;
 const NOTHING = { srid: null, wkt: null };
@@ -83,15 +89,17 @@ async function split(data: DataFile, folder: string, options: GdalOptions): Prom
   return pieces.map(pieceOf(data, { srid, wkt: null }));
 }
 
+/** Sheets of a workbook of the old format, which GDAL cannot read, as tables. */
+async function sheets(data: DataFile, folder: string): Promise<Part[]> {
+  const tables = await sheetTables(data, folder);
+  if (tables.length === 0) throw EMPTY;
+  return tables.map((table): Part => ({ ...pieceOf(data, NOTHING)(table), kind: 'table' }));
+}
+
 async function extracted(data: DataFile, folder: string, sheets: boolean, options: GdalOptions): Promise<Part[]> {
   const { layers } = await gdalInspect(data.path, { ...options, ...(sheets ? { openOptions: SHEET } : {}) });
   const filled = layers.filter(({ features }) => features !== 0).slice(0, MOST_LAYERS);
-  if (filled.length === 0) {
-    throw new UnreadableFile({
-      de: 'Die Datei enthält keine Objekte und keine Tabelle mit Inhalt.',
-      en: 'The file holds no features and no table with anything in it.',
-    });
-  }
+  if (filled.length === 0) throw EMPTY;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const conversions = filled.map((layer, i) => conversionOf(data, layer, `layer${i}`, sheets));
   await gdalConvert(folder, conversions, options);
@@ -127,6 +135,7 @@ export async function layersOf(data: DataFile, folder: string, options: GdalOpti
   if (reader === 'own') return [direct(data, 'features')];
   if (reader === 'csv') return [direct(data, 'table')];
   if (reader === 'split') return split(data, folder, options);
+  if (data.format === 'xls') return sheets(data, folder);
   if (data.format === 'gml' && (await isClaimed(data))) return [direct(data, 'features')];
   const parts = await extracted(data, folder, reader === 'sheets', options);
   const single = parts.length === 1 && parts[0]?.name === '';

@@ -5,7 +5,7 @@ import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { isKmlSignpost } from '@quartierblick/gis/read/kml.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
 import { isCompanion, requireParts, requireWholeShape } from './companions.ts';
-import { binaryFormat, EXTENSIONS, OLD_EXCEL, textFormat } from './formats.ts';
+import { binaryFormat, EXTENSIONS, textFormat } from './formats.ts';
 import type { FormatId } from './formats.ts';
 import { unpack } from './unpack.ts';
 
@@ -101,7 +101,6 @@ class Search {
     if (/\.dbf$/i.test(name)) return this.#take(path, 'dbase');
     const head = await headOf(path);
     const binary = binaryFormat(head);
-    if (binary === 'xls') throw OLD_EXCEL;
     if (binary === 'zip') return this.#archive(path, head, nested);
     if (binary !== null) return this.#take(path, binary);
     const file = await openImportFile(path);

@@ -1,5 +1,4 @@
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
-import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { FileHead } from '@quartierblick/gis/layers/source-types.ts';
 import { isCityGml } from '@quartierblick/gis/read/citygml.ts';
 import { featureHints } from '@quartierblick/gis/read/features.ts';
@@ -29,14 +28,18 @@ export const FORMATS = {
   overpass: { de: 'OpenStreetMap (Overpass)', en: 'OpenStreetMap (Overpass)' },
   csv: { de: 'Texttabelle (CSV)', en: 'Delimited text (CSV)' },
   xlsx: { de: 'Excel-Arbeitsmappe', en: 'Excel workbook' },
+  xls: { de: 'Excel-97–2003-Arbeitsmappe', en: 'Excel 97–2003 workbook' },
   ods: { de: 'OpenDocument-Tabelle', en: 'OpenDocument spreadsheet' },
   dbase: same('dBASE'),
 } as const satisfies Record<string, Text>;
 export type FormatId = keyof typeof FORMATS;
 
-/** Formats that the project's own readers read; sheets are tables that GDAL hands out cell by cell; all others are GDAL's. */
+/** Formats that the project's own readers read; sheets are tables that GDAL, or our own reader, hands out cell by cell; all others are GDAL's. */
 const OWN: ReadonlySet<FormatId> = new Set(['geojson', 'overpass', 'osm-pbf', 'osm', 'citygml']);
-const SHEETS: ReadonlySet<FormatId> = new Set(['xlsx', 'ods']);
+const SHEETS: ReadonlySet<string> = new Set(['xlsx', 'xls', 'ods'] satisfies FormatId[]);
+
+/** Whether a format is a workbook, whose header is looked for in every sheet. */
+export const isWorkbook = (format: string): boolean => SHEETS.has(format);
 
 /** Formats that are taken apart by us into several layers: drawings by kind of geometry, KML by folder, ALKIS by kind of object. */
 const SPLIT: ReadonlySet<FormatId> = new Set(['dxf', 'kml', 'nas']);
@@ -46,7 +49,7 @@ export function readerOf(format: FormatId): 'own' | 'csv' | 'sheets' | 'split' |
   if (OWN.has(format)) return 'own';
   if (format === 'csv') return 'csv';
   if (SPLIT.has(format)) return 'split';
-  return SHEETS.has(format) ? 'sheets' : 'gdal';
+  return isWorkbook(format) ? 'sheets' : 'gdal';
 }
 
 /** Extension by which GDAL knows the format for certain, where the name of an upload says nothing or something else. */
@@ -66,15 +69,19 @@ export const EXTENSIONS: Partial<Record<FormatId, readonly string[]>> = {
 const begins = (bytes: Uint8Array, text: string): boolean =>
   Buffer.from(bytes.subarray(0, text.length)).toString('latin1') === text;
 
+/** Whether bytes begin with the first record (BOF) of a workbook of Excel 2 to 4, which had no container; refused by the reader. */
+const beforeExcel5 = (bytes: Uint8Array): boolean =>
+  bytes[0] === 9 && [0, 2, 4].includes(bytes[1] ?? -1) && [4, 6].includes(bytes[2] ?? -1) && bytes[3] === 0;
+
 /** Format that the first bytes of a binary file tell; null for text and for everything else. */
-export function binaryFormat(bytes: Uint8Array): FormatId | 'zip' | 'xls' | null {
+export function binaryFormat(bytes: Uint8Array): FormatId | 'zip' | null {
   if (begins(bytes, 'PK\u0003\u0004')) return 'zip';
   if (begins(bytes, 'SQLite format 3')) {
     // Application id of GeoPackage: "GPKG" (1.2 on), "GP10", "GP11".
     return begins(bytes.subarray(68), 'GP') ? 'geopackage' : 'sqlite';
   }
   if (begins(bytes, 'fgb')) return 'flatgeobuf';
-  if (begins(bytes, '\u00d0\u00cf\u0011\u00e0')) return 'xls';
+  if (begins(bytes, '\u00d0\u00cf\u0011\u00e0') || beforeExcel5(bytes)) return 'xls';
   return isOsmPbf(bytes) ? 'osm-pbf' : null;
 }
 
@@ -111,9 +118,3 @@ function isJson(line: string): boolean {
     return false;
   }
 }
-
-/** The refusal of Excel's old binary format: no library that reads it is kept well enough to be trusted with foreign files. */
-export const OLD_EXCEL = new UnreadableFile({
-  de: 'Das ist eine Datei im alten Excel-Format (.xls). Bitte in Excel oder LibreOffice öffnen und als XLSX speichern („Speichern unter“, Dateityp „Excel-Arbeitsmappe (.xlsx)“).',
-  en: 'This file is in the old format of Excel (.xls). Please open it in Excel or LibreOffice and save it as XLSX (“Save as”, type “Excel Workbook (.xlsx)”).',
-});

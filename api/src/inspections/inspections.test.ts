@@ -232,7 +232,12 @@ describeOnEachDatabase('the import assistant', (context) => {
     ['a shapefile without its table', [text('a.shp', 'x'), text('a.shx', 'x')], /fehlt a\.dbf/],
     ['a part of a shapefile alone', [text('a.shx', 'x')], /fehlt a\.shp/],
     ['a pointer of Git LFS', [text('a.gpkg', 'version https://git-lfs.github.com/spec/v1\noid x\n')], /Git LFS/],
-    ['old Excel', [['a.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')] as Named], /XLSX/],
+    ['old Excel that is damaged', [['a.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')] as Named], /beschädigt.*XLSX/],
+    [
+      'Excel from before 1997',
+      [['a.xls', Buffer.from('0904060000001000', 'hex')] as Named],
+      /Excel 95 oder früher.*XLSX/,
+    ],
     [
       'an archive that leads out of its folder',
       [['a.zip', zipSync({ '../../b.geojson': strToU8('{}') })] as Named],

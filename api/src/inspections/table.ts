@@ -7,6 +7,7 @@ import { FigureColumns } from '@quartierblick/gis/read/figures.ts';
 import { parseNumber, parseText } from '@quartierblick/gis/read/numbers.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
 import { columnNames, findHeaderRow } from '@quartierblick/gis/read/table-header.ts';
+import { isWorkbook } from './formats.ts';
 import { bare } from './join-column.ts';
 import { FeatureFile } from './feature-file.ts';
 import type { StoredLayer, TableChoice } from './types.ts';
@@ -39,8 +40,8 @@ async function rowsOf(layer: StoredLayer): Promise<{ rows: string[][]; complete:
     for (const row of batch) rows.push(row);
     if (rows.length > MOST_ROWS) return { rows: rows.slice(0, MOST_ROWS), complete: false };
   }
-  // The first line of an extracted sheet are names that GDAL made up; a dBASE table's are its own.
-  return { rows: layer.format === 'xlsx' || layer.format === 'ods' ? rows.slice(1) : rows, complete: true };
+  // The first line of an extracted sheet are names that were made up; a dBASE table's are its own.
+  return { rows: isWorkbook(layer.format) ? rows.slice(1) : rows, complete: true };
 }
 
 /** Columns in which every filled cell is a number, so that figures become numbers and codes stay text. */
@@ -77,7 +78,7 @@ function placer(names: readonly string[], choice: TableChoice, places: Places | 
 export async function readTable(layer: StoredLayer, choice: TableChoice = {}, places?: Places): Promise<Table> {
   const { rows, complete } = await rowsOf(layer);
   // What GDAL made of a database without places begins with its names of fields.
-  const named = layer.extracted && layer.format !== 'xlsx' && layer.format !== 'ods';
+  const named = layer.extracted && !isWorkbook(layer.format);
   const headerRow = Math.min(choice.headerRow ?? (named ? 0 : findHeaderRow(rows)), Math.max(0, rows.length - 1));
   const names = columnNames(rows, headerRow);
   for (const wanted of [choice.x, choice.y, choice.join?.field]) {

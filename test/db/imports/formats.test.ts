@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
+import { xlsOfPlaygrounds } from '@quartierblick/gis/read/test-xls.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
 import { gdalConvert } from '@quartierblick/api/gdal/process';
 import type { Conversion } from '@quartierblick/api/gdal/messages';
@@ -472,8 +473,25 @@ describeOnDatabase('embedded', 'formats through the assistant', (context) => {
     );
   });
 
-  it('old Excel is refused with the way out', async () => {
-    const words = await refusal(['alt.xls', Buffer.from('d0cf11e0a1b11ae10000', 'hex')]);
-    expect(words).toMatch(/alten Excel-Format.*Speichern unter.*\.xlsx/);
+  it('old Excel with titles above its header goes in by its coordinates; what is no longer whole is refused', async () => {
+    const bytes = xlsOfPlaygrounds();
+    const order = { target: 'playgrounds', mapping: { name: 'Name', key: 'Nr' } };
+    const { rows, layer, seen } = await rowsOf([['plätze.xls', bytes]], 'Spielplätze ≥ 2025', order);
+    expect(seen.format?.id).toBe('xls');
+    expect(seen.layers.map(({ name }) => name)).toEqual(['Spielplätze ≥ 2025', 'Zahlen']);
+    expect(layer.table).toMatchObject({ headerRow: 3, coordinates: { x: 'Rechtswert', y: 'Hochwert' } });
+    expect(layer.rows[0]).toMatchObject({
+      Größe: 1234.56,
+      Datum: '2020/02/28',
+      Summe: 6_103_000.5,
+      Satz: 'Grüner Weg!',
+    });
+    expect(rows).toMatchObject([
+      { key: '001', name: 'Grüner Weg', x: E + 0.5, y: N },
+      { key: '002', name: 'Süd "Park", alt', x: E + 100.5, y: N + 100 },
+      { key: '003', x: E + 200.5, y: N + 200 },
+    ]);
+    const cut = await refusal(['alt.xls', bytes.subarray(0, 5000)]);
+    expect(cut).toMatch(/\(\.xls\) ist unvollständig oder beschädigt.*Speichern unter.*\.xlsx/);
   });
 });

@@ -23,7 +23,7 @@ const de = {
   choose: 'Datei auswählen',
   overlay: 'Loslassen, um die Datei anzusehen',
   dropHint:
-    'Shapefile (alle Teile zusammen oder als ZIP), GeoPackage, GeoJSON, FlatGeobuf, KML, GML, CityGML, XPlanGML, DXF, OpenStreetMap, CSV, Excel, ODS.',
+    'Shapefile (alle Teile zusammen oder als ZIP), GeoPackage, GeoJSON, FlatGeobuf, KML, GML, CityGML, XPlanGML, DXF, OpenStreetMap, CSV, Excel (XLSX, XLS), ODS.',
   sending: (sent: string, total: string) => `Wird übertragen: ${sent} von ${total}`,
   looking: 'Die Datei wird angesehen …',
   cancel: 'Abbrechen',
@@ -165,7 +165,7 @@ const en = {
   choose: 'Choose a file',
   overlay: 'Let go to look at the file',
   dropHint:
-    'Shapefile (all its parts together, or as ZIP), GeoPackage, GeoJSON, FlatGeobuf, KML, GML, CityGML, XPlanGML, DXF, OpenStreetMap, CSV, Excel, ODS.',
+    'Shapefile (all its parts together, or as ZIP), GeoPackage, GeoJSON, FlatGeobuf, KML, GML, CityGML, XPlanGML, DXF, OpenStreetMap, CSV, Excel (XLSX, XLS), ODS.',
   sending: (sent: string, total: string) => `Being sent: ${sent} of ${total}`,
   looking: 'Looking at the file …',
   cancel: 'Cancel',
