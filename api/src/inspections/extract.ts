@@ -17,6 +17,8 @@ import type { StoredLayer } from './types.ts';
 
 /** Sheets are read as they stand: the header is found by us, and no text becomes a number on the way. */
 const SHEET = { HEADERS: 'DISABLE', FIELD_TYPES: 'STRING' };
+/** The options of opening hold for the first sheet only; on the others GDAL would take the first row for names, and it would be lost. */
+const EVERY_SHEET = { OGR_XLSX_HEADERS: 'DISABLE', OGR_ODS_HEADERS: 'DISABLE' };
 
 const EMPTY = new UnreadableFile({
   de: 'Die Datei enthält keine Objekte und keine Tabelle mit Inhalt.',
@@ -102,7 +104,7 @@ async function extracted(data: DataFile, folder: string, sheets: boolean, option
   if (filled.length === 0) throw EMPTY;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const conversions = filled.map((layer, i) => conversionOf(data, layer, `layer${i}`, sheets));
-  await gdalConvert(folder, conversions, options);
+  await gdalConvert(folder, conversions, sheets ? { ...options, config: EVERY_SHEET } : options);
   if (await hasTextsOnly(data)) {
     for (const [i, { format }] of conversions.entries()) {
       if (format === 'GeoJSON') await recast(join(folder, `layer${i}.geojson`));

@@ -203,3 +203,26 @@ describe('damaged files', () => {
     }
   });
 });
+
+it('every sheet of an XLSX keeps its first row, not the first sheet alone', async () => {
+  const [from, to] = [mkdtempSync(join(folder, 'csv-')), mkdtempSync(join(folder, 'xlsx-'))];
+  writeFileSync(join(from, 'liste.csv'), 'nr,name,wert\n1,Hof,5\n2,Park,6\n');
+  const sheet = (layerName: string) => ({
+    input: join(from, 'liste.csv'),
+    format: 'XLSX' as const,
+    name: 'p',
+    layerName,
+  });
+  const openOptions = { AUTODETECT_TYPE: 'YES' };
+  await gdalConvert(to, [
+    { ...sheet('eins'), openOptions },
+    { ...sheet('zwei'), openOptions, update: true },
+  ]);
+  const seen = await found((into) => cpSync(join(to, 'p.xlsx'), join(into, 'p.xlsx')));
+  const layers = typeof seen === 'string' ? [] : seen.layers;
+  const rows = [['nr', 'name', 'wert'], ...['1,Hof,5', '2,Park,6'].map((row) => row.split(','))];
+  expect(layers.map(({ name, table }) => [name, table?.rows])).toEqual([
+    ['eins', rows],
+    ['zwei', rows],
+  ]);
+});
