@@ -1,22 +1,13 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { freeTable } from '@quartierblick/gis/layers/free/identifiers.ts';
 import { freeSpecSchema } from '@quartierblick/gis/layers/free/spec.ts';
 import type { FreeLayerSpec } from '@quartierblick/gis/layers/free/spec.ts';
 import type { SqlLike } from '../db.ts';
 import { createTable } from '../free-layers/table.ts';
-import { MOST_TEXT_BYTES, tableOf } from './manifest.ts';
+import { tableOf } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
-import { bytesOf, eachEntry } from './read.ts';
+import { eachEntry, linesOf } from './read.ts';
 
-const unpacked = promisify(gunzip);
 const SPECS = 'free_layers';
-
-/** Lines of a part of an archive's table. */
-export async function linesOf(entry: AsyncIterable<Buffer>): Promise<string[]> {
-  const text = (await unpacked(await bytesOf(entry), { maxOutputLength: MOST_TEXT_BYTES })).toString('utf8');
-  return text.trimEnd().split('\n');
-}
 
 /** The descriptions of free layers in an archive; what this application cannot read is left out. */
 async function specsIn(file: string, manifest: Manifest): Promise<FreeLayerSpec[]> {

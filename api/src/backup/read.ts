@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { MANIFEST, readManifest } from './manifest.ts';
+import { MANIFEST, MOST_TEXT_BYTES, readManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { BackupRefused, inWords } from './refused.ts';
 
+const unpacked = promisify(gunzip);
 /** A manifest of a city's instance has some kilobytes; a file that claims more is none. */
 const MOST_MANIFEST_BYTES = 64 * 1024 * 1024;
 
@@ -24,6 +27,12 @@ export async function bytesOf(entry: AsyncIterable<Buffer>, most = Infinity): Pr
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
+}
+
+/** Lines of a part that holds rows of a table. */
+export async function linesOf(entry: AsyncIterable<Buffer>): Promise<string[]> {
+  const text = (await unpacked(await bytesOf(entry), { maxOutputLength: MOST_TEXT_BYTES })).toString('utf8');
+  return text.trimEnd().split('\n');
 }
 
 /**
