@@ -32,6 +32,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
+              // What the page says of itself (its base and version) must be set before the rest is run, which reads it.
+              name: 'start',
+              test: /kit\/src\/runtime\/client\/payload\.js|vite\/preload-helper/,
+              priority: 1,
+            },
+            {
               name: 'shell',
               test: /web\/src\/lib\/(app|shell|ui\/(Button|IconButton|EmptyState|Flyout|Spinner|Switch|Later|Guarded|Notice|Disclosure))\b/,
             },

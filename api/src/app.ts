@@ -36,6 +36,7 @@ import { ogcCollectionRoutes } from './ogc/collections-route.ts';
 import { ogcItemRoutes } from './ogc/items-route.ts';
 import { ogcServiceRoutes } from './ogc/service-route.ts';
 import { openapiRoutes } from './openapi/route.ts';
+import { openToOtherSites } from './other-sites.ts';
 import { bulkRoutes } from './properties/bulk-route.ts';
 import { caseListRoutes } from './properties/list-route.ts';
 import { savedViewRoutes } from './properties/views-route.ts';
@@ -123,6 +124,7 @@ export function createApp(deps: AppDeps) {
   // Before it is asked who is there: what is borne here is a token of another kind.
   const tiles = new TileService(new TileWorkers(deps.db.target), deps.env.tileCacheBytes);
   app.route('/', metricsRoutes(deps, { times, tiles }));
+  for (const path of ['/tiles/*', '/ogc/*']) app.use(path, openToOtherSites());
   app.use(askWho(deps, sessions));
   app.use('/api/*', refuseForeignSites(deps.env));
   for (const path of ['/api/*', '/tiles/*', '/find/*', '/ogc/*']) app.use(path, withLayers(deps.db));

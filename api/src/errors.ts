@@ -66,6 +66,15 @@ export const NOT_FOUND: ProblemDetails = {
   title: { de: 'Diese Adresse gibt es nicht', en: 'There is nothing at this address' },
 };
 
+/** An address whose identifier is none. */
+const CUT_OFF: ProblemDetails = {
+  ...NOT_FOUND,
+  detail: {
+    de: 'Vielleicht ist der Link unvollständig, oder was er zeigte, wurde gelöscht.',
+    en: 'The link may be incomplete, or what it showed may have been deleted.',
+  },
+};
+
 /** The database does not answer just now. */
 export const DATABASE_AWAY: ProblemDetails = {
   status: 503,
@@ -121,11 +130,17 @@ export function ruleProblem(issues: readonly Issue[]): Problem {
   });
 }
 
+/** What is no identifier names nothing: an address that was cut off is answered as one whose object was deleted. */
+const namesNothing = (issues: readonly z.core.$ZodIssue[]): boolean =>
+  issues.every((issue) => issue.code === 'invalid_format' && issue.format === 'uuid');
+
 /** Hook for OpenAPIHono: turns a failed validation into the common problem. */
 export function defaultHook(
-  result: { success: true } | { success: false; error: { issues: readonly z.core.$ZodIssue[] } },
+  result: { target: string } & ({ success: true } | { success: false; error: { issues: readonly z.core.$ZodIssue[] } }),
 ): void {
-  if (!result.success) throw validationProblem(result.error.issues);
+  if (result.success) return;
+  const { issues } = result.error;
+  throw result.target === 'param' && namesNothing(issues) ? new Problem(CUT_OFF) : validationProblem(issues);
 }
 
 /** Secrets of links as they stand in addresses: 32 random bytes, base64url. */

@@ -55,6 +55,26 @@ export async function schemaState(sql: SqlLike, folder = FOLDER): Promise<Schema
   };
 }
 
+/** What PostgreSQL says of an account without rights, and of a standby or a database that takes no changes. */
+const REFUSED = new Map([
+  [
+    '42501',
+    'Dieses Konto darf in der Datenbank nichts anlegen / this account may create nothing in the database. ' +
+      'Als Verwalter ausführen / run as administrator: alter database … owner to …; grant all on schema public to …',
+  ],
+  [
+    '25006',
+    'Die Datenbank lässt nur lesen (ein Zweitserver?) / the database is read-only (a standby?). ' +
+      'DATABASE_URL nennt den ersten / DATABASE_URL names the primary',
+  ],
+]);
+
+function refusedBy(error: unknown): unknown {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  const words = REFUSED.get(code);
+  return words === undefined ? error : new MigrationRefused(`${words} (${message})`);
+}
+
 async function ensurePostgis(sql: Sql): Promise<string> {
   const before = await postgisVersion(sql);
   if (before) return before;
@@ -110,7 +130,8 @@ async function applyAll(sql: Sql, migrations: Migration[], onProgress: (step: st
  * Brings the schema up to date: forward only, each file in a transaction, one process at a time.
  * Creates the extension PostGIS where it is missing, and fills in `db.postgis`.
  * @returns the names of the migrations that were applied now
- * @throws MigrationRefused where a file was changed after it had been applied, the database is newer, or PostGIS is not to be had
+ * @throws MigrationRefused where a file was changed after it had been applied, the database is newer or read-only, the account
+ *   has no right to change it, or PostGIS is not to be had
  */
 export async function migrate(
   db: Database,
@@ -128,6 +149,8 @@ export async function migrate(
     await holder`select pg_advisory_lock(${LOCK})`;
     db.postgis = await ensurePostgis(db.sql);
     return await applyAll(db.sql, migrations, onProgress);
+  } catch (error) {
+    throw refusedBy(error);
   } finally {
     await holder`select pg_advisory_unlock(${LOCK})`.catch(() => undefined);
     holder.release();

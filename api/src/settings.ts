@@ -17,14 +17,27 @@ interface Setting<S extends z.ZodType = z.ZodType> {
 const setting = <S extends z.ZodType>(schema: S, rest: Omit<Setting, 'schema'>): Setting<S> => ({ schema, ...rest });
 
 const whole = (de: string, en: string): Text => ({ de: `eine ganze Zahl ${de}`, en: `a whole number ${en}` });
-const POSTGRES: Text = { de: 'postgres://KONTO@RECHNER/DATENBANK', en: 'postgres://ACCOUNT@HOST/DATABASE' };
+const POSTGRES: Text = {
+  de: 'postgres://KONTO@RECHNER/DATENBANK, Sonderzeichen im Kennwort als %XX',
+  en: 'postgres://ACCOUNT@HOST/DATABASE, special characters of a password as %XX',
+};
 const ANY: Text = { de: 'ein Text', en: 'a text' };
 const SECRET: Text = { de: 'mindestens 32 Zeichen', en: 'at least 32 characters' };
 
+/** The client decodes the whole address: a lone % would end it with a stack trace. */
+function canDecode(url: string): boolean {
+  try {
+    return decodeURIComponent(url) !== '';
+  } catch {
+    return false;
+  }
+}
+
+const publicUrl = z.url({ protocol: /^https?$/ }).regex(/^[^?#]*$/);
 const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//)
-  .refine((url) => URL.canParse(url));
+  .refine((url) => URL.canParse(url) && canDecode(url));
 
 /**
  * Every variable that the program reads, once: the server, the command line, `check-config` and the table in the README
@@ -62,12 +75,12 @@ export const SETTINGS = {
     },
     wants: ANY,
   }),
-  BASE_URL: setting(z.url({ protocol: /^https?$/ }).optional(), {
+  BASE_URL: setting(publicUrl.optional(), {
     what: {
       de: 'öffentliche Adresse hinter einem Proxy, gern mit Unterpfad; OpenID Connect braucht sie',
       en: 'public address behind a proxy, with a sub-path if you like; OpenID Connect needs it',
     },
-    wants: { de: 'eine Adresse mit https:// oder http://', en: 'an address with https:// or http://' },
+    wants: { de: 'https:// oder http://, ohne ? und #', en: 'https:// or http://, without ? and #' },
   }),
   AUTH_SECRET: setting(z.string().min(32).optional(), {
     what: {
@@ -194,9 +207,9 @@ export interface BadSetting {
   line: Text;
 }
 
-/** Empty variables count as absent. */
+/** Empty variables count as absent. Blanks and line ends around a value come from files of settings and are never meant. */
 function given(variables: Record<string, string | undefined>, name: SettingName): string | undefined {
-  return variables[name] === '' ? undefined : variables[name];
+  return variables[name]?.trim() || undefined;
 }
 
 function badSetting(name: SettingName, value: string | undefined): BadSetting {
@@ -229,6 +242,36 @@ export function readSettings(
     else bad.push(badSetting(name, value));
   }
   return bad.length > 0 ? { values: null, bad } : { values: values as Values, bad: [] };
+}
+
+/** How many letters must be put in, left out or exchanged to make one name of the other. */
+function lettersApart(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...one].entries()) {
+    const next = [i + 1];
+    for (const [j, against] of [...other].entries()) {
+      const exchanged = (row[j] ?? 0) + (letter === against ? 0 : 1);
+      next.push(Math.min(exchanged, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
+
+/** Shorter names are near to those of many other programs. */
+const LONG_ENOUGH = 6;
+
+/** Variables whose names are almost those of a setting, e.g. `DATABSE_URL`, and the setting that was meant. */
+export function misspeltSettings(
+  variables: Record<string, string | undefined>,
+): { name: string; meant: SettingName }[] {
+  const known = new Set<string>(SETTING_NAMES);
+  return Object.keys(variables).flatMap((name) => {
+    if (known.has(name)) return [];
+    const long = SETTING_NAMES.filter(({ length }) => length >= LONG_ENOUGH);
+    const meant = long.find((setting) => lettersApart(name.toUpperCase(), setting) <= 2);
+    return meant === undefined ? [] : [{ name, meant }];
+  });
 }
 
 /** What holds where a variable is not set, as text; `–` where there is no default. */

@@ -25,15 +25,18 @@ function refuseError(answer: Record<string, unknown>): void {
   });
 }
 
-/** Whether more features are to be had than the page holds: said at the top, in `properties` (GeoJSON), or not at all. */
-function exceeded(answer: Record<string, unknown>): boolean {
+/**
+ * Whether more features are to be had than the page holds: said at the top, in `properties` (GeoJSON), or not at all, as by some servers
+ * in GeoJSON; what follows a full page is seen then.
+ */
+function exceeded(answer: Record<string, unknown>, got: number): boolean {
   const inside = answer['properties'];
   const flag =
     answer['exceededTransferLimit'] ??
     (typeof inside === 'object' && inside !== null
       ? (inside as Record<string, unknown>)['exceededTransferLimit']
       : undefined);
-  return flag === true;
+  return got > 0 && (flag === true || (flag === undefined && got >= LIMIT));
 }
 
 function featureOf(feature: unknown): unknown {
@@ -86,7 +89,7 @@ export function arcgis({ url, filter, within }: SettingsOf<'arcgis'>, area: Area
       refuseError(answer);
       const raw = featuresOf(answer);
       const features = format === 'json' ? raw.map(featureOf) : raw;
-      const more = exceeded(answer) && features.length > 0;
+      const more = exceeded(answer, features.length);
       return { features, matched: null, next: more ? ask(offset + features.length, format) : null };
     },
   };

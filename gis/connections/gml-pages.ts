@@ -5,6 +5,8 @@ import type { GmlPage } from './protocol.ts';
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 /** Elements that hold features: WFS 2.0 (`member`), WFS 1.x and GML (`featureMember`, `featureMembers`). */
 const HOLDERS = new Set(['member', 'featureMember', 'featureMembers']);
+/** The encoding that a page was declared to have; what is written of it is UTF-8. */
+const ENCODING = /^(\s*<\?xml[^>]*?\sencoding\s*=\s*)(?:"[^"]*"|'[^']*')/;
 /** Attributes of a page that would be untrue of all pages together. */
 const OF_PAGE = /\s(?:numberMatched|numberReturned|next|previous)\s*=\s*(?:"[^"]*"|'[^']*')/g;
 
@@ -56,7 +58,7 @@ export function splitGml(text: string): GmlAnswer {
     depth += 1;
     if (depth === 1) {
       root = name;
-      head = text.slice(0, parser.position).replace(OF_PAGE, '').replace(/\/>$/, '>');
+      head = text.slice(0, parser.position).replace(ENCODING, '$1"UTF-8"').replace(OF_PAGE, '').replace(/\/>$/, '>');
       const said = attributes['numberMatched'];
       matched = typeof said === 'string' && /^\d+$/.test(said) ? Number(said) : null;
     } else if (depth === 2 && HOLDERS.has(local(name))) start = parser.startTagPosition - 1;

@@ -26,6 +26,7 @@ const facts: NoteFacts = {
     },
   ],
   rows: 3,
+  figures: [],
   of: 12,
   filter: ['Art: Linde'],
   crs: 4326,

@@ -44,6 +44,8 @@ export interface NoteFacts {
   /** Features in the file, and those of the layer that the reader may see. */
   rows: number;
   of: number;
+  /** What is said of each column of figures beside the fields of the layer. */
+  figures: readonly string[];
   /** Each condition of the filter, as it is to be read; empty: all. */
   filter: readonly string[];
   /** EPSG number of the coordinates in the file. */
@@ -74,6 +76,7 @@ const WORDS = {
     demo: 'erfunden, nur zur Vorführung',
     rows: 'Objekte',
     ofAll: (n: number, of: number) => `${n} von ${of}`,
+    figures: 'Kennzahlen',
     filter: 'Filter',
     none: 'keiner, alle Objekte',
     crs: 'Koordinatensystem',
@@ -92,6 +95,7 @@ const WORDS = {
     demo: 'invented, for demonstration only',
     rows: 'Features',
     ofAll: (n: number, of: number) => `${n} of ${of}`,
+    figures: 'Figures',
     filter: 'Filter',
     none: 'none, all features',
     crs: 'Coordinate system',
@@ -122,6 +126,7 @@ export function exportNote(facts: NoteFacts, language: keyof Text): ExportNote {
       [words.asOf, span(source) ?? words.unknown],
     ]),
     [words.rows, words.ofAll(facts.rows, facts.of)],
+    ...facts.figures.map((said): [string, string] => [words.figures, said]),
     [words.filter, facts.filter.join('; ') || words.none],
     [words.crs, `EPSG:${facts.crs}`],
     ...(changes.length > 0 ? [[words.changes, changes.join('; ')] as [string, string]] : []),

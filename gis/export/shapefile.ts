@@ -1,3 +1,4 @@
+import { headingOf } from '../layers/fields.ts';
 import type { Field, Text } from '../layers/fields.ts';
 
 /** Longest name of a field in dBASE, in characters of ASCII. */
@@ -78,8 +79,7 @@ export function shapefileReadme({ note, fields, short, cut }: ShapefileFacts, la
   const lines = fields.map(([name, field]) => {
     const kind = field.kind in KINDS ? ` – ${KINDS[field.kind as keyof typeof KINDS][language]}` : '';
     const codes = Object.entries(field.values ?? {}).map(([code, label]) => `${code} = ${label[language]}`);
-    const unit = field.unit ? ` [${field.unit}]` : '';
-    const meaning = `${field.label[language]}${unit}${kind}`;
+    const meaning = `${headingOf(field, language)}${kind}`;
     return `${short.get(name) ?? name} = ${name}, ${meaning}${codes.length > 0 ? ` (${codes.join('; ')})` : ''}`;
   });
   return [

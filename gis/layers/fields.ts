@@ -68,6 +68,18 @@ export function months(de: string, en: string, options: Options = {}): Field<num
   return { kind: 'months', schema, sql: 'integer', label: label(de, en), ...options };
 }
 
+/** The unit that a field's bare numbers are in, where there is one: whoever shows an age without turning it into years must say so. */
+export function unitOf({ unit, kind }: Field): Text | undefined {
+  if (unit !== undefined) return { de: unit, en: unit };
+  return kind === 'months' ? { de: 'Monate', en: 'months' } : undefined;
+}
+
+/** A field's name in a file with the unit of its numbers behind it: `Fläche [m²]`. */
+export function headingOf(field: Field, language: keyof Text, label = field.label[language]): string {
+  const unit = unitOf(field)?.[language];
+  return unit ? `${label} [${unit}]` : label;
+}
+
 /** A finite number with a unit, e.g. an area in m². */
 export function quantity(de: string, en: string, unit: string, options: Options = {}): Field<number | null> {
   return {

@@ -1,7 +1,7 @@
 import type { FileHead, ImportFile } from '../layers/source-types.ts';
 import { headerOf, readDelimited } from './delimited.ts';
 import type { RawFeature, RawFeatures } from './geojson.ts';
-import { parseNumber, parseText } from './numbers.ts';
+import { parsePosition, parseText } from './numbers.ts';
 
 /** Pairs of columns that hold a position, east before north, in any system that its numbers tell. */
 const PAIRS = [
@@ -22,33 +22,36 @@ const POINT = 'geo_point_2d';
 
 type Locate = (row: readonly string[]) => [number, number] | null;
 
-/** Columns that hold a position by their names, east before north; null where none do. */
+/**
+ * Columns that hold a position by their names, east before north; null where none do. Twice the same where one column holds
+ * both coordinates.
+ */
 export function coordinateColumns(header: readonly string[]): { x: string; y: string } | null {
   const names = header.map((name) => name.toLowerCase());
-  for (const [east, north] of PAIRS) {
-    const [x, y] = [header[names.indexOf(east)], header[names.indexOf(north)]];
+  for (const [east, north] of [...PAIRS, [POINT, POINT]]) {
+    const [x, y] = [header[names.indexOf(east as string)], header[names.indexOf(north as string)]];
     if (x !== undefined && y !== undefined) return { x, y };
   }
   return null;
 }
 
+/**
+ * How the position of a row is read, east before north.
+ * @param x index of the column with the east; that of {@link y} where one column holds both, north first, as in `51.52, 7.47`
+ */
+export function locatorOf(x: number, y: number): Locate {
+  if (x !== y) return (row) => parsePosition(row[x], row[y]);
+  return (row) => {
+    const text = row[x] ?? '';
+    const [north, east, more] = text.split(text.includes(';') ? ';' : ',');
+    return more === undefined ? parsePosition(east, north) : null;
+  };
+}
+
 /** How the position of a row is read; null where no columns hold one. */
 function locator(header: readonly string[]): Locate | null {
-  const names = header.map((name) => name.toLowerCase());
-  for (const [east, north] of PAIRS) {
-    const [x, y] = [names.indexOf(east), names.indexOf(north)];
-    if (x === -1 || y === -1) continue;
-    return (row) => {
-      const [at, up] = [parseNumber(row[x] ?? ''), parseNumber(row[y] ?? '')];
-      return at === null || up === null ? null : [at, up];
-    };
-  }
-  const point = names.indexOf(POINT);
-  if (point === -1) return null;
-  return (row) => {
-    const [lat, lon] = (row[point] ?? '').split(',').map((part) => parseNumber(part));
-    return typeof lat === 'number' && typeof lon === 'number' ? [lon, lat] : null;
-  };
+  const found = coordinateColumns(header);
+  return found && locatorOf(header.indexOf(found.x), header.indexOf(found.y));
 }
 
 /** Names of the columns of a delimited text with a position in each row, in lower case; null where it is none. */

@@ -17,7 +17,7 @@ import type { FeatureHints } from './features.ts';
 import type { RawFeature } from './geojson.ts';
 import { placeGeometry } from './geometry.ts';
 import type { Placed } from './geometry.ts';
-import { parseNumber } from './numbers.ts';
+import { keepable, parsePosition } from './numbers.ts';
 import { shapesOf, positionsOf } from './shapes.ts';
 import { rowCheck } from './validate.ts';
 import type { RowCheck } from './validate.ts';
@@ -66,9 +66,8 @@ const COORDINATE_PROPERTIES = [
 /** Position that stands in the properties, e.g. as texts in EPSG:25832 in Dortmund's exports; null where there is none. */
 function positionInProperties(properties: Record<string, unknown>): [number, number] | null {
   for (const [east, north] of COORDINATE_PROPERTIES) {
-    const x = parseNumber(properties[east]);
-    const y = parseNumber(properties[north]);
-    if (x !== null && y !== null) return [x, y];
+    const position = parsePosition(properties[east], properties[north]);
+    if (position) return position;
   }
   return null;
 }
@@ -105,8 +104,9 @@ class Pipeline {
     const record = this.#record;
     if (outside === true) return { record, skip: 'outside-area', example: String(id).slice(0, 60) };
     const placed = this.#place(geometry, properties, crs);
-    if ('skip' in placed) return { record, ...placed };
-    const textId = typeof id === 'string' || typeof id === 'number' ? String(id) : null;
+    const textId = typeof id === 'string' || typeof id === 'number' ? keepable(String(id)) : null;
+    // A record without a geometry is found again by its name, where it has one.
+    if ('skip' in placed) return { record, ...placed, example: placed.example || (textId ?? '').slice(0, 60) };
     const rows = this.#source.toRows({ ...placed, id: textId, properties }, this.#context);
     if ('skip' in rows) return { record, ...rows };
     const refused = this.#refusal(rows);

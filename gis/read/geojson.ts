@@ -4,7 +4,7 @@ import { JSONParser } from '@streamparser/json';
 import { UnreadableFile } from '../layers/source-types.ts';
 import type { ImportFile } from '../layers/source-types.ts';
 import type { Crs } from './crs.ts';
-import { textOfFile } from './encoding.ts';
+import { textDecoder, textOfFile } from './encoding.ts';
 import { damagedJson } from './refuse.ts';
 
 /** From this size on a file is streamed; below it `JSON.parse` is ten times faster and needs about eight times the size. */
@@ -41,7 +41,7 @@ function featureOf(value: unknown): RawFeature {
 
 /** The whole text of a small file. */
 async function wholeText(file: ImportFile): Promise<string> {
-  return new TextDecoder(file.encoding).decode(await readFile(file.path));
+  return textDecoder(file.encoding).decode(await readFile(file.path));
 }
 
 /** JSON of a small file. @throws {UnreadableFile} where it is damaged */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dataset } from '../layers/define.ts';
+import { unitOf } from '../layers/fields.ts';
 import type { Field } from '../layers/fields.ts';
 import { parseDate, parseInteger, parseNumber, parseText, parseYesNo } from './numbers.ts';
 import { PLACE_KEY } from '../layers/place-key.ts';
@@ -105,7 +106,8 @@ export function parseField(value: unknown, field: Field): unknown {
 /** Property that fits a field by its column's name or one of its labels, alone or with the unit behind it. */
 function propertyFor(properties: Record<string, unknown>, column: string, field: Field): string | undefined {
   const wanted = [column, field.label.de, field.label.en].map(plain);
-  const withUnit = field.unit === undefined ? [] : wanted.map((name) => name + plain(field.unit as string));
+  const units = Object.values(unitOf(field) ?? {}).map(plain);
+  const withUnit = units.flatMap((unit) => wanted.map((name) => name + unit));
   const aliases = column === 'name' ? NAME_ALIASES.map(plain) : [];
   const names = Object.keys(properties);
   for (const name of [...wanted, ...withUnit, ...aliases]) {

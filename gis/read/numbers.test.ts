@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDate, parseInteger, parseNumber, parseText, parseYesNo } from './numbers.ts';
+import { parseDate, parseInteger, parseNumber, parsePosition, parseText, parseYesNo } from './numbers.ts';
 
 describe('numbers', () => {
   it('reads every number back from its text, with point or comma', () => {
@@ -21,6 +21,16 @@ describe('numbers', () => {
     expect(parseNumber('1.234')).toBe(1.234);
   });
 
+  it('moves no place by reading the points of one coordinate as groups and that of the other as a decimal point', () => {
+    expect(parsePosition('394.123', '5.709.321')).toEqual([394_123, 5_709_321]);
+    expect(parsePosition('394.123', '5.709.321,50')).toEqual([394_123, 5_709_321.5]);
+    expect(parsePosition('32.394.123', '5.709.321')).toEqual([32_394_123, 5_709_321]);
+    expect(parsePosition('7.456', '51.523')).toEqual([7.456, 51.523]);
+    expect(parsePosition('394123.456', '5709321.123')).toEqual([394_123.456, 5_709_321.123]);
+    expect(parsePosition(394.123, '5.709.321')).toEqual([394.123, 5_709_321]);
+    expect(parsePosition('', '5.709.321')).toBeNull();
+  });
+
   it('never makes a number of what is none', () => {
     for (const text of ['', ' ', '–', '12a', '1,2,3', '1.2.3', 'NaN', 'Infinity', '0x10', '1e999', '--1', '.']) {
       expect(parseNumber(text)).toBeNull();
@@ -36,6 +46,11 @@ describe('numbers', () => {
     expect(parseText(['6', 8, null, '10'])).toBe('6, 8, 10');
     expect(parseText('  ')).toBeNull();
     expect(parseText({})).toBeNull();
+  });
+
+  it('leaves out what no database keeps, and keeps characters of two halves', () => {
+    expect(parseText('a\u0000b \ud83d')).toBe('ab \ufffd');
+    expect(parseText('\ud83d\ude00')).toBe('\ud83d\ude00');
   });
 
   it('reads yes and no in both languages', () => {

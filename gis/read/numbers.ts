@@ -23,11 +23,32 @@ export function parseNumber(value: unknown): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
+/** A number that is grouped by points beyond doubt, and one that may be: `5.709.321`, `394.123`. */
+const SURELY_GROUPED = /^\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|(?:\.\d{3})+,\d+)$/;
+const MAYBE_GROUPED = /^\d{1,3}\.\d{3}$/;
+
+/**
+ * Position that two texts stand for, east before north; null where one of them is no number. One who groups the digits of one
+ * coordinate by points does so in the other: beside `5.709.321` is `394.123` no place of 394 metres.
+ */
+export function parsePosition(x: unknown, y: unknown): [number, number] | null {
+  const texts = [x, y].map((value) => (typeof value === 'string' ? value.trim() : ''));
+  const grouped = texts.some((text) => SURELY_GROUPED.test(text));
+  const [east, north] = [x, y].map((value, i) => {
+    const text = texts[i] ?? '';
+    return parseNumber(grouped && MAYBE_GROUPED.test(text) ? text.replace('.', '') : value);
+  });
+  return typeof east === 'number' && typeof north === 'number' ? [east, north] : null;
+}
+
 /** Whole number within PostgreSQL's `integer` that the value stands for, or null. `3.0` counts as whole, `3.5` does not. */
 export function parseInteger(value: unknown): number | null {
   const number = parseNumber(value);
   return number !== null && Number.isInteger(number) && Math.abs(number) <= 2147483647 ? number : null;
 }
+
+/** A text without what no database keeps: zeros, and halves of characters that were cut in two, for which `\ufffd` stands. */
+export const keepable = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
 
 /** Text that a value stands for, trimmed, or null where there is none. Numbers become text; lists are joined by commas. */
 export function parseText(value: unknown): string | null {
@@ -40,7 +61,7 @@ export function parseText(value: unknown): string | null {
     );
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (typeof value !== 'string') return null;
-  const text = value.replaceAll('\u0000', '').trim();
+  const text = keepable(value).trim();
   return text === '' ? null : text;
 }
 

@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UnreadableFile } from '../layers/source-types.ts';
 import type { ImportFile } from '../layers/source-types.ts';
-import { encodingByMark, encodingOfFile } from './encoding.ts';
+import { encodingByMark, encodingOfFile, textDecoder } from './encoding.ts';
 import { refuseNoData } from './refuse.ts';
 
 /** How much of a file detection sees. */
@@ -16,7 +16,7 @@ const CONTROL = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f]/g;
 function headText(bytes: Uint8Array, encoding: string): string {
   if (!encoding.startsWith('utf-16') && bytes.includes(0)) return '';
   // `stream` keeps a character that the end of the head cuts from becoming a replacement character.
-  const text = new TextDecoder(encoding).decode(bytes, { stream: true });
+  const text = textDecoder(encoding).decode(bytes, { stream: true });
   const controls = text.match(CONTROL)?.length ?? 0;
   return controls > text.length / 100 ? '' : text;
 }

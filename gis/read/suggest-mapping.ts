@@ -1,4 +1,5 @@
 import type { GeometryKind, LayerDefinition } from '../layers/define.ts';
+import { unitOf } from '../layers/fields.ts';
 import type { Field } from '../layers/fields.ts';
 import { KEY_NAMES, NAME_ALIASES, parseCode, parseField, plain } from './mapping.ts';
 import type { Profile, ProfiledField } from './profile.ts';
@@ -43,10 +44,10 @@ function likeness(name: string, column: string, field: Field): number {
   const own = plain(name);
   if (own === '' || OF_EVERY_SHAPE.test(name)) return 0;
   const labels = [field.label.de, field.label.en].map(plain);
-  const unit = plain(field.unit ?? '');
+  const units = Object.values(unitOf(field) ?? {}).map(plain);
   if (own === plain(column)) return 1;
   if (labels.includes(own)) return 0.95;
-  if (unit !== '' && [plain(column), ...labels].some((label) => own === label + unit)) return 0.9;
+  if (units.some((unit) => [plain(column), ...labels].some((label) => own === label + unit))) return 0.9;
   if (column === 'name' && NAME_ALIASES.some((alias) => plain(alias) === own)) return 0.85;
   // Names in shapefiles are cut after ten characters.
   if (own.length >= 8 && labels.some((label) => label.startsWith(own))) return 0.75;

@@ -1,7 +1,7 @@
 import { CompoundFile } from './ole.ts';
 import { readSheet } from './xls-cells.ts';
-import type { Workbook } from './xls-cells.ts';
-import { kindOfFormat } from './xls-dates.ts';
+import type { CellForm, Workbook } from './xls-cells.ts';
+import { kindOfFormat, serialText } from './xls-dates.ts';
 import { damagedXls, encryptedExcel, noWorkbook, olderExcel } from './xls-refusals.ts';
 import { recordsOf, RECORD } from './xls-records.ts';
 import { PieceReader, sharedTexts } from './xls-strings.ts';
@@ -66,21 +66,40 @@ function careful<T>(read: () => T): T {
   }
 }
 
+/** Cells as GDAL gives them for the same workbook saved as XLSX, except that errors are empty. */
+const TEXTS: CellForm<string> = {
+  empty: '',
+  text: (text) => text,
+  truth: (value) => (value ? '1' : '0'),
+  number: serialText,
+};
+
 /**
- * Visible worksheets of a workbook of Excel 97–2003 (BIFF8 in a compound file, [MS-XLS]) that hold anything, one after the other.
- * Cells are texts as GDAL gives them for the same workbook saved as XLSX, except that errors are empty: numbers with a decimal
- * point, days as `2025/03/31`, truth as 1 and 0; of formulas the value that was last calculated.
+ * Visible worksheets of a workbook of Excel 97–2003 (BIFF8 in a compound file, [MS-XLS]) that hold anything, one after the other;
+ * of formulas the value that was last calculated.
  * @param bytes the whole file
+ * @param form what values of cells become
  * @throws {UnreadableFile} where it is older, encrypted, damaged, too large, or no workbook
  */
-export function* readXls(bytes: Buffer): Generator<XlsSheet> {
+export function* xlsSheets<T>(
+  bytes: Buffer,
+  form: CellForm<T>,
+): Generator<{ name: string; rows: T[][]; epoch1904: boolean }> {
   const { stream, globals } = careful(() => {
     const stream = workbookStream(bytes);
     return { stream, globals: readGlobals(stream) };
   });
   const allowed = { cells: MOST_CELLS, characters: MOST_CHARACTERS };
   for (const { name, at } of globals.sheets) {
-    const rows = careful(() => readSheet(stream, at, globals, allowed));
-    if (rows.length > 0) yield { name, rows };
+    const rows = careful(() => readSheet(stream, at, globals, allowed, form));
+    if (rows.length > 0) yield { name, rows, epoch1904: globals.epoch1904 };
   }
+}
+
+/**
+ * {@link xlsSheets} as texts: numbers with a decimal point, days as `2025/03/31`, truth as 1 and 0.
+ * @throws {UnreadableFile} as there
+ */
+export function* readXls(bytes: Buffer): Generator<XlsSheet> {
+  for (const { name, rows } of xlsSheets(bytes, TEXTS)) yield { name, rows };
 }

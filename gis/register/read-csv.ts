@@ -1,8 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import Papa from 'papaparse';
 import { UnreadableFile } from '../layers/source-types.ts';
 import { separatorOf } from '../read/delimited.ts';
-import { encodingByMark } from '../read/encoding.ts';
+import { encodingOfBytes, textDecoder } from '../read/encoding.ts';
 import { refuseNoData } from '../read/refuse.ts';
 import type { SheetTable } from './cells.ts';
 import { revealedWithin } from './formula.ts';
@@ -12,9 +11,9 @@ import { revealedWithin } from './formula.ts';
  * @throws {UnreadableFile} where it is no text, has no columns, or an open quotation mark swallows the rest
  */
 export function readCsvTable(bytes: Uint8Array): SheetTable {
-  const encoding = encodingByMark(bytes) ?? (isUtf8(bytes) ? 'utf-8' : 'windows-1252');
+  const encoding = encodingOfBytes(bytes);
   const binary = !encoding.startsWith('utf-16') && bytes.includes(0);
-  const text = binary ? '' : new TextDecoder(encoding).decode(bytes);
+  const text = binary ? '' : textDecoder(encoding).decode(bytes);
   refuseNoData(bytes.subarray(0, 65_536), text);
   // Excel writes its separator into a first line of its own where it was told to.
   const told = /^sep=(.)\r?\n/i.exec(text);
@@ -22,8 +21,8 @@ export function readCsvTable(bytes: Uint8Array): SheetTable {
   const delimiter = told?.[1] ?? separatorOf(body);
   if (delimiter === null) {
     throw new UnreadableFile({
-      de: 'Die Datei hat keine Spalten. Erwartet wird eine Excel-Datei (.xlsx) oder eine CSV-Datei mit Kopfzeile.',
-      en: 'The file has no columns. An Excel file (.xlsx) or a CSV file with a header is expected.',
+      de: 'Die Datei hat keine Spalten. Erwartet wird eine Tabelle (.xlsx, .xls, .ods) oder eine CSV-Datei mit Kopfzeile.',
+      en: 'The file has no columns. A spreadsheet (.xlsx, .xls, .ods) or a CSV file with a header is expected.',
     });
   }
   const { data, errors } = Papa.parse<string[]>(body, { delimiter });

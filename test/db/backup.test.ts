@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -249,6 +250,40 @@ describe.each(availableDatabases())('a backup of the demo on %s', (kind) => {
     });
     expect(await words(nowhere)).toMatch(/^BackupRefused: File or folder/);
     // The snapshot is given back: the database goes on.
+    expect(await contentOf(source)).toEqual(content);
+  });
+
+  it('another data folder than the server’s is refused, and a photo that is lost is told of', async () => {
+    const to = join(folder, 'elsewhere.tar');
+    const elsewhere = join(folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    const write = (dataDir: string, missing: string[] = []) =>
+      writeBackup(to, { db: source.db, dataDir, version: 'test', onMissing: (files) => missing.push(...files) });
+    expect(await words(write(elsewhere))).toMatch(/^BackupRefused: The data folder .* has none of the \d+ files/);
+    expect(readdirSync(folder).filter((name) => name.startsWith('elsewhere.tar'))).toEqual([]);
+    cpSync(join(source.dataDir, 'walks'), join(elsewhere, 'walks'), { recursive: true });
+    const [lost = '', ...others] = readdirSync(join(elsewhere, 'walks/files'));
+    expect(others.length).toBeGreaterThan(0);
+    rmSync(join(elsewhere, 'walks/files', lost), { recursive: true });
+    const missing: string[] = [];
+    await write(elsewhere, missing);
+    expect(missing).toContain(`walks/files/${lost}`);
+    expect(missing).not.toContain(`walks/files/${others[0]}`);
+    const whole: string[] = [];
+    await write(source.dataDir, whole);
+    expect(whole).toEqual([]);
+  });
+
+  it('of two that are written into one file at once each is whole, and one that is broken off leaves nothing', async () => {
+    const twice = join(folder, 'twice.tar');
+    const about = { db: source.db, dataDir: source.dataDir, version: 'test' };
+    const both = await Promise.all([writeBackup(twice, about), writeBackup(twice, about)]);
+    expect(both.map(({ parts }) => parts.length)).toContain((await verifyBackup(twice)).parts.length);
+    const ended = new AbortController();
+    const work = writeBackup(twice, { ...about, onProgress: () => ended.abort(), signal: ended.signal });
+    expect(await words(work)).toMatch(/^BackupRefused: Broken off/);
+    expect(readdirSync(folder).filter((name) => name.startsWith('twice'))).toEqual(['twice.tar']);
+    await verifyBackup(twice);
     expect(await contentOf(source)).toEqual(content);
   });
 

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultOf, SETTING_NAMES, SETTINGS, settingsTable } from '@quartierblick/api/settings';
 import { availableDatabases, freshDatabase } from '../support/databases.ts';
@@ -43,6 +45,41 @@ describe.each(availableDatabases())('check-config on %s', (kind) => {
 });
 
 describe('check-config', () => {
+  it.skipIf(!availableDatabases().includes('postgres'))(
+    'an account that may create nothing and a database that is read-only are wrong: no server could start there',
+    async () => {
+      const { variables, remove } = await freshDatabase('postgres');
+      const url = new URL(variables['DATABASE_URL'] ?? '');
+      const admin = postgres(url.href, { max: 1 });
+      const account = `qb_${randomBytes(6).toString('hex')}`;
+      await admin`create role ${admin(account)} login`;
+      clean.push(async () => {
+        await remove();
+        const last = postgres(Object.assign(url, { username: 'postgres', pathname: '/postgres' }).href, { max: 1 });
+        await last`drop role ${last(account)}`;
+        await last.end();
+      });
+      const poor = await check({ ...variables, DATABASE_URL: Object.assign(new URL(url), { username: account }).href });
+      expect([poor.code, poor.out]).toEqual([
+        1,
+        expect.stringMatching(/✗ DATABASE_URL: the account may create nothing/),
+      ]);
+      await admin`alter database ${admin(url.pathname.slice(1))} set default_transaction_read_only = on`;
+      await admin.end();
+      const still = await check(variables);
+      expect([still.code, still.out]).toEqual([1, expect.stringMatching(/✗ DATABASE_URL: is read-only/)]);
+    },
+  );
+
+  it('a misspelt setting is named: nothing else would say that it is not read', async () => {
+    const { code, out } = await check({ DATA_DIR: folder(), DATABSE_URL: 'postgres://x:hunter2@y/z' });
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining('! DATABSE_URL: is not known; perhaps DATABASE_URL is meant'),
+    ]);
+    expect(out).not.toContain('hunter2');
+  });
+
   it('reads the database of a server that runs, instead of saying that its folder is taken', async () => {
     const { variables, remove } = await freshDatabase('embedded');
     clean.push(remove);

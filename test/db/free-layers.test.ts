@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApp } from '@quartierblick/api/app';
 import { connect } from '@quartierblick/api/db';
 import type { Database } from '@quartierblick/api/db';
@@ -223,11 +223,11 @@ describeOnEachDatabase('free layers', (context) => {
   });
 
   it('another process learns of it, of its rows and of its changes', async () => {
-    await vi.waitFor(async () => expect(await listed(elsewhere.app)).toMatchObject({ count: 3 }));
+    await expect.poll(() => listed(elsewhere.app)).toMatchObject({ count: 3 });
     const { version, spec } = await current();
     const title = { de: 'Sitzbänke', en: 'Benches' };
     expect((await send(planner, 'PUT', `/api/free-layers/${id}`, { ...spec, title }, version)).status).toBe(200);
-    await vi.waitFor(async () => expect(await listed(elsewhere.app)).toMatchObject({ title }));
+    await expect.poll(() => listed(elsewhere.app)).toMatchObject({ title });
   });
 
   it('two people who change it do not overwrite each other, and nothing is taken away from rows', async () => {
@@ -276,7 +276,7 @@ describeOnEachDatabase('free layers', (context) => {
     expect(await listed(planner)).toBeUndefined();
     expect((await tile(planner)).status).toBe(404);
     expect((await planner.request(`/api/imports?as=${id}`, { method: 'POST', body: first })).status).toBe(400);
-    await vi.waitFor(async () => expect(await listed(elsewhere.app)).toBeUndefined());
+    await expect.poll(() => listed(elsewhere.app)).toBeUndefined();
     expect((await send(planner, 'POST', `/api/free-layers/${id}/restore`)).status).toBe(200);
     expect(await listed(planner)).toMatchObject({ count: 3 });
   });

@@ -94,7 +94,7 @@ describe.each(['embedded', 'postgres'] as const)(
         const second = await started(settings);
         const kept = await second.files(key);
         if (release) expect(kept).toEqual([]);
-        await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(kept.length === 1);
+        await expect.poll(() => existsSync(folder)).toBe(kept.length === 1);
 
         expect((await second.send(key, bytes)).status).toBe(kept.length === 1 ? 200 : 201);
         const [row, ...others] = await second.files(key);

@@ -108,6 +108,13 @@ describe('a server that cannot start says why in one line', () => {
     expect(words).not.toContain('hunter2');
   });
 
+  it.skipIf(!availableDatabases().includes('postgres'))('PostgreSQL takes no changes: words, no stack', async () => {
+    const variables = await settings('postgres');
+    const url = new URL(variables['DATABASE_URL'] ?? '');
+    url.searchParams.set('default_transaction_read_only', 'on');
+    expect(await lastWords(start({ ...variables, DATABASE_URL: url.href }))).toContain('read-only');
+  });
+
   it('the data folder is a file', async () => {
     const file = join(folder(), 'file');
     writeFileSync(file, '');

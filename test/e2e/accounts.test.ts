@@ -108,6 +108,38 @@ describe('who may what', () => {
     await close();
   });
 
+  it('whoever has more screens than a phone is wide sees at which edge the bar goes on, and where they are', async () => {
+    const { page, settled, close } = await visit(browser, dashboard, {
+      as: 'admin',
+      viewport: { width: 390, height: 844 },
+    });
+    await page.goto(`${dashboard.url}/?lang=de`);
+    await settled();
+    const bar = page.getByRole('navigation').first();
+    // How far the bar fades at its left and right edge, in px.
+    const fades = () =>
+      bar.evaluate((element) => {
+        const style = getComputedStyle(element);
+        return ['--more-before', '--more-after'].map((name) => parseFloat(style.getPropertyValue(name)) > 0);
+      });
+    await expect.poll(fades).toEqual([false, true]);
+    await bar.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
+    await expect.poll(fades).toEqual([true, false]);
+    await page.goto(`${dashboard.url}/stories`);
+    const inSight = () =>
+      bar.evaluate((element) => {
+        const [whole, open] = [element, element.querySelector('[aria-current]')].map((one) =>
+          one?.getBoundingClientRect(),
+        );
+        return !!whole && !!open && open.left >= whole.left && open.right <= whole.right;
+      });
+    await expect.poll(inSight).toBe(true);
+    // With room for all there is nothing to show.
+    await page.setViewportSize({ width: 740, height: 844 });
+    await expect.poll(fades).toEqual([false, false]);
+    await close();
+  });
+
   it('a session that ends in mid-work asks for the password on the spot and goes on', async () => {
     const { page, close } = await visit(browser, dashboard, { as: 'public' });
     await page.goto(`${dashboard.url}/sign-in?to=/audit`);

@@ -3,13 +3,15 @@ import type { Page } from 'playwright-core';
 
 /**
  * What axe finds on a page at rest, one line a rule with the elements concerned. Transitions are waited for: half-way from one
- * colour to another, text may have a contrast that no reader ever gets to read. Endless ones (spinners) are not.
+ * colour to another, text may have a contrast that no reader ever gets to read. Endless ones (spinners) are not, nor those
+ * that follow a scroll position instead of time.
  */
 export async function findings(page: Page): Promise<string[]> {
   await page.evaluate(async () => {
     const passing = document
       .getAnimations()
-      .filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+      .filter(({ timeline, playState }) => timeline === document.timeline && playState === 'running')
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(passing.map((animation) => animation.finished));
   });
   const { violations } = await new AxeBuilder({ page }).analyze();

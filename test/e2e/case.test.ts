@@ -131,7 +131,7 @@ describe('the page of one property', () => {
     await second.page
       .getByText(/hat gerade geändert: .*Geschosse/)
       .first()
-      .waitFor({ timeout: 5000 });
+      .waitFor();
     expect(await second.page.getByLabel('Geschosse').inputValue()).toBe('7');
     await group(second.page, 'Gebäude').getByRole('button', { name: 'Speichern' }).click();
     const merge = second.page.getByRole('group', { name: /dasselbe geändert/ });

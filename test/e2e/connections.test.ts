@@ -97,17 +97,11 @@ it('a planner fills a free layer by a connection, maps its fields on a sample, a
   };
   const [field] = spec.fields;
   const { page, complaints, settled, close } = await visit(browser, dashboard);
-  await page.goto(`${dashboard.url}/data`);
-  await settled();
-  const made = await page.evaluate(async (body) => {
-    const answer = await fetch('/api/free-layers', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return answer.status;
-  }, spec);
-  expect(made).toBe(201);
+  const made = await page.request.post(`${dashboard.url}/api/free-layers`, {
+    data: spec,
+    headers: { origin: dashboard.url },
+  });
+  expect(made.status()).toBe(201);
   await page.goto(`${dashboard.url}/data`);
   await settled();
   await page.getByRole('button', { name: 'Verbindung anlegen' }).click();
@@ -135,7 +129,32 @@ it('a planner fills a free layer by a connection, maps its fields on a sample, a
   await row.getByRole('button', { name: 'Bearbeiten' }).click();
   await form.getByText('name → Bezeichnung der Anlage').waitFor();
   expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
   expect(field?.label.de).toBe('Bezeichnung der Anlage');
+  // A recipe made for files of the layer maps the next service, too.
+  const recipe = {
+    name: 'Brunnen',
+    target: spec.id,
+    fields: ['name'],
+    layerPattern: null,
+    crs: null,
+    values: {},
+    table: null,
+  };
+  const stored = await page.request.post(`${dashboard.url}/api/import-recipes`, {
+    data: { ...recipe, mapping: { [field?.column ?? '']: 'name' }, source: null },
+    headers: { origin: dashboard.url },
+  });
+  expect(stored.status()).toBe(201);
+  await page.getByRole('button', { name: 'Verbindung anlegen' }).click();
+  await form.getByLabel('Name', { exact: true }).fill('Brunnen der Stadtwerke');
+  await form.getByLabel('Adresse', { exact: true }).fill(`${services.url}/file.geojson`);
+  await form.getByLabel('Ebene', { exact: true }).selectOption({ label: 'Trinkbrunnen' });
+  await form.getByLabel('Felder', { exact: true }).selectOption({ label: 'Rezept: Brunnen' });
+  await form.getByText('name → Bezeichnung der Anlage').waitFor();
+  await form.getByRole('button', { name: 'Probe abrufen' }).click();
+  await form.getByText('1 Datensatz gelesen').waitFor();
+  await expect.poll(() => form.getByLabel('Bezeichnung der Anlage', { exact: true }).inputValue()).toBe('name');
   expect(complaints).toEqual([]);
   await close();
 });

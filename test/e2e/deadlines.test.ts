@@ -43,6 +43,23 @@ describe('the screen of deadlines', () => {
     await close();
   });
 
+  it('says why it could not be loaded, in the language that is chosen since, and is loaded at the next try', async () => {
+    const { page, settled, close } = await visit(browser, dashboard);
+    await page.route(/\/api\/deadlines\b/, (route) => route.abort());
+    await page.goto(`${dashboard.url}/properties/deadlines`);
+    const main = page.getByRole('main');
+    await main.getByText('Die Fristen konnten nicht geladen werden.').waitFor();
+    await main.getByText('Der Server antwortet nicht.').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await main.getByText('The deadlines could not be loaded.').waitFor();
+    await main.getByText('The server does not answer.').waitFor();
+    await page.unrouteAll();
+    await main.getByRole('button', { name: 'Try again' }).click();
+    await main.getByRole('grid').waitFor();
+    await settled();
+    await close();
+  });
+
   it('gives a calendar file, and an address to subscribe to that can be ended', async () => {
     const { page, complaints, settled, close } = await visit(browser, dashboard);
     await page.goto(`${dashboard.url}/properties/deadlines`);

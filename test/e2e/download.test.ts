@@ -95,6 +95,22 @@ describe('files of a layer', () => {
     expect(visitor.complaints).toEqual([]);
   }, 90_000);
 
+  it('carry the figures of the year that the map shows as columns', async () => {
+    const page = await open('/?l=statistical-units&m=statistical-units:density-total:2021:natural:5');
+    await page.getByRole('button', { name: 'Einstellungen: Statistische Unterbezirke' }).click();
+    await page.getByRole('button', { name: 'Herunterladen: Statistische Unterbezirke' }).click();
+    const dialog = page.getByRole('dialog', { name: '„Statistische Unterbezirke“ herunterladen' });
+    const figures = dialog.getByLabel('Kennzahlen als Spalten');
+    expect(await figures.inputValue()).toBe('2021');
+    await dialog.getByRole('radio', { name: /^CSV/ }).check();
+    expect(await findings(page)).toEqual([]);
+    const download = await taken(page);
+    const [head = ''] = readFileSync(await download.path(), 'utf8').split('\r\n');
+    expect(head).toContain(';Einwohner 2021 [Personen];');
+    expect(head).not.toContain('2024');
+    expect(visitor.complaints).toEqual([]);
+  }, 90_000);
+
   it('stand in the stock of data, too', async () => {
     const page = await open('/data');
     await page.getByRole('button', { name: 'Herunterladen: Gebäude' }).click();

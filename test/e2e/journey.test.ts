@@ -58,7 +58,7 @@ it('a case goes from the address search through purchase and renovation to compl
   await dialog.getByRole('button', { name: 'Fall anlegen und öffnen' }).click();
   await page.getByRole('heading', { name: 'Merkmale' }).waitFor();
   expect(page.url()).toMatch(/\/properties\/[^/]+$/);
-  await expect.poll(async () => sum(await published()), { timeout: 5000 }).toBe(sum(before) + 1);
+  await expect.poll(async () => sum(await published())).toBe(sum(before) + 1);
 
   await change(page, 'Verfügbarkeit', 'acquired', 'Kaufvertrag beurkundet');
   await change(page, 'Bauarbeiten', 'renovating', 'Baubeginn angezeigt');

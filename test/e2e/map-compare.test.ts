@@ -113,9 +113,7 @@ describe('comparing two states of the map', () => {
     await maps.nth(1).focus();
     await page.keyboard.press('ArrowRight');
     await settled();
-    await expect
-      .poll(async () => differing(before, await maps.nth(0).screenshot(), [0, 1]), { timeout: 20_000 })
-      .toBeGreaterThan(500);
+    await expect.poll(async () => differing(before, await maps.nth(0).screenshot(), [0, 1])).toBeGreaterThan(500);
     expect(complaints).toEqual([]);
   });
 
@@ -167,7 +165,7 @@ describe('going through the years', () => {
     await page.getByText('2020, Jahr 1 von 5').first().waitFor({ state: 'attached' });
     const classes = await legend.allInnerTexts();
     await page.getByRole('button', { name: 'Jahre abspielen' }).click();
-    await expect.poll(() => page.url(), { timeout: 20_000 }).toContain('inhabitants:2024');
+    await expect.poll(() => page.url()).toContain('inhabitants:2024');
     await page.getByRole('button', { name: 'Jahre abspielen' }).waitFor();
     expect(await legend.allInnerTexts()).toEqual(classes);
     expect(page.url()).toContain('years=common');

@@ -177,6 +177,18 @@ describe('links and languages', () => {
     expect(await page.getByRole('switch', { name: /Grün.*anzeigen/ }).isChecked()).toBe(true);
   });
 
+  it('an address that no page has is told once, and leads to the map', async () => {
+    const { page, settled } = visitor;
+    let documents = 0;
+    page.on('request', (request) => (documents += Number(request.isNavigationRequest())));
+    await page.goto(`${dashboard.url}/gibt-es-nicht`);
+    await page.getByRole('heading', { name: 'Diese Seite gibt es nicht.' }).waitFor();
+    await settled();
+    expect(documents).toBe(1);
+    await page.getByRole('link', { name: 'Zur Karte' }).click();
+    await page.getByRole('switch').first().waitFor();
+  });
+
   it('English is complete on the map and remembered', async () => {
     await open();
     const { page } = visitor;

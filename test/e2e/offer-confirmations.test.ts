@@ -12,7 +12,6 @@ const SIZES = [
   [390, 844, 'light'],
 ] as const;
 /** A busy machine takes its time. */
-const SLOWLY = { timeout: 20_000 };
 const PHONE = { width: 390, height: 844 };
 
 let browser: Browser;
@@ -64,7 +63,7 @@ describe('confirming offers', () => {
     const card = page.getByRole('article', { name: 'griffbereitMINI' });
     await card.getByText('14:15').waitFor();
     await card.getByRole('button', { name: 'Übernehmen' }).click();
-    await expect.poll(() => card.count(), SLOWLY).toBe(0);
+    await expect.poll(() => card.count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
 
@@ -86,7 +85,7 @@ describe('confirming offers', () => {
     await card.getByRole('button', { name: 'Abbrechen' }).click();
     await card.getByRole('checkbox', { name: 'Plätze' }).uncheck();
     await card.getByRole('button', { name: '1 von 2 übernehmen' }).click();
-    await expect.poll(() => card.count(), SLOWLY).toBe(0);
+    await expect.poll(() => card.count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -6,7 +6,6 @@ import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
 /** Reckoning may take its time on a busy machine. */
-const SLOWLY = { timeout: 30_000 };
 
 let browser: Browser;
 let dashboard: Dashboard;
@@ -79,7 +78,7 @@ describe('entering offers', () => {
     await form(page).getByLabel('Ende').fill('11:00');
     await save(page);
     await form(page).waitFor({ state: 'detached' });
-    await expect.poll(() => without(page, cell), SLOWLY).toBeLessThan(before);
+    await expect.poll(() => without(page, cell)).toBeLessThan(before);
     await listed(page, 'Азбука').getByText('gerade gespeichert').waitFor();
     await page
       .getByText(/ist gespeichert\. Kinder ohne Angebot: vorher \d+, jetzt \d+\./)
@@ -92,7 +91,7 @@ describe('entering offers', () => {
       .click();
     await form(page).getByRole('radio', { name: 'kommt nach Hause' }).check();
     await save(page);
-    await expect.poll(() => without(page, cell), SLOWLY).toBe(0);
+    await expect.poll(() => without(page, cell)).toBe(0);
     await page.getByText('Die Lücke ist geschlossen.').first().waitFor();
     expect(complaints.filter((one) => !/400/.test(one))).toEqual([]);
 
@@ -102,7 +101,7 @@ describe('entering offers', () => {
       .click();
     await page.getByRole('button', { name: 'Angebot löschen' }).click();
     await page.getByRole('button', { name: 'Endgültig löschen' }).click();
-    await expect.poll(() => without(page, cell), SLOWLY).toBe(before);
+    await expect.poll(() => without(page, cell)).toBe(before);
     await close();
   });
 
@@ -157,7 +156,7 @@ describe('entering offers', () => {
     await second.getByRole('combobox', { name: /^Standort/ }).selectOption(await site(page).first().inputValue());
     await page.getByRole('button', { name: 'Heute bestätigt' }).click();
     await save(page);
-    await listed(page, 'Spielen am Nachmittag').getByText('Nachbarschaft e. V.').waitFor(SLOWLY);
+    await listed(page, 'Spielen am Nachmittag').getByText('Nachbarschaft e. V.').waitFor();
     expect(await listed(page, 'Spielen am Nachmittag').getByText('Laden der Nachbarn').count()).toBe(2);
     // Saved and no longer a draft.
     await openForm(page, 'Angebot hinzufügen');

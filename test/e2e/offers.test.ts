@@ -7,7 +7,6 @@ import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
 /** Reckoning may take its time on a busy machine. */
-const SLOWLY = { timeout: 20_000 };
 
 let browser: Browser;
 let dashboard: Dashboard;
@@ -44,7 +43,7 @@ describe('the chain of offers', () => {
     expect(before).toBeGreaterThan(0);
     await page.getByRole('combobox', { name: 'Sprache' }).selectOption({ label: 'Bulgarisch' });
     await page.getByRole('combobox', { name: 'Fußweg' }).selectOption('200');
-    await expect.poll(() => offersIn(page, 'Sprache, 4 Jahre'), SLOWLY).toBeLessThan(before);
+    await expect.poll(() => offersIn(page, 'Sprache, 4 Jahre')).toBeLessThan(before);
     await page.getByRole('combobox', { name: 'Grund' }).selectOption('language');
     const first = gaps(page).filter({ hasText: 'nicht in dieser Sprache' }).first();
     await first.waitFor();
@@ -52,7 +51,7 @@ describe('the chain of offers', () => {
     await first.getByRole('button').click();
     await page.getByRole('heading', { level: 2, name: new RegExp(`^${kind},`) }).waitFor();
     await page.getByText('Kein Angebot passt.').waitFor();
-    await expect.poll(() => page.url(), SLOWLY).toMatch(/language=bg.*reach=200.*cell=/);
+    await expect.poll(() => page.url()).toMatch(/language=bg.*reach=200.*cell=/);
     await page.reload();
     await page.getByRole('heading', { level: 2, name: new RegExp(`^${kind},`) }).waitFor();
     // Back leads out of the field.
@@ -66,7 +65,7 @@ describe('the chain of offers', () => {
     const { page, complaints, close } = await open('');
     await field(page, 'Kita, 3 Jahre').click();
     const listed = page.getByRole('region', { name: 'Kita, 3 Jahre' }).getByRole('heading', { level: 3 });
-    await expect.poll(() => listed.count(), SLOWLY).toBe(await offersIn(page, 'Kita, 3 Jahre'));
+    await expect.poll(() => listed.count()).toBe(await offersIn(page, 'Kita, 3 Jahre'));
     for (const said of ['modelliert', 'Demo – erfunden']) await page.getByText(said, { exact: true }).first().waitFor();
     await page.getByText('einzelne Jahrgänge veröffentlicht niemand').waitFor();
     expect(complaints).toEqual([]);
@@ -77,7 +76,7 @@ describe('the chain of offers', () => {
     const { page, close } = await open('');
     const now = await offersIn(page, 'Sprache, 4 Jahre');
     await page.getByLabel('Gültig am').fill('2027-12-01');
-    await expect.poll(() => offersIn(page, 'Sprache, 4 Jahre'), SLOWLY).not.toBe(now);
+    await expect.poll(() => offersIn(page, 'Sprache, 4 Jahre')).not.toBe(now);
     await page.getByRole('combobox', { name: 'Grund' }).selectOption('expired');
     await gaps(page).filter({ hasText: 'am Stichtag nicht gültig' }).first().waitFor();
     await close();
@@ -97,7 +96,7 @@ describe('the chain of offers', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
-    await expect.poll(() => page.url(), SLOWLY).toContain('days=mo');
+    await expect.poll(() => page.url()).toContain('days=mo');
     await page.keyboard.press('Escape');
     await field(page, 'irgendein Angebot, 2 Jahre').focus();
     await page.keyboard.press('Enter');
@@ -108,19 +107,19 @@ describe('the chain of offers', () => {
   it('compares with the same day a year later: what differs, which gaps open, in the link and as a table', async () => {
     const { page, complaints, close } = await open('?on=2026-11-27');
     await page.getByRole('combobox', { name: 'Vergleichen mit' }).selectOption('after');
-    await page.getByRole('heading', { name: 'Die Kette im Vergleich' }).waitFor(SLOWLY);
+    await page.getByRole('heading', { name: 'Die Kette im Vergleich' }).waitFor();
     await page.getByText('An beiden Tagen zählen dieselben Kinder').waitFor();
     const kita = field(page, 'Kita, 3 Jahre');
-    await expect.poll(() => kita.textContent(), SLOWLY).toMatch(/Kinder ohne (\d+), dann (\d+), Unterschied \+\d+/);
+    await expect.poll(() => kita.textContent()).toMatch(/Kinder ohne (\d+), dann (\d+), Unterschied \+\d+/);
     const opened = page.getByRole('region', { name: 'Was aus den Lücken wird' }).locator('tbody tr');
     await opened
       .filter({ hasText: /am Stichtag nicht gültig/ })
       .first()
       .waitFor();
-    await expect.poll(() => page.url(), SLOWLY).toContain('vs-on=2027-11-27');
+    await expect.poll(() => page.url()).toContain('vs-on=2027-11-27');
     // Offers that end are fewer: the other measure says how many.
     await page.getByRole('combobox', { name: 'Verglichen wird' }).selectOption('offers');
-    await expect.poll(() => kita.textContent(), SLOWLY).toMatch(/Zahl der Angebote \d+, dann 0, Unterschied −\d+/);
+    await expect.poll(() => kita.textContent()).toMatch(/Zahl der Angebote \d+, dann 0, Unterschied −\d+/);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Tabelle (CSV)' }).click(),
@@ -128,10 +127,10 @@ describe('the chain of offers', () => {
     const text = (await readFile(await download.path())).toString('utf8');
     expect(text.split('\n')[0]).toMatch(/\(27\.11\.2026\).*\(27\.11\.2027\).*Unterschied/);
     await page.reload();
-    await page.getByRole('heading', { name: 'Die Kette im Vergleich' }).waitFor(SLOWLY);
+    await page.getByRole('heading', { name: 'Die Kette im Vergleich' }).waitFor();
     await page.getByRole('button', { name: 'Vergleich beenden' }).click();
-    await page.getByRole('heading', { name: 'Die Kette', exact: true }).waitFor(SLOWLY);
-    await expect.poll(() => page.url(), SLOWLY).not.toContain('vs-');
+    await page.getByRole('heading', { name: 'Die Kette', exact: true }).waitFor();
+    await expect.poll(() => page.url()).not.toContain('vs-');
     expect(complaints).toEqual([]);
     await close();
   });
@@ -143,14 +142,12 @@ describe('the chain of offers', () => {
     const before = await children();
     await page.getByRole('button', { name: /^Wessen Kinder/ }).click();
     await page.getByRole('checkbox', { name: 'Hafen', exact: true }).check();
-    await expect.poll(children, SLOWLY).not.toBe(before);
-    await expect.poll(() => page.url(), SLOWLY).toContain('unit=041');
+    await expect.poll(children).not.toBe(before);
+    await expect.poll(() => page.url()).toContain('unit=041');
     await page.keyboard.press('Escape');
     await page.goto(`${dashboard.url}/offers?unit=nowhere`);
-    await page.getByText('nowhere (hier nicht bekannt)').first().waitFor(SLOWLY);
-    await expect
-      .poll(() => field(page, 'Kita, 3 Jahre').textContent(), SLOWLY)
-      .toContain('Zahl der Kinder nicht bekannt');
+    await page.getByText('nowhere (hier nicht bekannt)').first().waitFor();
+    await expect.poll(() => field(page, 'Kita, 3 Jahre').textContent()).toContain('Zahl der Kinder nicht bekannt');
     await page.getByText('Wie viele Kinder hier wohnen, ist nicht bekannt.').first().waitFor();
     expect(complaints).toEqual([]);
     await close();
@@ -160,7 +157,7 @@ describe('the chain of offers', () => {
     const { page, complaints, close } = await visitAt('?on=2026-11-27&vs-on=2027-11-27', 390, 844);
     const table = page.getByRole('group', { name: 'Die Kette im Vergleich' });
     await table.getByRole('button', { name: 'Kita, 3', exact: true }).click();
-    await page.getByRole('heading', { level: 2, name: 'Kita, 3 Jahre' }).waitFor(SLOWLY);
+    await page.getByRole('heading', { level: 2, name: 'Kita, 3 Jahre' }).waitFor();
     await page.getByText('Die Liste zeigt die Angebote von: 27.11.2026.').waitFor();
     expect(complaints).toEqual([]);
     await close();
@@ -176,7 +173,7 @@ describe('the chain of offers', () => {
       await settled();
       expect(await findings(page)).toEqual([]);
       await page.goto(`${dashboard.url}/offers?on=2026-11-27&vs-on=2027-11-27&cell=kita.4`);
-      await page.getByRole('heading', { name: 'Die Kette im Vergleich' }).waitFor(SLOWLY);
+      await page.getByRole('heading', { name: 'Die Kette im Vergleich' }).waitFor();
       await settled();
       expect(await findings(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

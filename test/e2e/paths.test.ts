@@ -7,7 +7,6 @@ import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
 /** Software draws, and two cores are shared: what comes, may come late. */
-const SLOWLY = { timeout: 15_000 };
 
 let browser: Browser;
 let dashboard: Dashboard;
@@ -59,9 +58,9 @@ describe('the address holds the screen', () => {
     const accidents = page.getByRole('switch', { name: /Unfälle.*anzeigen/ });
     await accidents.click();
     // A reader is not as fast as this: let each step arrive in the address before the next.
-    await expect.poll(() => page.url(), SLOWLY).toMatch(/[?&]l=/);
+    await expect.poll(() => page.url()).toMatch(/[?&]l=/);
     await page.getByRole('button', { name: 'Tabelle: Immobilien' }).click();
-    await expect.poll(() => page.url(), SLOWLY).toContain('t=properties');
+    await expect.poll(() => page.url()).toContain('t=properties');
     const rows = page.getByRole('table').getByRole('button', { name: /: Einzelheiten/ });
     await rows.first().click();
     const article = page.getByRole('article', { name: 'Einzelheiten' });
@@ -154,9 +153,9 @@ describe('map and table', () => {
       .getByRole('table')
       .getByRole('button', { name: `${String(place.properties['address'])}: Einzelheiten` })
       .hover();
-    await expect.poll(async () => (await look()).equals(before), SLOWLY).toBe(false);
+    await expect.poll(async () => (await look()).equals(before)).toBe(false);
     await page.mouse.move(20, 300);
-    await expect.poll(async () => (await look()).equals(before), SLOWLY).toBe(true);
+    await expect.poll(async () => (await look()).equals(before)).toBe(true);
   });
 });
 
@@ -201,7 +200,7 @@ describe('colours of the density', () => {
     await settled();
     await page.getByText('3.000 und mehr').first().waitFor();
     await expect
-      .poll(async () => apart((await patchAt(page, await middleOfMap(page))).most, before.most), SLOWLY)
+      .poll(async () => apart((await patchAt(page, await middleOfMap(page))).most, before.most))
       .toBeGreaterThan(20);
   });
 });
@@ -252,10 +251,10 @@ describe('by keyboard alone', () => {
     const { page } = visitor;
     await page.locator('canvas.maplibregl-canvas').focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.url(), SLOWLY).toContain('sel=playgrounds');
+    await expect.poll(() => page.url()).toContain('sel=playgrounds');
     await page.locator('canvas.maplibregl-canvas').focus();
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.url(), SLOWLY).not.toContain('sel=');
+    await expect.poll(() => page.url()).not.toContain('sel=');
   });
 
   it('an address is found, and the map goes there', async () => {
@@ -269,12 +268,12 @@ describe('by keyboard alone', () => {
       .first()
       .waitFor();
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.url(), SLOWLY).toContain('sel=');
+    await expect.poll(() => page.url()).toContain('sel=');
     const distance = () => {
       const [lon = 0, lat = 0] = (new URL(page.url()).searchParams.get('v') ?? '').split(',').map(Number);
       return Math.hypot(lon - geometry.coordinates[0], lat - geometry.coordinates[1]);
     };
-    await expect.poll(distance, SLOWLY).toBeLessThan(0.002);
+    await expect.poll(distance).toBeLessThan(0.002);
   });
 });
 

@@ -6,7 +6,6 @@ import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
 /** Software draws, and two cores are shared: what comes, may come late. */
-const SLOWLY = { timeout: 15_000 };
 
 let browser: Browser;
 let dashboard: Dashboard;
@@ -51,9 +50,9 @@ describe('the list by keyboard alone', () => {
     const { keyboard } = page();
     await keyboard.press('/');
     await keyboard.type('flensburger');
-    await expect.poll(() => page().url(), SLOWLY).toContain('q=flensburger');
+    await expect.poll(() => page().url()).toContain('q=flensburger');
     await expect
-      .poll(addresses, SLOWLY)
+      .poll(addresses)
       .toSatisfy((all: string[]) => all.length > 3 && all.every((one) => /^Flensburger/.test(one)));
     await keyboard.press('Enter');
     await expect.poll(() => page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
@@ -61,7 +60,7 @@ describe('the list by keyboard alone', () => {
     await keyboard.press('Tab');
     await keyboard.press('Tab');
     await keyboard.press('Enter');
-    await expect.poll(() => page().url(), SLOWLY).toContain('sort=-address');
+    await expect.poll(() => page().url()).toContain('sort=-address');
     await visitor.settled();
     await keyboard.press('Shift+Tab');
     await keyboard.press('Shift+Tab');
@@ -69,9 +68,9 @@ describe('the list by keyboard alone', () => {
     await keyboard.press('Space');
     await keyboard.press('Shift+ArrowDown');
     await keyboard.press('Shift+ArrowDown');
-    await expect.poll(selectedRows, SLOWLY).toBe(3);
+    await expect.poll(selectedRows).toBe(3);
     await keyboard.press('Shift+ArrowUp');
-    await expect.poll(selectedRows, SLOWLY).toBe(2);
+    await expect.poll(selectedRows).toBe(2);
 
     const before = await api<{ rows: { key: string; legal_basis: string | null }[] }>(
       'properties?q=flensburger&sort=-address&limit=2',
@@ -115,7 +114,7 @@ describe('the list by keyboard alone', () => {
     await expect.poll(() => page().getByRole('grid').getAttribute('aria-activedescendant')).toBe('case-line-1');
     const href = await page().locator('#case-line-1 a').getAttribute('href');
     await keyboard.press('Enter');
-    await expect.poll(() => new URL(page().url()).pathname, SLOWLY).toBe(href);
+    await expect.poll(() => new URL(page().url()).pathname).toBe(href);
   });
 });
 
@@ -147,7 +146,7 @@ it('somebody else’s change is seen by itself and the selection stays', async (
   await api('properties/bulk', { keys: [key], field: 'office', value: 'Anderes Amt', expected: 1 });
   // That the news takes less than a second is held over the event stream (test/db/queries/events.test.ts): drawing it may take
   // longer on a busy machine.
-  await page().getByRole('gridcell', { name: 'Anderes Amt' }).waitFor({ timeout: 5000 });
+  await page().getByRole('gridcell', { name: 'Anderes Amt' }).waitFor();
   expect(await selectedRows()).toBe(1);
 });
 
@@ -177,10 +176,10 @@ it('50,000 cases are a few dozen rows in the page, from the first to the last', 
   expect(await drawn()).toBeLessThan(80);
   await page().getByRole('grid').focus();
   await page().keyboard.press('End');
-  await page().getByText('Reihe 49999').waitFor(SLOWLY);
+  await page().getByText('Reihe 49999').waitFor();
   expect(await drawn()).toBeLessThan(80);
   await page().keyboard.press('Home');
-  await page().getByText('Reihe 0', { exact: true }).waitFor(SLOWLY);
+  await page().getByText('Reihe 0', { exact: true }).waitFor();
   expect(await page().getByRole('grid').getAttribute('aria-rowcount')).toBe(String(TOTAL + 1));
 });
 

@@ -6,7 +6,6 @@ import { startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
 /** Two cores are shared: what comes, may come late. */
-const SLOWLY = { timeout: 15_000 };
 
 let browser: Browser;
 let dashboard: Dashboard;
@@ -40,7 +39,7 @@ it('a budget gives a set that keeps it, near misses with their price, and more c
   await best.getByText(/von 6\.000\.000 €/).waitFor();
   expect(await best.locator('tbody tr').count()).toBeGreaterThan(costs.length);
   // The limit is part of what is shared, and a scenario brings its own.
-  await expect.poll(() => page.url(), SLOWLY).toContain('euros=6000000');
+  await expect.poll(() => page.url()).toContain('euros=6000000');
   await page.reload();
   await best.getByText(/von 6\.000\.000 €/).waitFor();
   const search = new URL(page.url()).searchParams;
@@ -55,7 +54,7 @@ it('a budget gives a set that keeps it, near misses with their price, and more c
   expect(saved.status()).toBe(201);
   await page.getByRole('button', { name: 'Szenarien' }).click();
   await page.getByRole('button', { name: /^Kleines Budget/ }).click();
-  await expect.poll(() => page.getByLabel('Euro').inputValue(), SLOWLY).toBe('1.500.000');
+  await expect.poll(() => page.getByLabel('Euro').inputValue()).toBe('1.500.000');
   await best.getByText(/von 1\.500\.000 €/).waitFor();
   await page.getByLabel('Euro').fill('3,5 Mio.');
   await page.getByText('Bitte eine ganze Zahl eingeben').waitFor();

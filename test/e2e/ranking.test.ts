@@ -6,7 +6,6 @@ import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
 /** Software draws, and two cores are shared: what comes, may come late. */
-const SLOWLY = { timeout: 15_000 };
 
 let browser: Browser;
 let dashboard: Dashboard;
@@ -33,7 +32,7 @@ async function open(query = ''): Promise<void> {
 const drawn = () =>
   page()
     .getByText(/Ziehungen mit zufälligen Gewichten/)
-    .waitFor({ timeout: 20_000 });
+    .waitFor();
 const addresses = () => page().locator('.row[aria-selected] .name').allInnerTexts();
 const explanation = () => page().getByRole('complementary', { name: 'Erklärung' });
 
@@ -44,13 +43,13 @@ describe('the ranking', () => {
     const slider = page().getByRole('slider', { name: 'Weg zum nächsten Spielplatz' });
     await slider.focus();
     await slider.press('End');
-    await expect.poll(addresses, SLOWLY).not.toEqual(before);
-    await expect.poll(() => page().url(), SLOWLY).toContain('w=playground-distance:100');
+    await expect.poll(addresses).not.toEqual(before);
+    await expect.poll(() => page().url()).toContain('w=playground-distance:100');
     await drawn();
     const after = await addresses();
     await page().reload();
     await page().getByRole('grid').getByRole('row').nth(1).waitFor();
-    await expect.poll(addresses, SLOWLY).toEqual(after);
+    await expect.poll(addresses).toEqual(after);
     const shares = await page()
       .locator('input[inputmode="decimal"]')
       .evaluateAll((inputs) => inputs.map((input) => Number((input as HTMLInputElement).value.replace(',', '.'))));
@@ -72,7 +71,7 @@ describe('the ranking', () => {
     const row = page().locator('.row[aria-selected]', { hasText: 'Holsteiner Straße 57' });
     const text = await row.innerText();
     await page().getByRole('searchbox').fill('holsteiner str. 57');
-    await expect.poll(() => addresses().then((all) => all.length), SLOWLY).toBe(1);
+    await expect.poll(() => addresses().then((all) => all.length)).toBe(1);
     expect(await row.innerText()).toBe(text);
   });
 
@@ -87,13 +86,13 @@ describe('the ranking', () => {
     const at = all.indexOf(title);
     expect(at).toBe(8);
     await expect
-      .poll(() => explanation().innerText(), SLOWLY)
+      .poll(() => explanation().innerText())
       .toMatch(/In \d+\s% der Ziehungen liegt dieser Fall trotzdem vorn/);
     await explanation().getByRole('button', { name: 'Ausprobieren' }).click();
-    await expect.poll(() => addresses().then((now) => now.indexOf(title)), SLOWLY).toBe(at - 1);
+    await expect.poll(() => addresses().then((now) => now.indexOf(title))).toBe(at - 1);
     expect((await addresses())[at]).toBe(all[at - 1]);
     await page().getByRole('button', { name: 'Vorherige Gewichte' }).first().click();
-    await expect.poll(addresses, SLOWLY).toEqual(all);
+    await expect.poll(addresses).toEqual(all);
     await page().getByRole('grid').focus();
     await page().keyboard.press('Escape');
     await expect.poll(() => explanation().count()).toBe(0);
@@ -118,7 +117,7 @@ describe('the ranking', () => {
       .getByRole('button', { name: /wichtiger$/ })
       .nth(1);
     await first.click();
-    await expect.poll(() => page().url(), SLOWLY).toContain('by=order');
+    await expect.poll(() => page().url()).toContain('by=order');
     await page().getByRole('button', { name: 'Paare', exact: true }).click();
     const sliders = page().getByRole('slider', { name: /gegen/ });
     await expect.poll(() => sliders.count()).toBe(10);
@@ -126,19 +125,17 @@ describe('the ranking', () => {
     await sliders.nth(1).press('End');
     await sliders.nth(4).press('Home');
     await expect
-      .poll(
-        () =>
-          page()
-            .getByText(/widersprechen sich/)
-            .count(),
-        SLOWLY,
+      .poll(() =>
+        page()
+          .getByText(/widersprechen sich/)
+          .count(),
       )
       .toBe(1);
     const before = await page()
       .getByText(/widersprechen sich/)
       .innerText();
     await page().getByRole('button', { name: 'Übernehmen', exact: true }).click();
-    await expect.poll(() => page().getByText(/^CR/).innerText(), SLOWLY).not.toBe(before);
+    await expect.poll(() => page().getByText(/^CR/).innerText()).not.toBe(before);
     expect(await findings(page())).toEqual([]);
   });
 

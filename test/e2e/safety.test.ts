@@ -7,7 +7,6 @@ import { coloursOf, startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
 /** Software draws, and two cores are shared: what comes, may come late. */
-const SLOWLY = { timeout: 20_000 };
 
 let browser: Browser;
 let dashboard: Dashboard;
@@ -27,7 +26,7 @@ afterEach(() => visitor.close());
 const page = (): Page => visitor.page;
 async function open(query = ''): Promise<void> {
   await page().goto(`${dashboard.url}/safety${query}`);
-  await page().locator('svg[data-strip] .dot').first().waitFor(SLOWLY);
+  await page().locator('svg[data-strip] .dot').first().waitFor();
 }
 const dots = () => page().locator('svg[data-strip] .dot').count();
 const shown = async () => Number(await page().locator('[data-shown]').getAttribute('data-shown'));
@@ -59,22 +58,22 @@ describe('the screen about one street', () => {
     const before = await shown();
     await street().fill('mallinck');
     await street().press('Enter');
-    await expect.poll(() => page().getByRole('heading', { level: 1 }).innerText(), SLOWLY).toBe('Mallinckrodtstraße');
+    await expect.poll(() => page().getByRole('heading', { level: 1 }).innerText()).toBe('Mallinckrodtstraße');
     await street().fill('born');
     await street().press('Enter');
-    await expect.poll(shown, SLOWLY).toBe(before);
+    await expect.poll(shown).toBe(before);
     await page().getByRole('button', { name: 'Beteiligte' }).click();
     await page().getByRole('checkbox', { name: 'zu Fuß' }).check();
-    await expect.poll(shown, SLOWLY).toBeLessThan(before);
+    await expect.poll(shown).toBeLessThan(before);
     const onFoot = await shown();
     await page().getByRole('button', { name: 'Licht' }).click();
     await page().getByRole('checkbox', { name: 'Dunkelheit' }).check();
-    await expect.poll(shown, SLOWLY).toBeLessThan(onFoot);
+    await expect.poll(shown).toBeLessThan(onFoot);
     const left = await shown();
     expect(left).toBeGreaterThan(0);
-    await expect.poll(dots, SLOWLY).toBe(left);
+    await expect.poll(dots).toBe(left);
     await tab('Unfälle').click();
-    await expect.poll(() => page().locator('table[data-rows] tbody tr').count(), SLOWLY).toBe(left);
+    await expect.poll(() => page().locator('table[data-rows] tbody tr').count()).toBe(left);
     const rows = await page().locator('table[data-rows] tbody tr').allInnerTexts();
     expect(rows.every((row) => row.includes('zu Fuß') && row.includes('Dunkelheit'))).toBe(true);
     // The atlas's own rows, counted apart from the page.
@@ -85,7 +84,7 @@ describe('the screen about one street', () => {
     expect(left).toBeLessThanOrEqual(dark.length);
     expect(page().url()).toMatch(/who=foot/);
     await page().reload();
-    await expect.poll(shown, SLOWLY).toBe(left);
+    await expect.poll(shown).toBe(left);
     expect(visitor.complaints).toEqual([]);
   });
 
@@ -93,14 +92,14 @@ describe('the screen about one street', () => {
     await open('?tab=accidents');
     await strip().focus();
     await page().keyboard.press('Home');
-    await expect.poll(() => strip().getAttribute('aria-activedescendant'), SLOWLY).toMatch(/-0$/);
+    await expect.poll(() => strip().getAttribute('aria-activedescendant')).toMatch(/-0$/);
     for (let i = 0; i < 40 && (await page().locator('table[data-rows] tr.on').count()) === 0; i++) {
       await page().keyboard.press('ArrowRight');
     }
     expect(await page().locator('table[data-rows] tr.on').count()).toBe(1);
     expect(await page().locator('svg[data-strip] .dot.on').count()).toBe(1);
     await page().keyboard.press('Escape');
-    await expect.poll(() => page().locator('tr.on').count(), SLOWLY).toBe(0);
+    await expect.poll(() => page().locator('tr.on').count()).toBe(0);
   });
 
   it('charts filter each other and the strip, and each shows what else could be chosen', async () => {
@@ -110,18 +109,18 @@ describe('the screen about one street', () => {
     const all = await shown();
     expect(counts.reduce((sum, one) => sum + Number(one), 0)).toBe(all);
     await years.first().click();
-    await expect.poll(shown, SLOWLY).toBe(Number(counts[0]));
+    await expect.poll(shown).toBe(Number(counts[0]));
     expect(await years.locator('small').allInnerTexts()).toEqual(counts);
-    await expect.poll(dots, SLOWLY).toBe(Number(counts[0]));
+    await expect.poll(dots).toBe(Number(counts[0]));
   });
 
   it('names the accidents that make a section, on the strip, too', async () => {
     await open('?tab=sections');
     const row = page().locator('tbody tr').first();
-    await row.waitFor(SLOWLY);
+    await row.waitFor();
     const made = Number(/(\d+)\s*$/.exec((await row.locator('td').nth(3).innerText()).split('\n')[0] ?? '')?.[1]);
     await row.getByRole('button').click();
-    await expect.poll(() => page().locator('svg[data-strip] .dot.on').count(), SLOWLY).toBe(made);
+    await expect.poll(() => page().locator('svg[data-strip] .dot.on').count()).toBe(made);
     await page()
       .getByText(/Kriterium erfüllt auf offenen Daten: /)
       .waitFor();

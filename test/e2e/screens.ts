@@ -12,7 +12,7 @@ import type { Dashboard } from './visit.ts';
 const DEMO_WALK = 'd3a00000-0000-4000-8003-000000000001';
 const ROUTES = fileURLToPath(new URL('../../web/src/routes/', import.meta.url));
 
-/** Every screen that there is: each folder with a page. */
+/** Every screen that there is: each folder with a page, and what is said where there is none. */
 const screens = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('+page.svelte'))
   // The demo has no decision to open: ranking-decisions.test.ts records one and looks at its screen.
@@ -23,7 +23,8 @@ const screens = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replace('/data/own/[layer]', '/data/own/new'))
   .map((path) => path.replace('[layer]', 'playgrounds'))
   .map((path) => path.replace('/walks/[id]', `/walks/${DEMO_WALK}`))
-  .map((path) => path.replace('/stories/[id]', `/stories/${DEMO_STORY}`));
+  .map((path) => path.replace('/stories/[id]', `/stories/${DEMO_STORY}`))
+  .concat('/gibt-es-nicht');
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -52,13 +53,19 @@ export function everyScreen(colorScheme: 'light' | 'dark', lang: 'de' | 'en'): v
     for (const screen of screens) {
       for (const viewport of SIZES) {
         it(`${screen} at ${viewport.width} px, ${colorScheme}, ${lang}: no error, nothing fetched from elsewhere, no axe finding`, async () => {
-          const { page, complaints, settled, close } = await visit(browser, dashboard, { viewport, colorScheme });
+          const { page, complaints, settled, close } = await visit(browser, dashboard, {
+            as: 'admin',
+            viewport,
+            colorScheme,
+          });
           await page.goto(`${dashboard.url}${screen}?lang=${lang}`);
           await page.getByRole('main').waitFor();
           await settled();
           expect(complaints).toEqual([]);
           expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
+          // Neither wider nor higher than the window: parts of the page scroll, never the frame.
           expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+          expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
           expect(await findings(page)).toEqual([]);
           await close();
         });

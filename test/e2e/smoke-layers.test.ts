@@ -25,10 +25,10 @@ describe('every layer', () => {
       });
       await page.goto(`${dashboard.url}/?l=${layer.id}&v=7.4717,51.5228,15.60`);
       // Not only `settled`: while the graphics start, a slow machine is silent for longer than a rest.
-      await expect.poll(() => tiles.filter((status) => status === 200).length, { timeout: 15_000 }).toBeGreaterThan(0);
+      await expect.poll(() => tiles.filter((status) => status === 200).length).toBeGreaterThan(0);
       await settled();
       expect(complaints).toEqual([]);
-      await expect.poll(() => coloursOf(page), { timeout: 15_000 }).toBeGreaterThan(150);
+      await expect.poll(() => coloursOf(page)).toBeGreaterThan(150);
       await close();
     });
   }

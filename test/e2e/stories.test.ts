@@ -39,9 +39,7 @@ describe('a presentation', () => {
         await settled();
         if (kind === 'map') {
           const map = page.locator('.slide .box');
-          await expect
-            .poll(async () => coloursOf(page, await map.screenshot()), { timeout: 15_000 })
-            .toBeGreaterThan(60);
+          await expect.poll(async () => coloursOf(page, await map.screenshot())).toBeGreaterThan(60);
         }
         expect(await findings(page)).toEqual([]);
         await page.keyboard.press('PageDown');
@@ -108,7 +106,7 @@ describe('a presentation', () => {
     await page.keyboard.press('PageDown');
     await notes.getByText('2 / 16').waitFor();
     await notes.keyboard.press('PageDown');
-    await expect.poll(() => place(page), { timeout: 10_000 }).toMatch(/^3 /);
+    await expect.poll(() => place(page)).toMatch(/^3 /);
     await close();
   });
 

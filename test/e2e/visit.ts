@@ -46,6 +46,14 @@ export interface Visit {
 
 const isStream = (url: string) => /\/events(\?|$)/.test(url);
 const QUIET_MS = 700;
+/**
+ * What a map's worker had under way when it ended with its map is reported by nobody: tiles, and the worker's own script. After so
+ * long a silence there is no end of them to wait for; an answer of the api is always waited for.
+ */
+const LOST_MS = 10_000;
+const mayBeLost = (request: Request) => /\/(tiles|_app\/immutable)\//.test(request.url());
+/** Two browsers that draw maps in software share two cores: what takes a second alone has taken half a minute there. */
+const PATIENCE_MS = 60_000;
 
 /** Who visits: nobody known, or one of the demo accounts. */
 export interface Visitor extends BrowserContextOptions {
@@ -110,6 +118,7 @@ export async function visit(
 ): Promise<Visit> {
   const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 1440, height: 900 }, ...options });
   if (as !== 'public') await context.addCookies([{ ...(await sessionOf(dashboard, as)), url: dashboard.url }]);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   const open = new Set<Request>();
@@ -145,7 +154,8 @@ export async function visit(
     async settled() {
       for (let tries = 0; tries < 300; tries++) {
         await page.waitForTimeout(100);
-        if (open.size === 0 && Date.now() - last > QUIET_MS) return;
+        const quiet = Date.now() - last;
+        if (quiet > (open.size === 0 ? QUIET_MS : LOST_MS) && [...open].every(mayBeLost)) return;
       }
       throw new Error(
         `the page never came to rest, under way: ${[...open].map((request) => request.url()).join(', ')}`,

@@ -83,7 +83,7 @@ describe('a walk whose page was closed before it was sent', () => {
         const registration = await navigator.serviceWorker.ready;
         return (registration as unknown as { sync: { getTags(): Promise<string[]> } }).sync.getTags();
       });
-    await expect.poll(tags, { timeout: 20_000 }).toEqual([`walk-${WALK}`]);
+    await expect.poll(tags).toEqual([`walk-${WALK}`]);
     await page.close();
     expect(await notesAtServer()).not.toContain('im Funkloch geschrieben');
 
@@ -94,7 +94,7 @@ describe('a walk whose page was closed before it was sent', () => {
     await dispatch();
     line.isDown = false;
     await dispatch();
-    await expect.poll(notesAtServer, { timeout: 20_000 }).toContain('im Funkloch geschrieben');
+    await expect.poll(notesAtServer).toContain('im Funkloch geschrieben');
     expect((await notesAtServer()).split('im Funkloch geschrieben')).toHaveLength(2);
   });
 
@@ -114,6 +114,7 @@ describe('a walk whose page was closed before it was sent', () => {
     const here = page.locator('dl div').filter({ hasText: 'nur auf diesem Gerät' }).locator('dd');
     await expect.poll(() => here.textContent()).not.toBe('0');
     await dispatch();
+    // Before the page tries again by itself and would find out by that.
     await expect.poll(() => here.textContent(), { timeout: 20_000 }).toBe('0');
     await expect.poll(notesAtServer).toContain('vom Hintergrund gesendet');
     await page.close();

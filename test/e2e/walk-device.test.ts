@@ -82,6 +82,7 @@ describe('taking a walk along where the application cannot be kept', () => {
       await go();
       flaw = how;
       await page.getByRole('button', { name: 'Gang mitnehmen' }).click();
+      // Before the page gives the worker up by itself (offline/register.ts): the worker has said so.
       await page.getByRole('alert').filter({ hasText: said }).waitFor({ timeout: 10_000 });
       const retry = page.getByRole('button', { name: RETRY });
       await retry.waitFor({ timeout: 5_000 });

@@ -169,7 +169,7 @@ describe('after a walk', () => {
     await page.getByRole('button', { name: 'Foto 1 zu 1.1 groß zeigen' }).press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Foto 1 zu 1.1' });
     const width = () => dialog.getByRole('img').evaluate((image: HTMLImageElement) => image.naturalWidth);
-    await expect.poll(width, { timeout: 15_000 }).toBe(640);
+    await expect.poll(width).toBe(640);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect(complaints).toEqual([]);

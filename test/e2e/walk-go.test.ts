@@ -157,7 +157,7 @@ describe('with the network cut from the start of the second visit', () => {
     await views.getByRole('button', { name: 'Karte' }).click();
     // Graphics in software take their time on a busy machine.
     await page.getByLabel('Karte des Gangs').waitFor({ timeout: 90_000 });
-    await expect.poll(() => coloursOf(page), { timeout: 20_000 }).toBeGreaterThan(150);
+    await expect.poll(() => coloursOf(page)).toBeGreaterThan(150);
     await views.getByRole('button', { name: 'Halte', exact: true }).click();
     await page.getByRole('button', { name: /^Nächster Halt/ }).click();
     await note.fill('ohne Netz geschrieben');

@@ -62,10 +62,11 @@ describe('a guest on a phone', () => {
     await page.context().setOffline(true);
     await note(page, 'Gitter am Kellerfenster fehlt');
     await ask('DELETE', `links/${link.key}`);
-    await page.context().setOffline(false);
-
+    // Told also to whoever has the sheet open when it becomes known.
     await status(page).click();
     const sheet = page.getByRole('dialog');
+    await sheet.getByText(/^Ohne Netz/).waitFor();
+    await page.context().setOffline(false);
     await sheet.getByText('Die Leitung hat diesen Zugang beendet.').waitFor({ timeout: STEP_MS });
     expect(await findings(page)).toEqual([]);
     expect(await atServer('Gitter am Kellerfenster fehlt')).toBeUndefined();
@@ -83,6 +84,21 @@ describe('a guest on a phone', () => {
 
     await join(page, (await newLink()).code);
     await expect.poll(() => atServer('Gitter am Kellerfenster fehlt'), { timeout: STEP_MS }).toBeDefined();
+    await close();
+  });
+
+  it('whose line broke while an answer was awaited sends as soon as the line is back', async () => {
+    const { page, close } = await visit(browser, dashboard, { as: 'public', ...PHONE });
+    let lost = 0;
+    // As a line that broke leaves it: the first question is never answered.
+    await page.route('**/batches', (route) => (lost++ === 0 ? undefined : route.continue()));
+    await join(page, (await newLink()).code);
+    await note(page, 'Poller umgefahren');
+    await expect.poll(() => lost, { timeout: STEP_MS }).toBe(1);
+    await page.context().setOffline(true);
+    await page.getByText(/^· +Ohne Netz$/).waitFor();
+    await page.context().setOffline(false);
+    await expect.poll(() => atServer('Poller umgefahren'), { timeout: STEP_MS }).toBeDefined();
     await close();
   });
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
 import { firstAdminToken } from './invitations.ts';
-import { addAccount, browserOf, PASSWORD } from './test-browser.ts';
+import { addAccount, browserOf, PASSWORD, TOLD } from './test-browser.ts';
 
 type Browser = ReturnType<typeof browserOf>;
 const patch = (browser: Browser, id: string, json: unknown) =>
@@ -58,14 +58,14 @@ describeOnEachDatabase('people', (context) => {
     await stream?.read();
     expect((await patch(admin, planner, { edition: 'steering' })).status).toBe(200);
     expect(await besideAdmin(paula)).toBe(403);
-    await expect.poll(() => views(paula)).toBe(403);
+    await expect.poll(() => views(paula), TOLD).toBe(403);
     await context().db.publish({ type: 'case-changed', key: 'geheim', version: 2, by: 'x' });
     let heard = '';
     for (let part = await stream?.read(); part && !part.done; part = await stream?.read()) heard += part.value;
     expect(heard).not.toContain('geheim');
     await patch(admin, planner, { edition: 'planner' });
     expect(await besideAdmin(paula)).toBe(200);
-    await expect.poll(() => views(paula)).toBe(200);
+    await expect.poll(() => views(paula), TOLD).toBe(200);
   });
 
   it('a disabled account is out at once and cannot sign in', async () => {
@@ -74,7 +74,7 @@ describeOnEachDatabase('people', (context) => {
     expect([await views(paula), await besideAdmin(paula)]).toEqual([200, 200]);
     await patch(admin, planner, { disabled: true });
     expect(await besideAdmin(paula)).toBe(401);
-    await expect.poll(() => views(paula)).toBe(401);
+    await expect.poll(() => views(paula), TOLD).toBe(401);
     expect((await paula.signIn('paula@city.example')).status).toBe(403);
     await patch(admin, planner, { disabled: false });
     expect((await paula.signIn('paula@city.example')).status).toBe(204);
@@ -87,7 +87,7 @@ describeOnEachDatabase('people', (context) => {
     expect((await admin.post(`/api/people/${planner}/sign-out`)).status).toBe(204);
     for (const browser of [here, there]) {
       expect(await besideAdmin(browser)).toBe(401);
-      await expect.poll(() => views(browser)).toBe(401);
+      await expect.poll(() => views(browser), TOLD).toBe(401);
     }
     expect((await admin.post('/api/people/nobody/sign-out')).status).toBe(404);
   });
@@ -105,7 +105,7 @@ describeOnEachDatabase('people', (context) => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     await context().db.sql`update account_users set edition = 'admin' where id = ${adminId}`;
     await context().db.publish({ type: 'account-changed', userId: adminId });
-    await expect.poll(() => admin.edition()).toBe('admin');
+    await expect.poll(() => admin.edition(), TOLD).toBe('admin');
   });
 
   it('an invitation lets in once, by its address, and its link is kept nowhere', async () => {
@@ -147,7 +147,7 @@ describeOnEachDatabase('people', (context) => {
       edition: 'planner',
       user: { name: 'fritz' },
     });
-    await expect.poll(() => views(old)).toBe(401);
+    await expect.poll(() => views(old), TOLD).toBe(401);
     expect((await browserOf(context()).signIn('fritz@city.example')).status).toBe(401);
     expect((await browserOf(context()).signIn('fritz@city.example', 'ein neues passwort')).status).toBe(204);
     expect((await accept(browserOf(context()), token)).status).toBe(404);

@@ -11,7 +11,7 @@ import type { Identity } from './identity.ts';
 import { ROLES } from './oidc-settings.ts';
 
 /** How long an answer may be held; changes of an account clear it at once, in every process. */
-const HELD_MS = 5000;
+export const HELD_MS = 5000;
 
 /** Who a session belongs to. */
 interface Signed {

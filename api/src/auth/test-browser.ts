@@ -3,9 +3,12 @@ import { hashPassword } from 'better-auth/crypto';
 import { createApp } from '../app.ts';
 import type { Role } from './oidc-settings.ts';
 import { readEnv } from '../env.ts';
+import { HELD_MS } from './sessions.ts';
 import type { TestContext } from '../../../test/support/databases.ts';
 
 export const PASSWORD = 'ein gutes passwort';
+/** Shorter than an answer about a session is held: who knows better by then was told, and did not just look again. */
+export const TOLD = { timeout: HELD_MS - 1_000 };
 const hash = hashPassword(PASSWORD);
 
 /** An account with a password, put straight into the database. @returns its id */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { emptyManifest, MANIFEST, PART_BYTES } from './manifest.ts';
 import type { Manifest, Table } from './manifest.ts';
 import { schemaState } from '../migrate.ts';
 import { BackupRefused, inWords } from './refused.ts';
+import { missingFiles } from './named-files.ts';
 import { rowsOf, sequencesOf, settleText, tablesOf } from './tables.ts';
 
 const packed = promisify(gzip);
@@ -38,6 +39,10 @@ interface Source {
   /** Version of the application. */
   version: string;
   onProgress?: (progress: BackupProgress) => void;
+  /** Told of the files that rows name and the data folder does not have, where it has others. */
+  onMissing?: (files: string[]) => void;
+  /** Breaks it off: nothing is left behind. */
+  signal?: AbortSignal;
 }
 
 /** Puts one entry and waits wherever the disk is slower. @throws where the archive was broken off */
@@ -119,7 +124,7 @@ async function putFile(archive: Pack, manifest: Manifest, dataDir: string, path:
   manifest.parts.push({ path, bytes: info.size, sha256: hash.digest('hex') });
 }
 
-async function fill(archive: Pack, { db, dataDir, version, onProgress }: Source): Promise<Manifest> {
+async function fill(archive: Pack, { db, dataDir, version, onProgress, onMissing }: Source): Promise<Manifest> {
   // One snapshot for all tables. The embedded database has one session: others wait until its tables are written.
   const manifest = await db.sql.begin('isolation level repeatable read read only', async (tx) => {
     await settleText(tx);
@@ -128,6 +133,8 @@ async function fill(archive: Pack, { db, dataDir, version, onProgress }: Source)
       throw new BackupRefused('Hier ist noch nichts zu sichern.', 'There is nothing to back up yet.');
     const schema = await tx<Manifest['schema']>`select name, checksum from schema_migrations order by name`;
     const tables = await tablesOf(tx);
+    const missing = await missingFiles(tx, tables, dataDir);
+    if (missing.length > 0) onMissing?.(missing);
     const made = emptyManifest({
       application: version,
       database: db.kind,
@@ -159,15 +166,17 @@ async function fill(archive: Pack, { db, dataDir, version, onProgress }: Source)
  * sessions. The manifest comes last, so that an archive that broke off has none. It holds everything that the instance
  * knows of people: mode 600.
  * @param file a file that appears when all is written, or a device or pipe that is written at once
- * @throws BackupRefused where the disk is full or the file cannot be written
+ * @throws BackupRefused where the disk is full, the file cannot be written, or the data folder has none of the photos and
+ *   documents that rows name
  */
 export async function writeBackup(file: string, source: Source): Promise<Manifest> {
   const there = await stat(file).catch(() => null);
   const isStream = there !== null && !there.isFile() && !there.isDirectory();
-  const target = isStream ? file : `${file}.unfinished`;
+  // A name of its own: of two that are made at once neither writes into the other's.
+  const target = isStream ? file : `${file}.${randomUUID().slice(0, 8)}.unfinished`;
   const archive = pack();
   const sink = createWriteStream(target, { mode: 0o600, flush: !isStream });
-  const written = pipeline(Readable.from(archive), sink);
+  const written = pipeline(Readable.from(archive), sink, source.signal ? { signal: source.signal } : {});
   const filling = fill(archive, source);
   try {
     // A full disk breaks the archive's stream, and by that the filling.
@@ -181,6 +190,8 @@ export async function writeBackup(file: string, source: Source): Promise<Manifes
     // The transaction has ended when this is told.
     await Promise.allSettled([filling, written]);
     if (!isStream) await rm(target, { force: true }).catch(() => undefined);
+    if (source.signal?.aborted)
+      throw new BackupRefused('Abgebrochen; nichts wurde gesichert.', 'Broken off; nothing was saved.');
     throw inWords(cause);
   }
 }

@@ -1,6 +1,8 @@
 import { openAsBlob, readdirSync, openSync, readSync, closeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { coordinateColumns } from '@quartierblick/gis/read/delimited-features.ts';
+import { headerOf } from '@quartierblick/gis/read/delimited.ts';
 import type { ImportProgress, ImportReport } from '../imports/report.ts';
 import { binaryFormat } from '../inspections/formats.ts';
 import type { Inspection } from '../inspections/inspections.ts';
@@ -17,16 +19,27 @@ const ASK_MS = 200;
 /** Texts that only the assistant reads. */
 const ASSISTED = new Set(['.shp', '.kml', '.dxf', '.geojsonl', '.geojsons', '.tab', '.mif', '.dbf']);
 
+/** How much of a file is looked at. */
+const HEAD_BYTES = 64 * 1024;
+/** The beginning of a geometry in a cell, as well-known text or as binary in hexadecimal digits. */
+const GEOMETRY =
+  /(?:^|[\s;,|"])(?:(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:ZM|Z|M)?\s*\(|(?:\\x)?0[01][0-9a-f]{40})/im;
+
+/** Whether a text is a table whose places are geometries: without columns of coordinates, nothing else can read it. */
+const holdsGeometries = (text: string): boolean => coordinateColumns(headerOf(text)) === null && GEOMETRY.test(text);
+
 /** Whether a file, or what is wanted of it, needs the assistant: plain files are read without a look beforehand. */
 export function needsAssistant(file: string, choice: Choice): boolean {
   const { layerName, crs, recipe, headerRow } = choice;
   if (layerName !== undefined || crs !== undefined || recipe !== undefined || headerRow !== undefined) return true;
   if (ASSISTED.has(extname(file).toLowerCase())) return true;
-  const head = Buffer.alloc(128);
+  const buffer = Buffer.alloc(HEAD_BYTES);
   const handle = openSync(file, 'r');
   try {
-    const format = binaryFormat(head.subarray(0, readSync(handle, head, 0, head.length, 0)));
-    return format !== null && format !== 'osm-pbf';
+    const head = buffer.subarray(0, readSync(handle, buffer, 0, buffer.length, 0));
+    const format = binaryFormat(head);
+    if (format !== null) return format !== 'osm-pbf';
+    return /\.(?:csv|tsv|txt)$/i.test(file) && holdsGeometries(head.toString('latin1'));
   } finally {
     closeSync(handle);
   }

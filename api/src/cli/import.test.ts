@@ -70,6 +70,24 @@ describe.each(availableDatabases())('npm run import (%s)', (kind) => {
     expect(lines(taken)).toMatchObject([{ layer: 'playgrounds', read: 2, imported: 2 }]);
   });
 
+  it('imports a table by its column of geometries, and counts the rows that hold none', async () => {
+    const rows = ['id;name;geom', 'q1;Platz;SRID=25832;POINT(394000 5709000)', 'q2;Hof;POINT(394100'];
+    write(folder, 'punkte.csv', rows.map((row) => row.replace(/;(SRID.*)$/, ';"$1"')).join('\n'));
+    const taken = await command([
+      '--as',
+      'playgrounds',
+      '--map',
+      'name=name',
+      '--map',
+      'key=id',
+      '--json',
+      'punkte.csv',
+    ]);
+    expect(lines(taken)).toMatchObject([
+      { layer: 'playgrounds', read: 2, imported: 1, skipped: { 'invalid-geometry': 1 } },
+    ]);
+  });
+
   it('tells in one line what the user must change', async () => {
     const english = { LANG: 'en_GB.UTF-8' };
     const cases: [string[], Record<string, string>, number, RegExp][] = [

@@ -20,6 +20,8 @@ interface Tool {
   language: Language;
   /** Shows what is going on, on a line that is written over; on a terminal only. */
   step(text: string): void;
+  /** The work goes on and its outcome counts, but the exit code is 1: a nightly job must not call it well done. */
+  warn(line: string): void;
 }
 
 function stepper(): { step: (text: string) => void; clear: () => void } {
@@ -51,7 +53,12 @@ export async function runTool(name: string, work: (tool: Tool) => Promise<string
   }
   try {
     const path = resolve(process.env['QB_CWD'] || process.cwd(), file);
-    const said = await work({ env: readEnv(process.env, ROOT), file: path, language, step });
+    const warn = (line: string) => {
+      clear();
+      mention(line);
+      process.exitCode = 1;
+    };
+    const said = await work({ env: readEnv(process.env, ROOT), file: path, language, step, warn });
     clear();
     process.stdout.write(`${said}\n`);
   } catch (error) {

@@ -100,6 +100,21 @@ describeOnEachDatabase('connections', (context) => {
       expect(services.headers['if-none-match']).toMatch(/^"/);
     });
 
+    it('takes more of an unchanged file once the area of the project has grown', async () => {
+      const { sql } = context().db;
+      const view = sql.json({ center: [7.47, 51.52], zoom: 15 });
+      await sql`
+        insert into project (name, bounds, surroundings, land, default_view)
+        values (${sql.json({ de: 'Q', en: 'Q' })}, '{7.46,51.51,7.4705,51.53}', '{7.46,51.51,7.4705,51.53}', 'NW', ${view})
+      `;
+      const id = await add();
+      await run(id);
+      expect([await names(), (await run(id)).state]).toEqual([ALL.slice(0, 1), 'unchanged']);
+      await sql`update project set surroundings = '{7,51,8,52}', changed_at = clock_timestamp()`;
+      expect([(await run(id)).state, await names()]).toEqual(['done', ALL]);
+      await sql`delete from project`;
+    });
+
     it('finds what was added, changed and gone, and undo brings the gone back', async () => {
       const id = await add();
       await run(id);

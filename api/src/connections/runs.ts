@@ -55,15 +55,15 @@ export interface Baseline {
 }
 
 /**
- * The content that was last taken over, found equal or rejected, and since when the connection is as it is: what was fetched before
- * a change of its settings says nothing of what comes now.
+ * The content that was last taken over, found equal or rejected, since the connection and the project are as they are: what was
+ * fetched before a change of its settings says nothing of what comes now, and in a larger area more of the same file counts.
  */
 export async function baselineOf(sql: SqlLike, connectionId: string): Promise<Baseline> {
   const [known] = await sql<Omit<Baseline, 'undone'>[]>`
     select r.sha256, r.etag, r.last_modified as "lastModified"
     from connection_runs r join connections c on c.id = r.connection_id
     where r.connection_id = ${connectionId} and r.state in ('done', 'unchanged', 'rejected') and r.sha256 is not null
-      and r.started_at > c.changed_at
+      and r.started_at > greatest(c.changed_at, (select changed_at from project))
     order by r.started_at desc limit 1
   `;
   const [last] = await sql<{ state: string }[]>`

@@ -45,13 +45,15 @@ export interface AboutExport {
   facts: LayerFacts;
   query: ExportQuery;
   counts: { rows: number; of: number };
+  /** What is said of each column of figures. */
+  figures: readonly string[];
   language: keyof Text;
 }
 
 /** The note of an export: where the rows of the layer come from as its reader sees it, how they were selected, what was changed. */
 export async function aboutExport(
   sql: Sql,
-  { layer, facts, query, counts, language }: AboutExport,
+  { layer, facts, query, counts, figures, language }: AboutExport,
 ): Promise<ExportNote> {
   const used = sourcesOf(layer, facts.byImport, await finishedImports(sql));
   const declared = { ...layer.source, asOf: null, asOfFrom: null, demo: false };
@@ -70,6 +72,7 @@ export async function aboutExport(
       description: layer.description,
       sources: used.length > 0 ? used : [declared],
       ...counts,
+      figures,
       ...{ filter, crs, changes, madeOn: today() },
     },
     language,

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import type { Dataset, GeometryKind } from '@quartierblick/gis/layers/define.ts';
+import type { GeometryKind } from '@quartierblick/gis/layers/define.ts';
 import type { Field } from '@quartierblick/gis/layers/fields.ts';
-import { exportFields } from '@quartierblick/gis/export/fields.ts';
 import { cutText, shapefileReadme, shortNames } from '@quartierblick/gis/export/shapefile.ts';
 import type { Sql } from '../db.ts';
 import { GdalFailed, gdalConvert } from '../gdal/process.ts';
@@ -21,7 +20,8 @@ const TYPES: Partial<Record<Field['sql'], string>> = {
   integer: 'integer',
   bigint: 'bigint',
   'double precision': 'float',
-  text: 'character',
+  // Without a length GDAL declares the column to hold one character, and QGIS lets nobody write more into it.
+  text: 'character(0)',
   date: 'date',
 };
 
@@ -35,8 +35,8 @@ interface Column {
   field: Field | null;
 }
 
-function columnsOf(dataset: Dataset, short: ReadonlyMap<string, string> | null): Column[] {
-  const named: [string, Field | null][] = [['key', null], ...exportFields(dataset)];
+function columnsOf(fields: ExportOrder['fields'], short: ReadonlyMap<string, string> | null): Column[] {
+  const named: [string, Field | null][] = [['key', null], ...fields];
   return named.map(([name, field]) => ({ name, as: short?.get(name) ?? name, field }));
 }
 
@@ -61,9 +61,9 @@ interface Target {
 
 /** Writes the rows of an export into files by GDAL; returns their absolute paths. */
 async function converted(sql: Sql, order: ExportOrder, limits: GdalLimits, target: Target): Promise<string[]> {
-  const { folder, layer, crs, running, rows } = order;
+  const { folder, layer, crs, running, rows, fields } = order;
   const { format, short, oncut, conversion } = target;
-  const columns = columnsOf(layer.dataset, short);
+  const columns = columnsOf(fields, short);
   const [from, to] = [`${folder}/in`, `${folder}/out`];
   await Promise.all([mkdir(from), mkdir(to)]);
   const input = `${from}/rows.geojson`;
@@ -146,8 +146,7 @@ export async function flatGeobufFile(sql: Sql, order: ExportOrder, limits: GdalL
 
 /** A Shapefile in an archive with the text that says how its fields are called, what was cut, and where all comes from. */
 export async function shapefileFile(sql: Sql, order: ExportOrder, limits: GdalLimits): Promise<string> {
-  const { folder, language, note, running, layer } = order;
-  const fields = exportFields(layer.dataset);
+  const { folder, language, note, running, fields } = order;
   const short = shortNames(['key', ...fields.map(([name]) => name)]);
   const cut = new Map<string, number>();
   const files = await converted(sql, order, limits, {

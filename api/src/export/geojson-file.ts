@@ -2,7 +2,8 @@ import { open } from 'node:fs/promises';
 import { Problem } from '../errors.ts';
 import type { Sql } from '../db.ts';
 import type { ExportOrder } from './order.ts';
-import { exportRows, ofOneState } from './rows.ts';
+import { ofVersion } from './one-state.ts';
+import { exportRows } from './rows.ts';
 import type { ExportRow } from './rows.ts';
 
 /** Most bytes of a file of rows before it is converted; more would fill the disk of a small server. */
@@ -37,8 +38,8 @@ export async function writeFeatures(
   order: ExportOrder,
   { path, head, featureOf }: FeatureFile,
 ): Promise<void> {
-  const { running, rows: total, layer } = order;
-  await ofOneState(sql, layer, async () => {
+  const { running, rows: total } = order;
+  await ofVersion(sql, order, async () => {
     const file = await open(path, 'w');
     try {
       const begin = JSON.stringify({ type: 'FeatureCollection', ...head });

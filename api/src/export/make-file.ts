@@ -1,7 +1,6 @@
 import { classBreaks } from '@quartierblick/gis/symbology/classify.ts';
 import { qgisStyle } from '@quartierblick/gis/symbology/qgis/qml.ts';
 import type { MeasureClasses } from '@quartierblick/gis/symbology/qgis/qml.ts';
-import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Sql } from '../db.ts';
 import type { GdalLimits } from '../gdal/limits.ts';
 import { readValues } from '../indicators/values.ts';
@@ -31,16 +30,19 @@ export const MEDIA = {
 /** How the first measure of a layer is graded, over the values that may be told; undefined where there is none in its columns. */
 async function measureClasses(
   sql: Sql,
-  layer: LayerDefinition,
+  { layer, figures }: ExportOrder,
   facts: LayerFacts,
 ): Promise<MeasureClasses | undefined> {
-  const measure = layer.symbology.kind === 'measure' ? layer.symbology.measures[0] : undefined;
+  const computed = layer.symbology.kind === 'measure' ? layer.symbology.measures[0] : undefined;
+  const measure = computed ?? figures.drawn;
   if (!measure) return undefined;
-  const year = facts.measures.find(({ id }) => id === measure.id)?.years.at(-1) ?? null;
-  const { items } = await readValues(sql, layer, measure.id, year);
-  const values = items.flatMap(({ value, state }) =>
-    value !== null && (state === 'value' || state === 'uncertain') ? [value] : [],
-  );
+  const years = computed && facts.measures.find(({ id }) => id === computed.id)?.years;
+  const year = years?.at(-1) ?? null;
+  // A figure is null where it may not be told.
+  const told = computed
+    ? (await readValues(sql, layer, computed.id, year)).items.map(({ value }) => value)
+    : [...figures.values.values()].map((row) => row[measure.value] ?? null);
+  const values = told.filter((value) => value !== null);
   if (values.length === 0) return undefined;
   const [min, max] = values.reduce(
     ([least, most], n) => [Math.min(least, n), Math.max(most, n)],
@@ -51,11 +53,14 @@ async function measureClasses(
 }
 
 async function geopackage(sql: Sql, order: ExportOrder, limits: GdalLimits, facts: LayerFacts): Promise<string> {
-  const { layer, language, note } = order;
+  const { language, note } = order;
+  // In the file figures are fields as others are.
+  const fields = { ...order.layer.dataset.fields, ...Object.fromEntries(order.figures.fields) };
+  const layer = { ...order.layer, dataset: { ...order.layer.dataset, fields } };
   const path = await geopackageFile(sql, order, limits);
   addExtras(path, {
     table: plainName(layer),
-    qml: qgisStyle(layer, language, await measureClasses(sql, layer, facts)),
+    qml: qgisStyle(layer, language, await measureClasses(sql, order, facts)),
     styleName: plainName(layer).slice(0, 30),
     note: note.text,
     madeAt: new Date().toISOString(),

@@ -9,6 +9,9 @@ export type ExportFormat = (typeof FORMATS)[number];
 export const SYSTEMS = [25832, 4326, 3857] as const;
 export type System = (typeof SYSTEMS)[number];
 
+/** The newest figures, or those of a year. */
+const FIGURES = /^(newest|(19|20)\d\d)$/;
+
 /** Id of a running export, chosen by the caller. */
 export const jobId = z.uuid();
 
@@ -36,6 +39,17 @@ export const exportQuery = featuresQuery.omit({ limit: true, offset: true, sort:
       type: 'string',
       enum: ['true', 'false'],
       description: 'csv only: a column with the whole geometry as WKT',
+    }),
+  figures: z
+    .string()
+    .regex(FIGURES)
+    .transform((value) => (value === 'newest' ? value : Number(value)))
+    .optional()
+    .openapi({
+      type: 'string',
+      pattern: FIGURES.source,
+      description:
+        'For areas with published indicators: their figures of this year, or the newest of each, as columns beside the fields',
     }),
   job: jobId.optional().openapi({ description: 'Chosen by the caller, to ask for progress or to cancel' }),
 });

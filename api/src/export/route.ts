@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { exportFields } from '@quartierblick/gis/export/fields.ts';
 import { access } from '../auth/access.ts';
 import { editionOf, identityOf } from '../auth/identity.ts';
 import { CACHE } from '../cache.ts';
@@ -19,10 +20,12 @@ import { today } from '../properties/today.ts';
 import type { SearchService } from '../search/service.ts';
 import type { TileService } from '../tiles/service.ts';
 import { aboutExport } from './about.ts';
+import { figuresOf, NO_FIGURES } from './figures.ts';
 import { inOwnFolder } from './folder.ts';
 import { ExportJobs } from './jobs.ts';
 import type { RunningExport } from './jobs.ts';
 import { makeFile, MEDIA } from './make-file.ts';
+import { startingOver } from './one-state.ts';
 import type { ExportOrder } from './order.ts';
 import { exportQuery, jobId, systemOf } from './parameters.ts';
 import type { ExportQuery } from './parameters.ts';
@@ -59,7 +62,7 @@ const progressRoute = createRoute({
       z.object({ phase: z.enum(['waiting', 'reading', 'writing']), done: z.int(), total: z.int() }),
       'Rows read or tiles made so far; waiting also for an export that has not begun or is over',
     ),
-    ...problems(400),
+    ...problems(400, 404),
   },
 });
 const cancelRoute = createRoute({
@@ -69,7 +72,7 @@ const cancelRoute = createRoute({
   ...summary('Eine Ausgabe abbrechen', 'Cancel an export'),
   ...access('public'),
   request: { params },
-  responses: { 204: { description: 'It ends now, or was over already' }, ...problems(400) },
+  responses: { 204: { description: 'It ends now, or was over already' }, ...problems(400, 404) },
 });
 
 const ownerOf = (c: Context): string => identityOf(c).userId ?? identityOf(c).name;
@@ -86,7 +89,7 @@ const nothing = (): Problem =>
 function refuseFilteredTiles(query: ExportQuery): void {
   if (query.format !== 'pmtiles') return;
   const filters = [
-    ...(['bbox', 'class', 'mark', 'q'] as const).filter((name) => query[name] !== undefined),
+    ...(['bbox', 'class', 'mark', 'q', 'figures'] as const).filter((name) => query[name] !== undefined),
     ...(query.crs === undefined || query.crs === 3857 ? [] : ['crs']),
   ];
   if (filters.length === 0) return;
@@ -113,17 +116,22 @@ export function exportRoutes(deps: AppDeps, { facts, search, tiles, jobs = new E
     const version = await layerVersion(sql, layer.id);
     const ids = query.q === undefined ? null : await search.ids(query.q, layer, version);
     const of = { layer, query, ids, crs: systemOf(query) };
-    const [counts, known] = await Promise.all([countRows(sql, { ...of, as: 'geojson' }), facts.get(layer, version)]);
+    const [counts, known] = await Promise.all([countRows(sql, of), facts.get(layer, version)]);
     if (counts.rows === 0) throw nothing();
-    const note = await aboutExport(sql, { layer, facts: known, query, counts, language });
+    const figures = query.figures ? await figuresOf(sql, layer, known, { year: query.figures, language }) : NO_FIGURES;
+    const note = await aboutExport(sql, { layer, facts: known, query, counts, figures: figures.said, language });
     const as = query.format === 'csv' || query.format === 'xlsx' ? 'point' : 'geojson';
-    const order: ExportOrder = { ...of, as, language, note, rows: counts.rows, ...work };
+    const order: ExportOrder = {
+      ...{ ...of, as, language, version: version.version, note, rows: counts.rows, ...work },
+      fields: [...exportFields(layer.dataset), ...figures.fields],
+      figures,
+    };
     if (query.format !== 'pmtiles') {
       return makeFile(sql, query.format, order, { limits: deps.env.gdal, facts: known });
     }
     if (!known.bounds) throw nothing();
     const edition = editionOf(c);
-    return tileArchive({ order, service: tiles, version: version.version, edition, bounds: known.bounds });
+    return tileArchive({ order, service: tiles, edition, bounds: known.bounds });
   }
 
   return newRouter()
@@ -134,7 +142,9 @@ export function exportRoutes(deps: AppDeps, { facts, search, tiles, jobs = new E
       refuseFilteredTiles(query);
       return inOwnFolder(deps.env.dataDir, async (folder) => {
         const call = { id: query.job ?? randomUUID(), owner: ownerOf(c), signal: c.req.raw.signal };
-        const path = await jobs.run(call, (running) => make(c, name, query, { folder, running }));
+        const path = await jobs.run(call, (running) =>
+          startingOver(folder, (own) => make(c, name, query, { folder: own, running })),
+        );
         const { ending, type } = MEDIA[query.format];
         return send(c, path, `${layer.id}-${today()}.${ending}`, type);
       });

@@ -1,15 +1,12 @@
 import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Sql } from '../db.ts';
-import { Problem } from '../errors.ts';
 import { matching, shownAsJson } from '../layers/features.ts';
-import { layerVersion } from '../layers/versions.ts';
 import { readableRows } from '../policy/readable.ts';
+import type { Figures } from './figures.ts';
 import type { ExportQuery, System } from './parameters.ts';
 
 /** Rows of one query: enough to be quick, few enough that memory is no matter whatever they hold. */
 const BATCH = 1000;
-/** Times that an export starts over because the layer changed under it. */
-const MOST_STARTS = 3;
 
 /** A feature as it is written. */
 export interface ExportRow {
@@ -32,13 +29,18 @@ export interface RowsOrder {
   crs: System;
   /** GeoJSON geometries, or a point and perhaps WKT for tables. */
   as: 'geojson' | 'point';
+  /** Values that stand beside the fields of a feature, by its id. */
+  figures: Pick<Figures, 'values'>;
 }
 
 /** Decimals that keep a geometry within a millimetre. */
 const decimalsOf = (crs: System): number => (crs === 4326 ? 8 : 3);
 
 /** How many features an export holds, and how many the layer has for this reader. */
-export async function countRows(sql: Sql, { layer, query, ids }: RowsOrder): Promise<{ rows: number; of: number }> {
+export async function countRows(
+  sql: Sql,
+  { layer, query, ids }: Pick<RowsOrder, 'layer' | 'query' | 'ids'>,
+): Promise<{ rows: number; of: number }> {
   const table = readableRows(sql, layer.dataset);
   const [counted] = await sql<{ rows: number; of: number }[]>`
     select count(*) filter (where ${matching(sql, layer, query, ids)})::float8 as rows, count(*)::float8 as of from ${table} t
@@ -47,7 +49,10 @@ export async function countRows(sql: Sql, { layer, query, ids }: RowsOrder): Pro
 }
 
 /** The features of an export in batches, in order of their ids; only what the layer's policy lets its reader see. */
-export async function* exportRows(sql: Sql, { layer, query, ids, crs, as }: RowsOrder): AsyncGenerator<ExportRow[]> {
+export async function* exportRows(
+  sql: Sql,
+  { layer, query, ids, crs, as, figures }: RowsOrder,
+): AsyncGenerator<ExportRow[]> {
   const decimals = decimalsOf(crs);
   const geometry = sql`st_transform(t.geom, ${crs}::int)`;
   // RFC 7946 turns outlines against the clock; the option 0 keeps PostGIS from writing a system into each geometry.
@@ -63,27 +68,10 @@ export async function* exportRows(sql: Sql, { layer, query, ids, crs, as }: Rows
       from ${readableRows(sql, layer.dataset)} t
       where ${matching(sql, layer, query, ids)} and t.id > ${last} order by t.id limit ${BATCH}
     `;
-    if (rows.length > 0) yield [...rows];
+    if (rows.length > 0) {
+      yield rows.map((row) => ({ ...row, properties: { ...row.properties, ...figures.values.get(row.id) } }));
+    }
     if (rows.length < BATCH) return;
     last = rows.at(-1)?.id ?? last;
   }
-}
-
-/**
- * Does work that reads a layer in several queries, so that all of it is of one state: it starts over where the layer changed.
- * @throws Problem 409 where the layer changes all the time
- */
-export async function ofOneState<T>(sql: Sql, layer: LayerDefinition, work: () => Promise<T>): Promise<T> {
-  for (let start = 0; start < MOST_STARTS; start += 1) {
-    const before = await layerVersion(sql, layer.id);
-    const done = await work();
-    const after = await layerVersion(sql, layer.id);
-    if (before.version === after.version) return done;
-  }
-  throw new Problem({
-    status: 409,
-    type: 'layer-changing',
-    title: { de: 'Die Ebene ändert sich gerade', en: 'The layer is changing just now' },
-    detail: { de: 'Bitte gleich noch einmal versuchen.', en: 'Please try again in a moment.' },
-  });
 }

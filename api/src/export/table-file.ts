@@ -1,8 +1,8 @@
 import { open, writeFile } from 'node:fs/promises';
 import writeXlsxFile from 'write-excel-file/node';
 import type { Cell } from 'write-excel-file/node';
+import { headingOf } from '@quartierblick/gis/layers/fields.ts';
 import type { Field, Text } from '@quartierblick/gis/layers/fields.ts';
-import { exportFields } from '@quartierblick/gis/export/fields.ts';
 import { csvLine } from '@quartierblick/gis/register/csv.ts';
 import type { WrittenCell } from '@quartierblick/gis/register/csv.ts';
 import { defused } from '@quartierblick/gis/register/formula.ts';
@@ -10,7 +10,8 @@ import type { Sql } from '../db.ts';
 import { Problem } from '../errors.ts';
 import type { ExportOrder } from './order.ts';
 import type { System } from './parameters.ts';
-import { exportRows, ofOneState } from './rows.ts';
+import { ofVersion } from './one-state.ts';
+import { exportRows } from './rows.ts';
 import type { ExportRow } from './rows.ts';
 import { xlsxText } from './xlsx-text.ts';
 
@@ -53,9 +54,8 @@ function cellOf(value: unknown, field: Field, language: keyof Text): WrittenCell
 }
 
 /** Columns of a table: key, fields by their labels, a place, where all comes from. */
-function columnsOf({ layer, language, crs, query, note }: ExportOrder): Column[] {
+function columnsOf({ fields, language, crs, query, note }: ExportOrder): Column[] {
   const words = WORDS[language];
-  const fields = exportFields(layer.dataset);
   const labels = fields.map(([, { label }]) => label[language]);
   const twice = (label: string): boolean => labels.filter((other) => other === label).length > 1;
   const [east, north] = COORDINATES[crs];
@@ -64,7 +64,7 @@ function columnsOf({ layer, language, crs, query, note }: ExportOrder): Column[]
     ...fields.map(([name, field]): Column => {
       const label = twice(field.label[language]) ? name : field.label[language];
       return {
-        heading: field.unit ? `${label} [${field.unit}]` : label,
+        heading: headingOf(field, language, label),
         cell: ({ properties }) => cellOf(properties[name], field, language),
       };
     }),
@@ -83,7 +83,7 @@ function safe(cell: WrittenCell, language: keyof Text): WrittenCell {
 
 /** A CSV with semicolons and byte order mark, one row a feature, with a point in or on it; every row says where it comes from. */
 export async function csvFile(sql: Sql, order: ExportOrder): Promise<string> {
-  const { folder, running, language, rows: total, layer } = order;
+  const { folder, running, language, rows: total } = order;
   const path = `${folder}/export.csv`;
   const columns = columnsOf(order);
   const lineOf = (cells: readonly WrittenCell[]): string =>
@@ -91,7 +91,7 @@ export async function csvFile(sql: Sql, order: ExportOrder): Promise<string> {
       cells.map((cell) => safe(cell, language)),
       language,
     );
-  await ofOneState(sql, layer, async () => {
+  await ofVersion(sql, order, async () => {
     const file = await open(path, 'w');
     try {
       await file.write(`\uFEFF${lineOf(columns.map(({ heading }) => heading))}`);
@@ -121,11 +121,11 @@ const bold = (value: string): Cell => ({ value: xlsxText(value), type: String, f
 
 /** A workbook: the data, and a sheet that says what it is, where it comes from and how it was selected. @throws Problem 413 */
 export async function xlsxFile(sql: Sql, order: ExportOrder): Promise<string> {
-  const { folder, running, language, rows: total, layer, note } = order;
+  const { folder, running, language, rows: total, note } = order;
   if (total > MOST_XLSX_ROWS) throw tooManyRows();
   const columns = columnsOf(order);
   const words = WORDS[language];
-  const cells = await ofOneState(sql, layer, async () => {
+  const cells = await ofVersion(sql, order, async () => {
     const lines: Cell[][] = [];
     for await (const batch of exportRows(sql, order)) {
       running.signal.throwIfAborted();

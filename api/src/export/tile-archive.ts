@@ -49,7 +49,6 @@ function tilesOver([west, south, east, north]: Bounds, { minzoom, maxzoom }: Lay
 export interface TileArchiveOrder {
   order: ExportOrder;
   service: TileService;
-  version: number;
   edition: Edition;
   bounds: Bounds;
 }
@@ -59,8 +58,8 @@ export interface TileArchiveOrder {
  * the disk as they are made; equal ones are kept once.
  * @throws Problem 409 where the layer changes meanwhile, 413 for too many tiles
  */
-export async function tileArchive({ order, service, version, edition, bounds }: TileArchiveOrder): Promise<string> {
-  const { layer, folder, running, note, language } = order;
+export async function tileArchive({ order, service, edition, bounds }: TileArchiveOrder): Promise<string> {
+  const { layer, version, folder, running, note, language } = order;
   const places = tilesOver(bounds, layer.tile);
   const dataPath = `${folder}/tiles`;
   const data = await open(dataPath, 'w');

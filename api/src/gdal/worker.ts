@@ -60,6 +60,8 @@ async function start(dest?: string, config: Record<string, string> = {}): Promis
       OGR_GEOJSON_MAX_OBJ_SIZE: '0',
       // Guessing takes the zeros off keys; which columns hold numbers is for us to say.
       GML_FIELDTYPES: 'ALWAYS_STRING',
+      // Its way of columns takes an empty point in time of a GeoPackage's table for a number, and refuses the file.
+      OGR2OGR_USE_ARROW_API: 'NO',
       CPL_LOG_ERRORS: 'OFF',
       ...config,
     },

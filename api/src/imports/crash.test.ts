@@ -74,7 +74,7 @@ describeOnEachDatabase('crashes of imports', (context) => {
         .toBe('interrupted');
       expect((await reportOf(context().db.sql, id))?.problem?.detail.de).toContain('unverändert');
       expect(await rows()).toEqual(before);
-      await expect.poll(staging, { timeout: 10_000 }).toEqual([]);
+      await expect.poll(staging).toEqual([]);
       await imports.close();
     },
   );

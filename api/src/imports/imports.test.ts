@@ -64,6 +64,20 @@ describeOnEachDatabase('imports', (context) => {
   ];
   const as = { as: 'playgrounds' } as const;
 
+  it('zeros and halved characters in a key, a name or an example break off no import', async () => {
+    const file = placesFile(folder, 'halved.geojson', [
+      { id: 'a\u0000b', name: 'Platz\u0000 \ud83d' },
+      { id: 's\ud83d', name: 'Platz S' },
+      { id: 'l', name: `${'x'.repeat(58)}\ud83d\ude00${'y'.repeat(100_000)}` },
+    ]);
+    expect(await run(file, as)).toMatchObject({ state: 'done', read: 3, imported: 2, skipped: { 'invalid-value': 1 } });
+    const found = (await rows('playgrounds')).map(({ key, fields }) => [key, (fields as { name: string }).name]);
+    expect(found).toEqual([
+      ['ab', 'Platz \ufffd'],
+      ['s\ufffd', 'Platz S'],
+    ]);
+  });
+
   it('the same file twice changes nothing, not even the version', async () => {
     const file = placesFile(folder, 'twice.geojson', three);
     const first = await run(file, as);

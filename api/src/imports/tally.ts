@@ -1,4 +1,5 @@
 import type { SkipReason } from '@quartierblick/gis/layers/source-types.ts';
+import { keepable } from '@quartierblick/gis/read/numbers.ts';
 import type { Counts, SkipExample } from './report.ts';
 
 /** Examples kept of each skip reason: enough to find the cause, too few to fill a report. */
@@ -26,7 +27,7 @@ export class Tally {
     this.read += 1;
     this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
     const examples = (this.examples[reason] ??= []);
-    if (examples.length < EXAMPLES) examples.push({ record, example: example.slice(0, EXAMPLE_LENGTH) });
+    if (examples.length < EXAMPLES) examples.push({ record, example: keepable(example.slice(0, EXAMPLE_LENGTH)) });
   }
 
   /** The report: `imported` and `updated` as the comparison found them, the other accepted records are unchanged. */

@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { open, readdir, rename } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 
 /** What lies about with a shapefile and says nothing by itself. */
@@ -74,6 +74,25 @@ export async function requireWholeShape(path: string): Promise<void> {
     });
   } finally {
     await handle.close();
+  }
+}
+
+/** What is read with a shapefile, if it is there. */
+const READ_WITH_SHAPE = new Set(['.shx', '.dbf', '.prj', '.cpg']);
+
+/**
+ * Gives the parts of a shapefile the letters of its `.shp`: on Windows `Str.shp` and `STR.DBF` are of one name, but GDAL would read
+ * it here without its table.
+ * @param path absolute path of the `.shp`, whose extension is written in small letters
+ */
+export async function alignParts(path: string): Promise<void> {
+  const [folder, stem] = [dirname(path), basename(stemOf(path))];
+  const there = new Set(await readdir(folder));
+  for (const name of there) {
+    const extension = extname(name).toLowerCase();
+    const wanted = stem + extension;
+    if (!READ_WITH_SHAPE.has(extension) || name.toLowerCase() !== wanted.toLowerCase() || there.has(wanted)) continue;
+    await rename(join(folder, name), join(folder, wanted));
   }
 }
 

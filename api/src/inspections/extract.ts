@@ -1,5 +1,6 @@
 import { access, mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import { sources } from '@quartierblick/gis/layers/sources.ts';
 import { CLAIM } from '@quartierblick/gis/layers/generic-source.ts';
@@ -10,6 +11,7 @@ import type { GdalOptions } from '../gdal/process.ts';
 import type { DataFile } from './find-data.ts';
 import { readerOf } from './formats.ts';
 import { recast } from './recast.ts';
+import { requireRecords } from './sequence.ts';
 import { sheetTables } from './sheets.ts';
 import { alkisLayers, drawingLayers, kmlLayers, MOST_LAYERS } from './split.ts';
 import type { Piece } from './split.ts';
@@ -24,6 +26,10 @@ const EMPTY = new UnreadableFile({
   de: 'Die Datei enthält keine Objekte und keine Tabelle mit Inhalt.',
   en: 'The file holds no features and no table with anything in it.',
 });
+
+interface LayersOptions extends GdalOptions {
+  warn: (text: Text) => void;
+}
 
 type Part = Omit<StoredLayer, 'id'>;
 const NOTHING = { srid: null, wkt: null };
@@ -98,10 +104,30 @@ async function sheets(data: DataFile, folder: string): Promise<Part[]> {
   return tables.map((table): Part => ({ ...pieceOf(data, NOTHING)(table), kind: 'table' }));
 }
 
-async function extracted(data: DataFile, folder: string, sheets: boolean, options: GdalOptions): Promise<Part[]> {
+/** Names of layers that are told, where there are too many. */
+const TOLD = 20;
+
+/** What is said of layers that are not looked at: whoever misses one must know that it is there. */
+function leftOut(names: readonly string[]): Text {
+  const some = names.slice(0, TOLD).join(', ') + (names.length > TOLD ? ', …' : '');
+  return {
+    de: `Die Datei hat mehr als ${MOST_LAYERS} Ebenen. Nicht angesehen wurden ${names.length}: ${some}. Bitte bei Bedarf in eine eigene Datei ausgeben.`,
+    en: `The file has more than ${MOST_LAYERS} layers. Not looked at were ${names.length}: ${some}. Please write them to a file of their own if needed.`,
+  };
+}
+
+async function extracted(
+  data: DataFile,
+  folder: string,
+  sheets: boolean,
+  { warn, ...options }: LayersOptions,
+): Promise<Part[]> {
   const { layers } = await gdalInspect(data.path, { ...options, ...(sheets ? { openOptions: SHEET } : {}) });
-  const filled = layers.filter(({ features }) => features !== 0).slice(0, MOST_LAYERS);
-  if (filled.length === 0) throw EMPTY;
+  const all = layers.filter(({ features }) => features !== 0);
+  if (all.length === 0) throw EMPTY;
+  const filled = all.slice(0, MOST_LAYERS);
+  if (all.length > filled.length) warn(leftOut(all.slice(MOST_LAYERS).map(({ name }) => name)));
+  if (data.format === 'geojsonseq') await requireRecords(data.path, filled[0]?.features ?? null);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const conversions = filled.map((layer, i) => conversionOf(data, layer, `layer${i}`, sheets));
   await gdalConvert(folder, conversions, sheets ? { ...options, config: EVERY_SHEET } : options);
@@ -130,9 +156,10 @@ async function extracted(data: DataFile, folder: string, sheets: boolean, option
  * Layers of a data file, each as something that our readers read: the file itself, GeoJSON in the file's own coordinates, or
  * rows of text.
  * @param folder absolute path of a folder for this file alone; made where it is needed
+ * @param options warn: told what of the file is left out
  * @throws {UnreadableFile} (GdalFailed) where it cannot be read
  */
-export async function layersOf(data: DataFile, folder: string, options: GdalOptions): Promise<Part[]> {
+export async function layersOf(data: DataFile, folder: string, options: LayersOptions): Promise<Part[]> {
   const reader = readerOf(data.format);
   if (reader === 'own') return [direct(data, 'features')];
   if (reader === 'csv') return [direct(data, 'table')];

@@ -4,7 +4,7 @@ import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import { isKmlSignpost } from '@quartierblick/gis/read/kml.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
-import { isCompanion, requireParts, requireWholeShape } from './companions.ts';
+import { alignParts, isCompanion, requireParts, requireWholeShape } from './companions.ts';
 import { binaryFormat, EXTENSIONS, textFormat } from './formats.ts';
 import type { FormatId } from './formats.ts';
 import { unpack } from './unpack.ts';
@@ -95,6 +95,7 @@ class Search {
     requireParts(path, names);
     if (/\.shp$/i.test(name)) {
       await requireWholeShape(path);
+      await alignParts(path);
       return this.#take(path, 'shapefile');
     }
     if (isCompanion(path, names) || (nested && PICTURE.test(name))) return;

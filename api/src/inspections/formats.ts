@@ -99,15 +99,22 @@ export function textFormat(head: FileHead): FormatId | null {
   }
   if (/^(?:999\r?\n.*\r?\n)*\s*0\s*\r?\n\s*SECTION\b/.test(start)) return 'dxf';
   // Text sequences (RFC 8142) begin each record with a record separator.
-  const plain = start.replaceAll('\u001e', '').trimStart();
-  if (plain.startsWith('{')) {
-    const [first = '', second = ''] = plain.split('\n');
-    if (first.includes('"Feature"') && second.trimStart().startsWith('{') && isJson(first)) return 'geojsonseq';
+  if (start.startsWith('\u001e')) return 'geojsonseq';
+  if (start.startsWith('{')) {
+    if (isSequence(text, fileName)) return 'geojsonseq';
     const hints = featureHints(head);
     return hints?.format === 'overpass' ? 'overpass' : 'geojson';
   }
   if (/\.(?:mif|tab)$/i.test(fileName)) return 'mapinfo';
   return 'csv';
+}
+
+/** Whether a text holds a feature in each line; the first one may be longer than what is seen of it, and its name tells then. */
+function isSequence(text: string, fileName: string): boolean {
+  const [first = '', second] = text.split('\n').filter((line) => line.trim() !== '');
+  if (!first.includes('"Feature"')) return false;
+  if (second === undefined) return /\.(?:geojsonl|geojsons|ndjson|jsonl)$/i.test(fileName);
+  return second.trimStart().startsWith('{') && isJson(first);
 }
 
 function isJson(line: string): boolean {

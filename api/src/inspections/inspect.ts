@@ -13,6 +13,11 @@ import type { Found, InspectedLayer, StoredLayer } from './types.ts';
 /** Layers looked at in all files together. */
 const MOST_LAYERS = 120;
 
+const FULL: Text = {
+  de: `Mehr als ${MOST_LAYERS} Ebenen auf einmal werden nicht angesehen. Bitte diese Datei einzeln hochladen.`,
+  en: `No more than ${MOST_LAYERS} layers are looked at together. Please send this file by itself.`,
+};
+
 interface Trouble {
   name: string;
   text: Text;
@@ -51,9 +56,13 @@ export async function inspect(
   const found: Found = { format: null, warnings: [], stored: [], layers: [] };
   for (const [index, one] of data.entries()) {
     try {
-      const parts = await layersOf(one, join(work, `file${index}`), options);
+      const warn = (text: Text) => trouble.push({ name: one.name, text });
+      const parts = await layersOf(one, join(work, `file${index}`), { ...options, warn });
       for (const part of parts) {
-        if (found.layers.length >= MOST_LAYERS) break;
+        if (found.layers.length >= MOST_LAYERS) {
+          warn(FULL);
+          break;
+        }
         const layer: StoredLayer = { ...part, id: String(found.stored.length) };
         options.signal?.throwIfAborted();
         const looked = await lookAt(layer, {}, area, known);

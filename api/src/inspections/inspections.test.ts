@@ -196,6 +196,7 @@ describeOnEachDatabase('the import assistant', (context) => {
     };
     const preview = await json<Preview>(send(`/api/inspections/${inspection.id}/preview`, choice));
     expect(preview).toMatchObject({ source: 'statistical-units', read: 2, accepted: 1, skipped: { 'no-geometry': 1 } });
+    expect(preview.examples['no-geometry']).toEqual([{ record: 2, example: '99' }]);
     const { id } = await json<ImportReport>(send(`/api/inspections/${inspection.id}/import`, choice));
     expect(await importsOf(context().deps).ended(id)).toMatchObject({ state: 'done', imported: 1 });
     const [row] = await sql<{ value: number }[]>`

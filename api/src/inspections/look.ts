@@ -61,7 +61,7 @@ async function rows(layer: StoredLayer, choice: Partial<Choice>, places: Places 
   const profiler = new Profiler();
   for (const feature of table.features) profiler.add(feature);
   // Places of a join are in the system of storage, whatever the table says.
-  const declared = choice.table?.join ? { srid: STORAGE.srid, wkt: null } : { srid: null, wkt: null };
+  const declared = { srid: choice.table?.join ? STORAGE.srid : table.srid, wkt: null };
   return { profile: profiler.result(), complete: table.complete, table, declared };
 }
 
@@ -108,7 +108,14 @@ export async function lookAt(
     bounds: crs ? boundsOf(profile.positions, crs) : null,
     rows: profile.rows,
     sample: crs ? onMap(choice.crs ? profile.sample.map((one) => ({ ...one, crs })) : profile.sample, crs) : null,
-    table: table && { rows: table.shown, headerRow: table.headerRow, coordinates: table.coordinates, join: null },
+    table: table && {
+      rows: table.shown,
+      headerRow: table.headerRow,
+      coordinates: table.coordinates,
+      geometry: table.geometry,
+      geometryColumns: table.geometryColumns,
+      join: null,
+    },
     claims,
     targets: targetsOf(profile, { table: layer.kind === 'table', called: `${layer.file} ${layer.name}` }, known),
   };

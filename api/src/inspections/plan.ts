@@ -10,8 +10,9 @@ import type { Bbox } from '@quartierblick/gis/layers/source-types.ts';
 import type { RawFeature } from '@quartierblick/gis/read/geojson.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
 import { isOsmExtract } from '@quartierblick/gis/read/osm-xml.ts';
+import { Profiler } from '@quartierblick/gis/read/profile.ts';
 import { lookAt } from './look.ts';
-import { readTable, writeFeatures } from './table.ts';
+import { MOST_ROWS, readTable, writeFeatures } from './table.ts';
 import type { Places } from './table.ts';
 import type { Choice, StoredLayer } from './types.ts';
 
@@ -23,6 +24,13 @@ export interface Prepared {
   crs: CrsChoice | null;
   mapping: Record<string, string>;
 }
+
+const most = (language: string): string => new Intl.NumberFormat(language).format(MOST_ROWS);
+/** What lies beyond would be missing without a word, and at the next delivery be taken for gone. */
+const TOO_LONG = new UnreadableFile({
+  de: `Die Tabelle hat mehr als ${most('de')} Zeilen; so viele liest der Assistent nicht auf einmal. Bitte auf das Gebiet kürzen oder in mehrere Dateien teilen.`,
+  en: `The table has more than ${most('en')} rows, more than the assistant reads at once. Please cut it down to the area or split it into several files.`,
+});
 
 /** Whether a choice says anything about fields. */
 const isMapped = ({ mapping }: Choice): boolean => Object.keys(mapping ?? {}).some((column) => column !== 'key');
@@ -92,7 +100,7 @@ async function copyOf(path: string, folder: string): Promise<string> {
  * Makes a layer ready to be read by an import source into a target.
  * @param folder where the copy is put; the caller removes it
  * @param area surroundings of the project, WGS 84: by them the system is judged where none is chosen
- * @throws {UnreadableFile} where it cannot be read, or has no places
+ * @throws {UnreadableFile} where it cannot be read, has no places, or is a table of too many rows
  */
 export async function prepare(
   layer: StoredLayer,
@@ -120,12 +128,13 @@ export async function prepare(
       return { path, sourceId: (await sourceOf(path, layer.file, choice, known)).id, crs: chosen, mapping };
     }
   }
-  const { features } = await readTable(layer, choice.table, places);
+  const { features, complete, srid } = await readTable(layer, choice.table, places);
+  if (!complete) throw TOO_LONG;
   if (!features.some(({ geometry }) => geometry !== null)) {
     if (choice.table?.join) throw noKeyFits(choice.table.join.field, features, places);
     throw new UnreadableFile({
-      de: 'Keine Zeile der Tabelle hat einen Ort. Bitte die Spalten mit den Koordinaten oder mit dem Schlüssel wählen.',
-      en: 'No row of the table has a place. Please choose the columns of the coordinates, or of the key.',
+      de: 'Keine Zeile der Tabelle hat einen Ort. Bitte die Spalten mit den Koordinaten oder der Geometrie oder mit dem Schlüssel wählen.',
+      en: 'No row of the table has a place. Please choose the columns of the coordinates or the geometry, or of the key.',
     });
   }
   const path = join(folder, randomUUID());
@@ -135,11 +144,11 @@ export async function prepare(
   if (joined) {
     return { path, sourceId: source.id, crs: { id: 'EPSG:25832' }, mapping: { key: joined.field, ...mapping } };
   }
-  const positions = features.flatMap(({ geometry }) => {
-    const { coordinates } = (geometry ?? {}) as { coordinates?: [number, number] };
-    return coordinates ? [coordinates] : [];
-  });
-  const [best] = crsCandidates(positions.slice(0, 600), layer.declared, area);
+  const profiler = new Profiler();
+  // Fields were profiled when the layer was looked at; here positions alone count.
+  for (const { geometry } of features) profiler.add({ properties: {}, geometry });
+  const declared = srid === null ? layer.declared : { srid, wkt: null };
+  const [best] = crsCandidates(profiler.result().positions, declared, area);
   return { path, sourceId: source.id, crs: chosen ?? (best ? { id: best.id } : null), mapping };
 }
 

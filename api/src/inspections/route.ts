@@ -122,7 +122,8 @@ export function inspectionRoutes(deps: AppDeps) {
     const known = layers.length > 0 ? await recipes(db.sql) : [];
     return layers.map((layer) => {
       const names = layer.fields.map((field) => field.name);
-      const matching = matchingRecipes(known, { name: layer.name, fields: names });
+      const { geometryColumns = [] } = layer.table ?? {};
+      const matching = matchingRecipes(known, { name: layer.name, fields: names, geometryColumns });
       return { ...layer, recipes: matching.map(({ id, name, target }) => ({ id, name, target })) };
     });
   }

@@ -67,6 +67,10 @@ export const layerSchema = z
         rows: z.array(z.array(z.string())),
         headerRow: count,
         coordinates: z.object({ x: z.string(), y: z.string() }).nullable(),
+        geometry: z.string().nullable().openapi({
+          description: 'Column of well-known text or binary that places come from; no field of the features',
+        }),
+        geometryColumns: z.array(z.string()).openapi({ description: 'All such columns, areas first' }),
         join: z.object({ target: z.string(), field: z.string() }).nullable().openapi({
           description: 'Where there are no coordinates: the field that holds the keys of this layer’s rows',
         }),
@@ -98,6 +102,7 @@ export const tableChoiceSchema = z
     headerRow: z.int().min(0).max(1000).optional(),
     x: name.optional(),
     y: name.optional(),
+    geometry: name.optional().openapi({ description: 'Column of well-known text or binary' }),
     join: z
       .strictObject({ field: name, column: z.literal('key').optional() })
       .optional()

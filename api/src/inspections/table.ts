@@ -1,9 +1,10 @@
 import type { Geometry } from 'geojson';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
-import { coordinateColumns } from '@quartierblick/gis/read/delimited-features.ts';
+import { coordinateColumns, locatorOf } from '@quartierblick/gis/read/delimited-features.ts';
 import { checkHeader, readRows } from '@quartierblick/gis/read/delimited.ts';
 import type { RawFeature } from '@quartierblick/gis/read/geojson.ts';
 import { FigureColumns } from '@quartierblick/gis/read/figures.ts';
+import { geometriesOf, geometryColumns } from '@quartierblick/gis/read/geometry-cells.ts';
 import { parseNumber, parseText } from '@quartierblick/gis/read/numbers.ts';
 import { openImportFile } from '@quartierblick/gis/read/open.ts';
 import { columnNames, findHeaderRow } from '@quartierblick/gis/read/table-header.ts';
@@ -14,8 +15,10 @@ import type { StoredLayer, TableChoice } from './types.ts';
 
 /** Rows that are shown so that the header can be chosen. */
 const SHOWN = 40;
-/** Rows of a table that are read; official tables of a city are far below. */
-const MOST_ROWS = 500_000;
+/** Characters shown of a cell: an area may be written in millions. */
+const LONGEST_SHOWN = 200;
+/** Rows of a table that are read; official tables of a city are far below, and longer ones are looked at but not imported. */
+export const MOST_ROWS = 500_000;
 
 /** Places by their key, GeoJSON in EPSG:25832, for tables that are joined to a layer. */
 export type Places = ReadonlyMap<string, Geometry>;
@@ -26,7 +29,14 @@ export interface Table {
   shown: string[][];
   headerRow: number;
   names: string[];
+  /** Columns that places come from; null where they come from a geometry or a key. */
   coordinates: { x: string; y: string } | null;
+  /** Column of geometries (well-known text or binary) that places come from. */
+  geometry: string | null;
+  /** All columns of geometries, areas first. They are no fields of the features. */
+  geometryColumns: string[];
+  /** EPSG number that the geometries state. */
+  srid: number | null;
   /** Rows below the header as features. */
   features: RawFeature[];
   /** Whether all rows were read. */
@@ -51,6 +61,17 @@ function figureColumns(rows: readonly string[][], width: number): boolean[] {
   return Array.from({ length: width }, (_, column) => columns.has(String(column)));
 }
 
+/** Columns of coordinates, chosen or by their names. */
+const coordinatesOf = (names: readonly string[], { x, y }: TableChoice): Table['coordinates'] =>
+  x !== undefined && y !== undefined ? { x, y } : coordinateColumns(names);
+
+/** The column of geometries that places are taken from: chosen, or found where nothing else is chosen. */
+function geometryColumn({ geometry, x, y, join }: TableChoice, found: readonly string[]): string | null {
+  if (join) return null;
+  return geometry ?? (x === undefined && y === undefined ? (found[0] ?? null) : null);
+}
+
+/** How a row gets its place by a key or by coordinates. */
 function placer(names: readonly string[], choice: TableChoice, places: Places | undefined) {
   const { join } = choice;
   if (join) {
@@ -59,20 +80,21 @@ function placer(names: readonly string[], choice: TableChoice, places: Places | 
     return (row: readonly string[]) => {
       const text = parseText(row[column]);
       const found = text === null ? undefined : byBare.get(bare(text));
-      return found ? { geometry: found.geometry, key: found.key } : { geometry: null };
+      // A key that no area has is the row's name where it is said why the row was left out.
+      return found ? { geometry: found.geometry, key: found.key } : { geometry: null, id: text };
     };
   }
-  const found =
-    choice.x !== undefined && choice.y !== undefined ? { x: choice.x, y: choice.y } : coordinateColumns(names);
-  const [x, y] = [names.indexOf(found?.x ?? ''), names.indexOf(found?.y ?? '')];
+  const found = coordinatesOf(names, choice);
+  const locate = found && locatorOf(names.indexOf(found.x), names.indexOf(found.y));
   return (row: readonly string[]) => {
-    const at = [parseNumber(row[x]), parseNumber(row[y])];
-    return { geometry: at.includes(null) ? null : { type: 'Point', coordinates: at } };
+    const coordinates = locate?.(row) ?? null;
+    return { geometry: coordinates && { type: 'Point', coordinates } };
   };
 }
 
 /**
- * Reads a table as features: header and columns of coordinates found or chosen, or places taken from a layer by its key.
+ * Reads a table as features: header and columns of geometries or coordinates found or chosen, or places taken from a layer by
+ * its key.
  * @throws {UnreadableFile} where most rows do not fit the header, or the columns chosen are not there
  */
 export async function readTable(layer: StoredLayer, choice: TableChoice = {}, places?: Places): Promise<Table> {
@@ -81,7 +103,7 @@ export async function readTable(layer: StoredLayer, choice: TableChoice = {}, pl
   const named = layer.extracted && !isWorkbook(layer.format);
   const headerRow = Math.min(choice.headerRow ?? (named ? 0 : findHeaderRow(rows)), Math.max(0, rows.length - 1));
   const names = columnNames(rows, headerRow);
-  for (const wanted of [choice.x, choice.y, choice.join?.field]) {
+  for (const wanted of [choice.x, choice.y, choice.geometry, choice.join?.field]) {
     if (wanted !== undefined && !names.includes(wanted)) {
       throw new UnreadableFile({
         de: `Eine Spalte „${wanted.slice(0, 60)}“ gibt es in dieser Tabelle nicht.`,
@@ -93,25 +115,33 @@ export async function readTable(layer: StoredLayer, choice: TableChoice = {}, pl
   // In a sheet short rows are usual; in a delimited text a surplus field means that values sit in wrong columns.
   if (!layer.extracted) checkHeader(rows[headerRow] ?? [], below);
   const figures = figureColumns(below, names.length);
+  const found = geometryColumns(names, below);
+  const shape = geometryColumn(choice, found);
+  const column = names.indexOf(shape ?? '');
+  const shapes = shape === null ? null : geometriesOf(below.map((row) => row[column]));
   const place = placer(names, choice, places);
-  const features = below.map((row): RawFeature => {
-    const { geometry, key } = place(row) as { geometry: unknown; key?: string };
-    const cells = names.map((name, i) => {
+  // A geometry is where a row lies, and no value of it; as one, it would be kept twice.
+  const fields = [...names.entries()].filter(([, name]) => name !== shape && !found.includes(name));
+  const features = below.map((row, at): RawFeature => {
+    const placed = shapes ? { geometry: shapes.geometries[at] } : place(row);
+    const { geometry, key, id } = placed as { geometry: unknown; key?: string; id?: string | null };
+    const cells = fields.map(([i, name]) => {
       const text = parseText(row[i]);
       return [name, figures[i] ? (parseNumber(text) ?? text) : text];
     });
     const properties = Object.fromEntries(cells) as Record<string, unknown>;
     if (choice.join && key !== undefined) properties[choice.join.field] = key;
-    return { properties, geometry };
+    return { ...((id ?? null) === null ? {} : { id }), properties, geometry };
   });
-  const coordinates =
-    choice.x !== undefined && choice.y !== undefined ? { x: choice.x, y: choice.y } : coordinateColumns(names);
-  return { shown: rows.slice(0, SHOWN), headerRow, names, coordinates, features, complete };
+  const coordinates = shapes ? null : coordinatesOf(names, choice);
+  const shown = rows.slice(0, SHOWN).map((row) => row.map((cell) => cell.slice(0, LONGEST_SHOWN)));
+  const srid = shapes?.srid ?? null;
+  return { shown, headerRow, names, coordinates, geometry: shape, geometryColumns: found, srid, features, complete };
 }
 
 /** Writes features as a GeoJSON collection, piece by piece. */
 export async function writeFeatures(path: string, features: readonly RawFeature[]): Promise<void> {
   const file = new FeatureFile(path);
-  for (const { properties, geometry } of features) await file.add({ properties, geometry });
+  for (const feature of features) await file.add(feature);
   await file.close();
 }

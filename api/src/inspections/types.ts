@@ -30,6 +30,8 @@ export interface TableChoice {
   headerRow?: number;
   x?: string;
   y?: string;
+  /** Column of geometries as well-known text or binary. */
+  geometry?: string;
   /** Places come from the target's rows: the field whose text is the `key` there. */
   join?: { field: string; column?: 'key' };
 }
@@ -85,6 +87,9 @@ export interface InspectedLayer {
     rows: string[][];
     headerRow: number;
     coordinates: { x: string; y: string } | null;
+    /** Column of geometries (well-known text or binary) that places come from, and all such columns. */
+    geometry: string | null;
+    geometryColumns: string[];
     /** A table without places whose field holds the keys of a layer's rows: whence its places may come. */
     join: { target: string; field: string } | null;
   } | null;

@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
 import type { UnzipFile } from 'fflate';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
+import { fromCp850 } from '@quartierblick/gis/read/cp850.ts';
 import { zipDirectory } from './zip-directory.ts';
 import type { ZipDirectory } from './zip-directory.ts';
 
@@ -39,6 +40,20 @@ const IGNORED = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$
 /** Whether an error says something else than that the archive is damaged: our own refusals, a full disk. */
 const known = (error: unknown): boolean =>
   error instanceof UnreadableFile || (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
+
+/**
+ * The name that was meant by one that does not say how it is encoded, and was read byte by byte: UTF-8 (macOS), or else code page
+ * 850 (Windows). One that says so has none of the control characters by which the second is told.
+ */
+function meantName(name: string): string {
+  if (!/[\u0080-\u00ff]/.test(name) || /[\u0100-\uffff]/.test(name)) return name;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(name, 'latin1'));
+  } catch {
+    if (!/[\u0080-\u009f]/.test(name)) return name;
+    return fromCp850(Buffer.from(name, 'latin1'));
+  }
+}
 
 /** A name within the folder, with `/` between its parts. @throws {UnreadableFile} where it leads out of it */
 function safeName(name: string): string {
@@ -84,7 +99,7 @@ class Unpacking {
   #entry(file: UnzipFile): void {
     this.#entries += 1;
     if (this.#entries > this.#limits.entries) throw BOMB;
-    const name = safeName(file.name);
+    const name = safeName(meantName(file.name));
     if (IGNORED.test(file.name.replaceAll('\\', '/')) || name === '') return;
     if (this.#names.has(name)) throw DAMAGED;
     this.#names.add(name);

@@ -43,6 +43,10 @@ export function requestedLayer(c: Context, id: string, edition = editionOf(c)): 
     status: 404,
     type: 'unknown-layer',
     title: { de: 'Diese Ebene gibt es nicht', en: 'There is no such layer' },
+    detail: {
+      de: 'Oder sie gehört nicht zu Ihrer Ausgabe: Wer angemeldet ist, sieht mehr.',
+      en: 'Or it is not part of your edition: whoever is signed in sees more.',
+    },
   });
 }
 

@@ -8,8 +8,8 @@ import type { layerSchema } from './schemas.ts';
 
 export type CatalogueEntry = z.infer<typeof layerSchema>;
 
-/** URL template of a layer's tiles; the version makes them immutable. */
-export function tileTemplate(layer: string, version: number): string {
+/** URL template of a layer's tiles; the version makes them immutable, and may itself be left open. */
+export function tileTemplate(layer: string, version: number | '{version}'): string {
   return `/tiles/${layer}/${version}/{z}/{x}/{y}.mvt`;
 }
 

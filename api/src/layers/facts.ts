@@ -7,6 +7,7 @@ import { measuresOf } from '../indicators/measures.ts';
 import type { MeasureSummary } from '../indicators/measures.ts';
 import type { LayerVersion } from './versions.ts';
 
+export type Days = readonly [first: string, last: string];
 export type Bounds = [west: number, south: number, east: number, north: number];
 
 /** What can be said of a layer's data as a whole; null stands for "no class". */
@@ -18,6 +19,8 @@ export interface LayerFacts {
   byImport: Map<string | null, number>;
   /** WGS 84; null where the layer is empty. */
   bounds: Bounds | null;
+  /** First and last day of the layer's times, ends included; null where it has none. */
+  days: Days | null;
   measures: MeasureSummary[];
 }
 
@@ -27,6 +30,8 @@ interface Group {
   importId: string | null;
   n: number;
   box: Bounds | null;
+  first: string | null;
+  last: string | null;
 }
 
 /** Radius of the sphere of Web Mercator (EPSG:3857), metres. */
@@ -56,12 +61,13 @@ function add<K>(counts: Map<K, number>, key: K, n: number): void {
 
 async function groupsOf(sql: Sql, layer: LayerDefinition): Promise<Group[]> {
   const column = (name: string | undefined) => (name ? sql`t.${sql(name)}` : sql`null::text`);
+  const time = column(layer.timeField);
   return sql<Group[]>`
-    select class, mark, import_id::text as "importId", n::float8 as n,
+    select class, mark, import_id::text as "importId", n::float8 as n, first, last,
       case when box is not null then array[st_xmin(box), st_ymin(box), st_xmax(box), st_ymax(box)] end as box
     from (
       select ${column(classColumn(layer))} as class, ${column(markColumn(layer))} as mark, t.import_id,
-        count(*) as n, st_extent(t.geom_3857) as box
+        count(*) as n, st_extent(t.geom_3857) as box, min(${time})::text as first, max(${time})::text as last
       from ${readableRows(sql, layer.dataset)} t
       group by 1, 2, 3
     ) g
@@ -82,10 +88,12 @@ export async function readFacts(sql: Sql, layer: LayerDefinition): Promise<Layer
     byMark: new Map(),
     byImport: new Map(),
     bounds: null,
+    days: null,
     measures: await measuresOf(sql, layer),
   };
   let box: Bounds | null = null;
-  for (const group of await groupsOf(sql, layer)) {
+  const groups = await groupsOf(sql, layer);
+  for (const group of groups) {
     facts.count += group.n;
     add(facts.byClass, group.class, group.n);
     add(facts.byMark, group.mark, group.n);
@@ -93,10 +101,25 @@ export async function readFacts(sql: Sql, layer: LayerDefinition): Promise<Layer
     box = united(box, group.box);
   }
   facts.bounds = box && mercatorToDegrees(box);
+  facts.days = daysOf(groups);
   for (const dataset of layer.related) {
     for (const { importId, n } of await importsOf(sql, dataset)) add(facts.byImport, importId, n);
   }
   return facts;
+}
+
+/** Times are years or days; as text both sort as they follow each other. */
+function daysOf(groups: readonly Group[]): Days | null {
+  const first = groups.flatMap((group) => group.first ?? []).toSorted()[0];
+  const last = groups
+    .flatMap((group) => group.last ?? [])
+    .toSorted()
+    .at(-1);
+  if (first === undefined || last === undefined) return null;
+  return [
+    first.length === 4 ? `${first}-01-01` : first.slice(0, 10),
+    last.length === 4 ? `${last}-12-31` : last.slice(0, 10),
+  ];
 }
 
 function united(a: Bounds | null, b: Bounds | null): Bounds | null {

@@ -48,6 +48,8 @@ describeOnEachDatabase('metrics', (context) => {
     const count = 'quartierblick_http_request_duration_seconds_count';
     expect(valueOf(text, `${count}{method="GET",route="/api/layers",status="200"}`)).toBe(1);
     expect(valueOf(text, `${count}{method="GET",route="none",status="404"}`)).toBe(1);
+    const again = await (await app.request('/metrics')).text();
+    expect(valueOf(again, `${count}{method="GET",route="/metrics",status="200"}`)).toBe(1);
     expect(text).not.toContain('/nothing/of');
     expect(valueOf(text, 'quartierblick_tiles_total{from="cache"}')).toBe(2);
     expect(valueOf(text, 'quartierblick_tiles_total{from="database"}')).toBe(1);

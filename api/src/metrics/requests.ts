@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import { editionOf } from '../auth/identity.ts';
 import type { AppDeps } from '../deps.ts';
 import { Histogram } from './exposition.ts';
@@ -21,9 +21,8 @@ export function watchRequests({ log }: Pick<AppDeps, 'log'>, times: Histogram): 
     const started = performance.now();
     await next();
     const ms = performance.now() - started;
-    const pattern = routePath(c, -1);
     // What nothing answers must not make a row of figures for every address that somebody tries.
-    const route = pattern === '' || pattern.endsWith('*') ? 'none' : pattern;
+    const route = matchedRoutes(c).findLast(({ path }) => path !== '' && !path.endsWith('*'))?.path ?? 'none';
     const { status } = c.res;
     times.observe({ method: c.req.method, route, status }, ms / 1000);
     const line = {

@@ -256,7 +256,7 @@ describeOnEachDatabase('the walking network of the server', (context) => {
       await db.publish({ type: 'layer-changed', layer: 'accidents', version: 1 });
       await db.publish({ type: 'layer-changed', layer: 'buildings', version: 1 });
       const { 'demand-grid': version } = await contentVersions(db.sql);
-      await expect.poll(() => computed.mock.calls, { timeout: 10_000 }).toEqual([['demand-grid', version]]);
+      await expect.poll(() => computed.mock.calls).toEqual([['demand-grid', version]]);
       end();
     });
   });

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { html } from 'hono/html';
 import { CACHE } from '../cache.ts';
 import type { Html } from '../pages/frame.ts';
 import { PLAIN_PAGE_POLICY } from '../security-headers.ts';
@@ -22,5 +23,10 @@ export async function answer(c: Context, asked: Asked, { type, json, page }: For
   if (!asked.html) return c.body(JSON.stringify(json), 200, { 'Content-Type': type });
   c.header('Content-Security-Policy', PLAIN_PAGE_POLICY);
   const inLanguage = (lang: string) => addressWith(c, asked.root, { f: 'html', lang });
-  return c.html(await ogcPage(asked, page.title, page.way, page.body, inLanguage), 200);
+  // The requirements class html wants the links of the JSON on the page, too: most stand in its content, this one on every page.
+  const body = html`${page.body}
+    <p class="small">
+      <a rel="alternate" type="${type}" href="${addressWith(c, asked.root, { f: 'json' })}">JSON</a>
+    </p>`;
+  return c.html(await ogcPage(asked, page.title, page.way, body, inLanguage), 200);
 }

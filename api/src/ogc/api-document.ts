@@ -4,6 +4,7 @@ import type { Asked } from './asked.ts';
 import { LIMIT } from './items.ts';
 import { queryablesOf, valueSchema } from './queryables.ts';
 import { CRS84, SYSTEMS } from './systems.ts';
+import { ogcTemplate } from './tilesets.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -61,6 +62,13 @@ const failure = (description: string): Json => ({
   content: { 'application/problem+json': { schema: ref('schemas', 'problem') } },
 });
 
+const FAILURES: Json = {
+  400: ref('responses', 'invalid'),
+  401: ref('responses', 'unauthorized'),
+  403: ref('responses', 'foreign'),
+  404: ref('responses', 'unknown'),
+};
+
 /** A resource that is read by GET. */
 function reading(tag: string, id: string, summary: string, type: string, parameters: readonly Json[]): Json {
   return {
@@ -71,15 +79,46 @@ function reading(tag: string, id: string, summary: string, type: string, paramet
       parameters: [...parameters, ref('parameters', 'f'), ref('parameters', 'lang')],
       responses: {
         200: answer(summary, type),
-        400: ref('responses', 'invalid'),
-        401: ref('responses', 'unauthorized'),
-        404: ref('responses', 'unknown'),
+        ...FAILURES,
       },
     },
   };
 }
 
-function collectionPaths(layer: LayerDefinition): [string, Json][] {
+/** The tiles of a layer (OGC 20-057, requirements class core). They are the map's and stand beside `/ogc`, so the path has its own server. */
+function tilePath({ id, title, tile: { minzoom, maxzoom } }: LayerDefinition, root: string): [string, Json] {
+  const variable = (name: string, description: string, schema: Json): Json => ({
+    name,
+    in: 'path',
+    required: true,
+    description,
+    schema,
+  });
+  const place = { type: 'integer', minimum: 0 };
+  const zooms = Array.from({ length: maxzoom - minzoom + 1 }, (_, index) => String(minzoom + index));
+  const operation: Json = {
+    tags: [id],
+    operationId: `${id}.tile`,
+    summary: `${title.en}: a tile`,
+    parameters: [
+      variable('version', 'State of the data, as the tile set names it', place),
+      variable('tileMatrix', 'Zoom', { type: 'string', enum: zooms }),
+      variable('tileCol', 'Column', place),
+      variable('tileRow', 'Row', place),
+    ],
+    responses: {
+      200: {
+        description: 'The tile',
+        content: { 'application/vnd.mapbox-vector-tile': { schema: { type: 'string', format: 'binary' } } },
+      },
+      204: { description: 'Nothing of the layer lies in this tile' },
+      ...FAILURES,
+    },
+  };
+  return [ogcTemplate(id, '{version}'), { servers: [{ url: root.replace(/\/ogc$/, '') }], get: operation }];
+}
+
+function collectionPaths(layer: LayerDefinition, root: string): [string, Json][] {
   const at = `/collections/${layer.id}`;
   const name = layer.id;
   const title = layer.title.en;
@@ -104,6 +143,7 @@ function collectionPaths(layer: LayerDefinition): [string, Json][] {
     [`${at}/queryables`, reading(name, `${name}.queryables`, `${title}: properties to choose by`, MEDIA.schema, [])],
     [`${at}/tiles`, reading(name, `${name}.tilesets`, `${title}: tile sets`, MEDIA.json, [])],
     [`${at}/tiles/WebMercatorQuad`, reading(name, `${name}.tileset`, `${title}: tile set`, MEDIA.json, [])],
+    tilePath(layer, root),
   ];
 }
 
@@ -132,12 +172,13 @@ export function apiDocument(layers: readonly LayerDefinition[], { root, language
     tags: [{ name: 'service' }, ...layers.map(({ id, title }) => ({ name: id, description: title[language] }))],
     // None is needed for what is public.
     security: [{}, { basic: [] }, { bearer: [] }],
-    paths: Object.fromEntries([...fixed, ...layers.flatMap(collectionPaths)]),
+    paths: Object.fromEntries([...fixed, ...layers.flatMap((layer) => collectionPaths(layer, root))]),
     components: {
       parameters: PARAMETERS,
       responses: {
         invalid: failure('A parameter is malformed or unknown'),
         unauthorized: failure('The token is wrong, has expired or was withdrawn'),
+        foreign: failure('The bearer token is none of this service'),
         unknown: failure('There is no such thing, or it is not visible to the caller'),
       },
       schemas: {

@@ -65,21 +65,35 @@ export function readAsked(c: Context, env: Pick<Env, 'baseUrl'>, known: readonly
   };
 }
 
-/** Programs that name nothing get JSON; a browser names HTML before everything else. */
+/** Media types under which a resource is there as JSON of some kind, without their parameters. */
+const AS_JSON = Object.values(MEDIA)
+  .map((type) => type.replace(/;.*/, ''))
+  .filter((type) => type !== MEDIA.html);
+
+/**
+ * Programs that name nothing get JSON; a browser names HTML before everything else. The most exact range decides about a type
+ * (RFC 9110, section 12.5.1), and of two that are liked as much the one named first.
+ */
 function prefersHtml(c: Context): boolean {
-  const html = accepts(c, {
+  const form = accepts(c, {
     header: 'Accept',
     supports: [MEDIA.json, MEDIA.html],
     default: MEDIA.json,
-    match: (given, { supports, default: otherwise }) => {
-      const best = given
-        .map(({ type, q }) => ({ type: type === 'application/geo+json' ? MEDIA.json : type, q }))
-        .filter(({ type, q }) => q > 0 && supports.includes(type))
-        .sort((a, b) => b.q - a.q)[0];
-      return best?.type ?? otherwise;
+    match: (given) => {
+      const standing = (type: string) => {
+        const place = [type, type.replace(/\/.*/, '/*'), '*/*']
+          .map((range) => given.findIndex((one) => one.type.toLowerCase() === range))
+          .find((index) => index >= 0);
+        return { q: place === undefined ? 0 : (given[place]?.q ?? 0), place: place ?? Infinity };
+      };
+      const html = standing(MEDIA.html);
+      const isBehind = AS_JSON.map(standing).some(
+        ({ q, place }) => q > html.q || (q === html.q && place <= html.place),
+      );
+      return html.q === 0 || isBehind ? MEDIA.json : MEDIA.html;
     },
   });
-  return html === MEDIA.html;
+  return form === MEDIA.html;
 }
 
 /** The address of this request with other parameters: `undefined` takes one away. */

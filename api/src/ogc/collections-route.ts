@@ -11,20 +11,14 @@ import { dataTable } from '../pages/table.ts';
 import { answer } from './answer.ts';
 import { MEDIA, readAsked, selfLinks } from './asked.ts';
 import type { Asked, Link } from './asked.ts';
-import { collectionLinks, describeCollection, knowledge } from './collections.ts';
+import { describeCollection, knowledge } from './collections.ts';
 import type { Known } from './collections.ts';
 import { anyone, describeRoutes } from './describe.ts';
-import { linkList, PAGE_TEXT } from './page.ts';
+import { linkList, PAGE_TEXT, toPages } from './page.ts';
 import { queryablesOf, queryablesSchema, valueSchema } from './queryables.ts';
 import { wayTo } from './service-route.ts';
 import { SYSTEMS } from './systems.ts';
 import { describeTileset, MATRIX_SET, tilesetItem } from './tilesets.ts';
-
-/** Links of a page lead to pages. */
-const toPages = (links: readonly Link[]) =>
-  links
-    .filter(({ rel, type }) => !(rel === 'items' && type !== MEDIA.html))
-    .map((link) => ({ ...link, href: link.href.replace(/\?f=json$/, '?f=html') }));
 
 /** The way to a page of a collection. */
 export const wayToLayer = (asked: Asked, layer: LayerDefinition) =>
@@ -87,10 +81,29 @@ export function ogcCollectionRoutes(deps: AppDeps, facts: FactsCache) {
         way: wayTo(asked, ['/collections', PAGE_TEXT.collections[asked.language]]),
         body: html`<p>${description.description}</p>
           <p>${PAGE_TEXT.source[asked.language]}: ${description.attribution}</p>
-          ${linkList(toPages(collectionLinks(layer, asked)))}
+          ${
+            description.extent
+              ? html`<p>
+                  ${PAGE_TEXT.extent[asked.language]}: <code>${description.extent.spatial.bbox.join('; ')}</code>
+                </p>`
+              : ''
+          }
+          ${
+            description.extent?.temporal
+              ? html`<p>
+                  ${PAGE_TEXT.times[asked.language]}: <code>${description.extent.temporal.interval.join('; ')}</code>
+                </p>`
+              : ''
+          }
+          ${linkList(
+            toPages(
+              description.links.filter(({ rel }) => rel !== 'self' && rel !== 'alternate'),
+              asked.language,
+            ),
+          )}
           <h2>${PAGE_TEXT.systems[asked.language]}</h2>
           <ul class="plain" role="list">
-            ${description.crs.map((uri) => html`<li><code>${uri}</code></li>`)}
+            ${description.crs.map((uri) => html`<li><code>${uri}</code> ${uri === description.storageCrs ? `(${PAGE_TEXT.stored[asked.language]})` : ''}</li>`)}
           </ul>`,
       },
     });
@@ -129,7 +142,12 @@ export function ogcCollectionRoutes(deps: AppDeps, facts: FactsCache) {
       page: {
         title: item.title,
         way: wayToLayer(asked, layer),
-        body: linkList(toPages(item.links.map((link) => ({ ...link, title: MATRIX_SET })))),
+        body: linkList(
+          toPages(
+            item.links.map((link) => ({ ...link, title: MATRIX_SET })),
+            asked.language,
+          ),
+        ),
       },
     });
   });

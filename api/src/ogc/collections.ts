@@ -2,7 +2,7 @@ import type { LayerDefinition } from '@quartierblick/gis/layers/define.ts';
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
 import type { AppDeps } from '../deps.ts';
 import { factsWhereReadable } from '../layers/facts.ts';
-import type { FactsCache, LayerFacts } from '../layers/facts.ts';
+import type { Bounds, Days, FactsCache, LayerFacts } from '../layers/facts.ts';
 import { finishedImports, sourcesOf } from '../layers/provenance.ts';
 import type { ImportRecord } from '../layers/provenance.ts';
 import { layerVersions } from '../layers/versions.ts';
@@ -59,6 +59,20 @@ export function collectionLinks(layer: LayerDefinition, { root, language }: Aske
   ];
 }
 
+interface Extent {
+  spatial: { bbox: Bounds[]; crs: string };
+  temporal?: { interval: [from: string, to: string][]; trs: string };
+}
+
+const GREGORIAN = 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian';
+
+/** Where and when its features are (OGC 17-069r4, section 7.14.2); no time where the caller may not know of it. */
+function extentOf({ timeField }: LayerDefinition, bounds: Bounds, days: Days | null): Extent {
+  const spatial = { bbox: [bounds], crs: CRS84.uri };
+  if (timeField === undefined || days === null) return { spatial };
+  return { spatial, temporal: { interval: [[`${days[0]}T00:00:00Z`, `${days[1]}T23:59:59Z`]], trs: GREGORIAN } };
+}
+
 /** A collection as OGC 17-069r4, section 7.14, and 18-058r1 describe it. */
 export function describeCollection(layer: LayerDefinition, { facts, imports }: Known, asked: Asked, links: Link[]) {
   const { language } = asked;
@@ -71,7 +85,7 @@ export function describeCollection(layer: LayerDefinition, { facts, imports }: K
     description: layer.description[language],
     attribution: [...new Set(named.map(({ attribution }) => attribution))].join('; '),
     itemType: 'feature',
-    ...(facts?.bounds ? { extent: { spatial: { bbox: [facts.bounds], crs: CRS84.uri } } } : {}),
+    ...(facts?.bounds ? { extent: extentOf(layer, facts.bounds, facts.days) } : {}),
     crs: SYSTEMS.map(({ uri }) => uri),
     storageCrs: STORAGE.uri,
     links: [

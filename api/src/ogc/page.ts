@@ -5,6 +5,7 @@ import type { FeatureRow } from '../layers/features.ts';
 import { pageFrame } from '../pages/frame.ts';
 import type { Html } from '../pages/frame.ts';
 import { dataTable } from '../pages/table.ts';
+import { MEDIA } from './asked.ts';
 import type { Asked, Link } from './asked.ts';
 import { queryablesOf } from './queryables.ts';
 
@@ -41,6 +42,10 @@ export const PAGE_TEXT = {
   tiles: { de: 'Vektorkacheln', en: 'Vector tiles' },
   matrixSets: { de: 'Kachelraster', en: 'Tile matrix sets' },
   systems: { de: 'Koordinatensysteme', en: 'Coordinate reference systems' },
+  stored: { de: 'so gespeichert', en: 'as stored' },
+  extent: { de: 'Ausdehnung (West, Süd, Ost, Nord)', en: 'Extent (west, south, east, north)' },
+  times: { de: 'Zeitraum', en: 'Period' },
+  geometry: { de: 'Geometrie', en: 'Geometry' },
   source: { de: 'Quelle', en: 'Source' },
   property: { de: 'Eigenschaft', en: 'Property' },
   meaning: { de: 'Bedeutung', en: 'Meaning' },
@@ -79,6 +84,15 @@ export function ogcPage(
       ${body}`,
   });
 }
+
+/** Links of a page lead to pages in its language. */
+export const toPages = (links: readonly Link[], language: keyof Text): Link[] =>
+  links
+    .filter(({ rel, type }) => !(rel === 'items' && type !== MEDIA.html))
+    .map((link) => {
+      const [address, form] = link.href.split(/\?f=(?:json|html)$/);
+      return form === undefined ? link : { ...link, href: `${address}?f=html&lang=${language}`, type: MEDIA.html };
+    });
 
 /** Links to read on. */
 export function linkList(links: readonly Link[]): Html {
@@ -120,11 +134,15 @@ export function featureTable(layer: LayerDefinition, features: readonly FeatureR
   );
 }
 
-/** All properties of one feature. */
-export function featureSheet(layer: LayerDefinition, { properties }: FeatureRow, { language }: Asked): Html {
+/** All properties of one feature, and its geometry as GeoJSON in the system that was asked for. */
+export function featureSheet(layer: LayerDefinition, { properties, geometry }: FeatureRow, { language }: Asked): Html {
   const rows = queryablesOf(layer.dataset).map(([name, field]) => [
     field.label[language],
     readable(field, properties[name], language),
   ]);
-  return dataTable(PAGE_TEXT.property[language], [PAGE_TEXT.property[language], PAGE_TEXT.value[language]], rows);
+  return html`${dataTable(PAGE_TEXT.property[language], [PAGE_TEXT.property[language], PAGE_TEXT.value[language]], rows)}
+    <details>
+      <summary>${PAGE_TEXT.geometry[language]}</summary>
+      <code>${JSON.stringify(geometry)}</code>
+    </details>`;
 }

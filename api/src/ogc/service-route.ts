@@ -13,7 +13,7 @@ import type { Asked, Link } from './asked.ts';
 import { REL } from './collections.ts';
 import { CONFORMS_TO } from './conformance.ts';
 import { anyone, describeRoutes } from './describe.ts';
-import { linkList, PAGE_TEXT } from './page.ts';
+import { linkList, PAGE_TEXT, toPages } from './page.ts';
 import { MATRIX_SET, matrixSet } from './tilesets.ts';
 
 /** The way to a page of the service from its top. */
@@ -33,10 +33,15 @@ export function ogcServiceRoutes({ env, version }: AppDeps) {
     const links: Link[] = [
       { href: `${root}/api?f=json`, rel: 'service-desc', type: MEDIA.openapi, title: PAGE_TEXT.api[language] },
       { href: `${root}/api?f=html`, rel: 'service-doc', type: MEDIA.html, title: PAGE_TEXT.api[language] },
-      { href: `${root}/conformance`, rel: 'conformance', type: MEDIA.json, title: PAGE_TEXT.conformance[language] },
-      { href: `${root}/collections`, rel: 'data', type: MEDIA.json, title: PAGE_TEXT.collections[language] },
       {
-        href: `${root}/tileMatrixSets`,
+        href: `${root}/conformance?f=json`,
+        rel: 'conformance',
+        type: MEDIA.json,
+        title: PAGE_TEXT.conformance[language],
+      },
+      { href: `${root}/collections?f=json`, rel: 'data', type: MEDIA.json, title: PAGE_TEXT.collections[language] },
+      {
+        href: `${root}/tileMatrixSets?f=json`,
         rel: REL.tilingSchemes,
         type: MEDIA.json,
         title: PAGE_TEXT.matrixSets[language],
@@ -97,8 +102,8 @@ export function ogcServiceRoutes({ env, version }: AppDeps) {
           ${dataTable(
             title,
             ['GET', PAGE_TEXT.meaning[asked.language]],
-            Object.entries(document.paths).map(([path, { get }]) => [
-              html`<code>${path}</code>`,
+            Object.entries(document.paths).map(([path, { get, servers }]) => [
+              html`<code>${(servers as { url: string }[] | undefined)?.[0]?.url ?? ''}${path}</code>`,
               String((get as { summary?: string } | undefined)?.summary ?? ''),
             ]),
           )}`,
@@ -110,12 +115,16 @@ export function ogcServiceRoutes({ env, version }: AppDeps) {
     const asked = readAsked(c, env);
     const { title, uri, crs } = matrixSet();
     const links = [
-      { href: `${asked.root}/tileMatrixSets/${MATRIX_SET}`, rel: 'self', type: MEDIA.json, title: MATRIX_SET },
+      { href: `${asked.root}/tileMatrixSets/${MATRIX_SET}?f=json`, rel: 'self', type: MEDIA.json, title: MATRIX_SET },
     ];
     return answer(c, asked, {
       type: MEDIA.json,
       json: { tileMatrixSets: [{ id: MATRIX_SET, title, uri, crs, links }], links: selfLinks(c, asked, MEDIA.json) },
-      page: { title: PAGE_TEXT.matrixSets[asked.language], way: wayTo(asked), body: linkList(links) },
+      page: {
+        title: PAGE_TEXT.matrixSets[asked.language],
+        way: wayTo(asked),
+        body: linkList(toPages(links, asked.language)),
+      },
     });
   });
 

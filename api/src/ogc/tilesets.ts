@@ -4,6 +4,7 @@ import { MEDIA } from './asked.ts';
 import type { Asked, Link } from './asked.ts';
 import { REL } from './collections.ts';
 import type { Known } from './collections.ts';
+import { valueSchema } from './queryables.ts';
 
 export const MATRIX_SET = 'WebMercatorQuad';
 const MATRIX_SET_URI = `http://www.opengis.net/def/tilematrixset/OGC/1.0/${MATRIX_SET}`;
@@ -39,6 +40,10 @@ export function matrixSet() {
     }),
   };
 }
+
+/** Path of a layer's tiles from the top of the server, its variables named as OGC 20-057 names them. */
+export const ogcTemplate = (layer: string, version: number | '{version}') =>
+  tileTemplate(layer, version).replace('{z}', '{tileMatrix}').replace('{x}', '{tileCol}').replace('{y}', '{tileRow}');
 
 /** Column and row of the tile at a place. */
 function tileAt(longitude: number, latitude: number, zoom: number): [column: number, row: number] {
@@ -78,16 +83,21 @@ export function tilesetItem(layer: LayerDefinition, asked: Asked) {
   };
 }
 
+/** Schema of a property as a tile has it, which knows no lists; nothing is said of one that is no field. */
+function tilePropertySchema({ dataset }: LayerDefinition, name: string) {
+  if (name === 'key') return { type: 'string' };
+  const field = { ...dataset.fields, ...dataset.generated }[name];
+  if (!field) return {};
+  return field.kind === 'list' || field.kind === 'codes' ? { type: 'string' } : valueSchema(field);
+}
+
 /**
  * The tile set itself (OGC 20-057, section 9). Its tiles are those of the map, under the address that changes with the data: a client
  * that keeps a tile never shows an old one for a new.
  */
 export function describeTileset(layer: LayerDefinition, known: Known, asked: Asked, links: Link[]) {
   const base = asked.root.replace(/\/ogc$/, '');
-  const template = tileTemplate(layer.id, known.version)
-    .replace('{z}', '{tileMatrix}')
-    .replace('{x}', '{tileCol}')
-    .replace('{y}', '{tileRow}');
+  const template = ogcTemplate(layer.id, known.version);
   const { minzoom, maxzoom, properties } = layer.tile;
   return {
     ...tilesetItem(layer, asked),
@@ -102,7 +112,7 @@ export function describeTileset(layer: LayerDefinition, known: Known, asked: Ask
         maxTileMatrix: String(maxzoom),
         propertiesSchema: {
           type: 'object',
-          properties: Object.fromEntries(['key', ...properties].map((name) => [name, {}])),
+          properties: Object.fromEntries(['key', ...properties].map((name) => [name, tilePropertySchema(layer, name)])),
         },
       },
     ],

@@ -18,10 +18,40 @@ function isEnough(version: string): boolean {
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 }
 
+interface Rights {
+  readOnly: boolean;
+  mayCreate: boolean;
+  mayRead: boolean;
+}
+
+/** Whether the account may do what a start does: a server that cannot ends at its first table. */
+async function checkRights(sql: Sql, about: string): Promise<Finding[]> {
+  const [rights] = await sql<Rights[]>`
+    select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "readOnly",
+      coalesce(has_schema_privilege(to_regnamespace('public'), 'create'), false) as "mayCreate",
+      coalesce(has_table_privilege(to_regclass('public.schema_migrations'), 'select'), true) as "mayRead"
+  `;
+  if (rights?.readOnly)
+    return [wrong(about, 'lässt nur lesen (ein Zweitserver?)', 'is read-only (a standby, perhaps?)')];
+  if (!rights?.mayCreate || !rights.mayRead) {
+    return [
+      wrong(
+        about,
+        'das Konto darf im Schema public nichts anlegen, oder die Tabellen gehören einem anderen',
+        'the account may create nothing in the schema public, or the tables belong to another one',
+      ),
+    ];
+  }
+  return [];
+}
+
 async function checkContent(sql: Sql, about: string): Promise<Finding[]> {
   const [server] = await sql<{ version: string }[]>`select current_setting('server_version') as version`;
   const version = server?.version.split(' ')[0] ?? '';
   const found = [holds(about, `PostgreSQL ${version} antwortet`, `PostgreSQL ${version} answers`)];
+  const refused = await checkRights(sql, about);
+  // What follows reads tables that such an account may not read.
+  if (refused.length > 0) return [...found, ...refused];
   const postgis = await postgisVersion(sql);
   if (postgis === '') {
     found.push(

@@ -16,7 +16,7 @@ function fits(name: string, pattern: string): boolean {
 
 /** Fields without which a recipe cannot be followed. */
 function needed({ mapping, table }: Recipe): string[] {
-  return [...Object.values(mapping), table?.x, table?.y, table?.join?.field].filter(
+  return [...Object.values(mapping), table?.x, table?.y, table?.geometry, table?.join?.field].filter(
     (name) => name !== undefined && name !== PLACE_KEY,
   ) as string[];
 }
@@ -27,12 +27,13 @@ function needed({ mapping, table }: Recipe): string[] {
  */
 export function matchingRecipes<R extends Recipe>(
   recipes: readonly R[],
-  layer: { name: string; fields: readonly string[] },
+  layer: { name: string; fields: readonly string[]; geometryColumns?: readonly string[] },
 ): R[] {
   const own = new Set(layer.fields.map(level));
+  const there = new Set([...own, ...(layer.geometryColumns ?? []).map(level)]);
   return recipes
     .filter(({ layerPattern }) => layerPattern === null || fits(layer.name, layerPattern))
-    .filter((recipe) => needed(recipe).every((name) => own.has(level(name))))
+    .filter((recipe) => needed(recipe).every((name) => there.has(level(name))))
     .map((recipe) => {
       const theirs = new Set(recipe.fields.map(level));
       const all = new Set([...own, ...theirs]).size;

@@ -10,6 +10,7 @@ import { writtenCells, writtenHeaders } from '@quartierblick/gis/register/write.
 import type { WrittenCase } from '@quartierblick/gis/register/write.ts';
 import { readRegisterFile as readAnyFile } from './read-file.ts';
 import { readRegister as readAny } from './read-register.ts';
+import { listAsOds, listAsXls, listAsXlsx } from './test-lists.ts';
 import { writeRegisterFile } from './write-file.ts';
 
 const readRegister = (bytes: Uint8Array) => readAny(bytes, targetOfHeader);
@@ -53,17 +54,16 @@ describe('files that are not what they seem', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(700 * 1024 * 1024);
   });
 
-  it('refuses macros, the old format, passwords, OpenDocument and other archives, each with the way out', async () => {
+  it('refuses macros, damaged old and open formats, passwords and other archives, each with the way out', async () => {
     expect(await refusal(workbook(HEADER, { 'xl/vbaProject.bin': new Uint8Array(3) }))).toContain('.xlsm');
     const container = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
-    expect(await refusal(container)).toContain('old Excel format');
+    expect(await refusal(container)).toContain('(.xls) is incomplete or damaged');
     const encrypted = Buffer.concat([container, Buffer.from('EncryptedPackage', 'utf16le')]);
     expect(await refusal(encrypted)).toContain('password');
-    const ods = zipSync({
-      mimetype: strToU8('application/vnd.oasis.opendocument.spreadsheet'),
-      'content.xml': strToU8('<x/>'),
-    });
-    expect(await refusal(ods)).toContain('.ods');
+    expect(await refusal(listAsOds({ 'content.xml': '<x' }))).toContain('(.ods) is damaged');
+    expect(await refusal(listAsOds({ 'content.xml': '<x/>' }))).toContain('nothing on any sheet');
+    const locked = listAsOds({ 'META-INF/manifest.xml': '<manifest:encryption-data/>', 'content.xml': '\u0001' });
+    expect(await refusal(locked)).toContain('password');
     expect(await refusal(zipSync({ 'a.txt': strToU8('x') }))).toContain('no Excel workbook');
   });
 
@@ -92,6 +92,63 @@ describe('files that are not what they seem', () => {
   it('recognises a workbook that is called .csv, and a CSV that is called .xlsx', async () => {
     expect((await readRegisterFile(workbook(HEADER))).format).toBe('xlsx');
     expect((await readRegisterFile(Buffer.from('a;b\n1;2'))).format).toBe('csv');
+  });
+});
+
+const ods = (rows: string): Uint8Array =>
+  listAsOds({ 'content.xml': `<a><table:table table:name="R">${rows}</table:table></a>` });
+const odsCell = (value: string, attributes = ''): string =>
+  `<table:table-cell ${attributes} office:value-type="string"><text:p>${value}</text:p></table:table-cell>`;
+const odsRow = (cells: string, attributes = ''): string => `<table:table-row ${attributes}>${cells}</table:table-row>`;
+
+describe('the same list in three kinds of workbook', () => {
+  it('gives the same cells, days as days and numbers as numbers', async () => {
+    // The end of a row may be missing or empty.
+    const cells = async (bytes: Uint8Array) => {
+      const { rows, sheet } = await readRegisterFile(bytes);
+      return { sheet, rows: rows.map((row) => Array.from({ length: 9 }, (_, i) => row[i] ?? null)) };
+    };
+    const xlsx = await cells(await listAsXlsx());
+    expect(xlsx.rows[3]).toEqual([
+      ...['0052-1', 'Mühlenstraße', '007', 12, 1234.5],
+      ...[{ day: '2025-03-31' }, { day: '2025-03-31', time: '18:30' }, null, true],
+    ]);
+    expect(await cells(listAsXls())).toEqual(xlsx);
+    expect(await cells(listAsOds())).toEqual(xlsx);
+    expect((await readRegisterFile(listAsXls())).format).toBe('xls');
+    expect((await readRegisterFile(listAsOds())).format).toBe('ods');
+  });
+
+  it('never throws anything but a refusal, whatever is wrong with them', async () => {
+    for (const good of [listAsXls(), listAsOds()]) {
+      await fc.assert(
+        fc.asyncProperty(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
+          const bytes = good.slice();
+          bytes[at] = (bytes[at] ?? 0) ^ flip;
+          expect(await refusal(bytes)).not.toMatch(/^\w*Error: /);
+          expect(await refusal(good.slice(0, at))).not.toMatch(/^\w*Error: /);
+        }),
+        { numRuns: 60 },
+      );
+    }
+  });
+
+  it('repeats what OpenDocument writes once, leaves out notes, and keeps lines where they are', async () => {
+    const note = '<office:annotation><text:p>Notiz</text:p></office:annotation>';
+    const rows = [
+      odsRow('<table:table-cell table:number-columns-repeated="16384"/>', 'table:number-rows-repeated="2"'),
+      odsRow(odsCell('x', 'table:number-columns-repeated="2"'), 'table:number-rows-repeated="2"'),
+      odsRow(`<table:covered-table-cell/>${odsCell(`a<text:s text:c="2"/>b`).replace('<text:p>', `${note}<text:p>`)}`),
+      odsRow('<table:table-cell/>', 'table:number-rows-repeated="1048571"'),
+    ];
+    expect((await readRegisterFile(ods(rows.join('')))).rows).toEqual([[], [], ['x', 'x'], ['x', 'x'], [null, 'a  b']]);
+  });
+
+  it('refuses a small OpenDocument file that repeats its cells beyond what a register can be', async () => {
+    expect(await refusal(ods(odsRow(odsCell('x', 'table:number-columns-repeated="16384"'))))).toContain('too large');
+    const row = odsRow(odsCell('x', 'table:number-columns-repeated="500"'), 'table:number-rows-repeated="1000000"');
+    expect(await refusal(ods(row))).toContain('too large');
+    expect(await refusal(ods(odsRow(odsCell('x'), 'table:number-rows-repeated="1e300"')))).toContain('too large');
   });
 });
 

@@ -4,6 +4,7 @@ import { describeOnEachDatabase } from '../../../test/support/databases.ts';
 import type { TestContext } from '../../../test/support/databases.ts';
 import { seedQuarter } from '../../../test/db/queries/seed.ts';
 import type { Mapping } from '@quartierblick/gis/register/mapping.ts';
+import { listAsOds, listAsXls, listAsXlsx } from './test-lists.ts';
 
 interface Row {
   line: number;
@@ -103,6 +104,18 @@ describeOnEachDatabase('register in and out', (context) => {
       });
     }
   }
+
+  it('shows the same preview of a list as XLSX, as Excel 97–2003 and as OpenDocument', async () => {
+    const seen = async (bytes: Uint8Array, format: string) => {
+      const { sha256, report, ...run } = await dryRun(app, bytes, `liste.${format}`);
+      expect(run).toMatchObject({ format, sheet: 'Register', headerLine: 3 });
+      return { ...run, format: '', report: { ...report, basis: report.basis.replace(sha256, '') } };
+    };
+    const xlsx = await seen(await listAsXlsx(), 'xlsx');
+    expect(xlsx.report.rows.length).toBeGreaterThan(0);
+    expect(await seen(listAsXls(), 'xls')).toEqual(xlsx);
+    expect(await seen(listAsOds(), 'ods')).toEqual(xlsx);
+  });
 
   it('exports only the cases that the list shows, and none to those who may not', async () => {
     const response = await app.request('/api/register.csv?availability=acquired');

@@ -14,7 +14,11 @@ const form = (required: string[]) => ({
         schema: {
           type: 'object' as const,
           properties: {
-            file: { type: 'string' as const, format: 'binary' },
+            file: {
+              type: 'string' as const,
+              format: 'binary',
+              description: 'XLSX, XLS (Excel 97–2003), ODS or delimited text, known by its content',
+            },
             mapping: { type: 'string' as const, description: 'JSON: RegisterColumnMapping[], one for each column' },
             sha256: { type: 'string' as const },
             basis: { type: 'string' as const, description: '`report.basis` of the dry run' },
@@ -83,7 +87,7 @@ export function declareRoutes<B extends string>({ base, tag, lowest, suffix }: R
     request: { params: jobParams },
     responses: {
       200: json(progressSchema, 'How far it is; `waiting` before and after it runs'),
-      ...problems(401, 403),
+      ...problems(401, 403, 404),
     },
   });
 

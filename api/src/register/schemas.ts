@@ -63,7 +63,7 @@ const countsSchema = z.object({ new: z.int(), changed: z.int(), unchanged: z.int
 export const previewSchema = z
   .object({
     sha256: z.string(),
-    format: z.enum(['xlsx', 'csv']),
+    format: z.enum(['xlsx', 'xls', 'ods', 'csv']),
     sheet: z.string().nullable(),
     headerLine: z.int(),
     rows: z.int(),

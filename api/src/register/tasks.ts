@@ -40,7 +40,7 @@ export interface ColumnInfo {
 
 export interface Preview {
   sha256: string;
-  format: 'xlsx' | 'csv';
+  format: 'xlsx' | 'xls' | 'ods' | 'csv';
   sheet: string | null;
   /** Line of the header, counted from 1. */
   headerLine: number;

@@ -10,7 +10,7 @@ const PIECE = 64 * 1024;
 
 /** Parts that hold tables; pictures, macros and the rest are never inflated. */
 const NEEDED =
-  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:workbook|styles|sharedStrings)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml)$/i;
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:workbook|styles|sharedStrings)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml|mimetype|content\.xml|META-INF\/manifest\.xml)$/i;
 
 /** A workbook whose size is known: only parts that were counted while they were inflated. */
 export interface CountedWorkbook {
@@ -29,8 +29,8 @@ function bomb(): UnreadableFile {
 
 const damaged = (): UnreadableFile =>
   new UnreadableFile({
-    de: 'Die Excel-Datei ist beschädigt oder unvollständig. Bitte in Excel öffnen und neu speichern.',
-    en: 'The Excel file is damaged or incomplete. Please open it in Excel and save it again.',
+    de: 'Die Datei ist beschädigt oder unvollständig. Bitte in Excel oder LibreOffice öffnen und neu speichern.',
+    en: 'The file is damaged or incomplete. Please open it in Excel or LibreOffice and save it again.',
   });
 
 /**

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { beforeAll, expect, it } from 'vitest';
 import { set } from '@quartierblick/gis/walks/stamp.ts';
 import { describeOnEachDatabase } from '../../../test/support/databases.ts';
+import { sendPhotos } from '../demo/pictures.ts';
 import { sweepWalks } from './sweep.ts';
 import { WalkDesk } from './test-field.ts';
 import type { TestDevice } from './test-field.ts';
@@ -46,6 +47,19 @@ describeOnEachDatabase('photos and voices of a walk', (context) => {
   };
   const read = (sha256: string, size = 'original', as: 'public' | 'steering' = 'steering') =>
     desk.ask(`/walks/${walk}/blobs/${sha256}?size=${size}`, {}, as);
+
+  it('of the demo go on where a start that was killed has stopped sending them', async () => {
+    const { bytes, sha256 } = await photo('navy');
+    const drawn = { jpeg: Buffer.from(bytes), sha256, bytes: bytes.length, width: 600, height: 400 };
+    const said = { kind: 'photo', say: { do: 'set', field: 'picture', value: { sha256 } } };
+    const log = { walk, devices: [{ key: guest.device, role: 'guest', name: null, may: 'add', events: [said] }] };
+    expect((await desk.piece(guest, sha256, bytes, [0, 500])).status).toBe(200);
+    for (let starts = 0; starts < 2; starts++) {
+      await sendPhotos(context().deps, log as never, new Map([['bench', drawn]]) as never);
+      expect(await state(sha256)).toEqual({ have: 0, done: true });
+    }
+    expect((await read(sha256)).status).toBe(200);
+  });
 
   it('come in pieces that may be repeated, and lose position and camera', async () => {
     const { bytes, sha256 } = await photo('teal');

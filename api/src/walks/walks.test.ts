@@ -245,6 +245,12 @@ describeOnEachDatabase('preparing a walk', (context) => {
     expect((await ask('DELETE', `/walks/${key}`, {}, undefined, 'planner')).status).toBe(400);
     expect((await ask('DELETE', `/walks/${key}`, { reason: 'doppelt' }, undefined, 'planner')).status).toBe(204);
     expect((await ask('GET', `/walks/${key}`)).status).toBe(404);
+    // A link that was cut off is told as one whose walk is gone, not as a fault of the request.
+    const cutOff = await ask('GET', `/walks/${key.slice(0, 20)}`);
+    expect(cutOff).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining('Link unvollständig') as string },
+    });
     expect(await context().db.sql`select from walk_stops`).toHaveLength(0);
   });
 

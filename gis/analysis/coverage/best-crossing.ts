@@ -94,7 +94,7 @@ function gainOf(today: Today, group: AgeGroup, edited: EditedGraph): Range {
     return ends.flatMap((_, i) => {
       const offset = (today[1 - i] as number) + over;
       // Begins at the end that comes nearer, with what it costs to get there over the new edge.
-      if (offset >= (today[i] as number) || offset > bound) return [];
+      if (offset >= (today[i] as number) || offset > field.reach.bound) return [];
       return [{ edge: e, along: i === 0 ? 0 : (graph.length[e] as number), aside: 0, offset }];
     });
   });

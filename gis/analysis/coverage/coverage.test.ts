@@ -178,6 +178,25 @@ describe('a scenario', () => {
     expect(found).toEqual([20, 20, 20]);
   });
 
+  it('keeps a child whose way is exactly as long as allowed when a crossing cuts an edge of it', () => {
+    const bend = plan([
+      line('main', [
+        [150, 50],
+        [250, 100],
+        [50, 250],
+      ]),
+    ]);
+    const before = today(bend, [playground([300, 250])], homes([[250, 100]]));
+    expect(coverageOf(before, COVERAGE_DEFAULTS)[0]?.metres[0]).toBe(200);
+    const crossing = {
+      id: 'x',
+      type: 'crossing',
+      at: [226.88166167221706, 117.3387537458372],
+      kind: 'signals',
+    } as const;
+    expect(sums(applyScenario(before, [crossing], COVERAGE_DEFAULTS).ground)).toEqual([10, 10, 10]);
+  });
+
   const places = fc.array(anyPoint, { minLength: 1, maxLength: 8 });
   it('never loses a child by a crossing or a path, nor gains one by a closure', () => {
     fc.assert(

@@ -5,8 +5,15 @@ import type { Access, WalkGraph } from './types.ts';
 /** Where a search begins; `offset` is a cost that it begins with. */
 export type Source = Access & { offset?: number };
 
+/**
+ * What lies so little beyond a bound is within it, metres or seconds. Costs are 32-bit numbers: a way of exactly 200 m must not
+ * grow to 200.00002 m and out of reach because an edge of it was cut in two.
+ */
+const ROUNDING = 0.001;
+
 /** Costs (metres or seconds, as in the edge costs) from the nearest source, within the bound. */
 export interface Reach {
+  /** With what is allowed for rounding. */
   bound: number;
   sources: readonly Source[];
   /** Of each node; Infinity beyond the bound. */
@@ -37,19 +44,20 @@ export const startCost = ({ aside, offset = 0 }: Source, { perMetre }: EdgeCosts
 /**
  * Cheapest ways from several sources at once to everything within a bound. Exact (to the rounding of 32-bit numbers).
  *
- * @param costs of the same graph @param bound in the unit of the costs; may be Infinity
+ * @param costs of the same graph @param limit in the unit of the costs; may be Infinity
  * @param scratch of the same graph; the result is valid until it is used again. Without one, fresh arrays are made.
  */
 export function reach(
   graph: WalkGraph,
   costs: EdgeCosts,
   sources: readonly Source[],
-  bound: number,
+  limit: number,
   scratch: Scratch = new Scratch(graph),
 ): Reach {
   const { first, link, other } = graph;
   const { cost } = scratch;
   const { edge } = costs;
+  const bound = limit + ROUNDING;
   const seeds: { node: number; cost: number; source: number }[] = [];
   const onEdge = new Map<number, number[]>();
   sources.forEach((source, i) => {

@@ -2,7 +2,7 @@ import { featureSource } from '../../read/feature-source.ts';
 import type { PlacedFeature, Rows } from '../../read/feature-source.ts';
 import { parseYear } from '../../read/mapping.ts';
 import { parseInteger, parseNumber, parseText } from '../../read/numbers.ts';
-import { LICENCES } from '../licences.ts';
+import { ALKIS } from './alkis.ts';
 import { useOfFunctionCode } from './functions.ts';
 import { buildings } from './layer.ts';
 
@@ -31,13 +31,7 @@ export const buildingsNas = featureSource({
   id: 'buildings-nas',
   layer: buildings,
   title: { de: 'Gebäude, ALKIS (NAS)', en: 'Buildings, ALKIS (NAS)' },
-  source: {
-    name: 'Amtliches Liegenschaftskataster (ALKIS)',
-    url: null,
-    licence: 'dl-de/by-2-0',
-    licenceUrl: LICENCES['dl-de/by-2-0'],
-    attribution: 'Amtliches Liegenschaftskataster (ALKIS), dl-de/by-2-0 (Daten geändert)',
-  },
+  source: ALKIS,
   detect: ({ format, names }, { text }) => {
     if (format === 'nas') return 0.95;
     return names.has('objektart') && text.includes('"AX_Gebaeude"') ? 0.95 : 0;

@@ -5,7 +5,7 @@ import { keyOf, parseYear, property } from '../../read/mapping.ts';
 import { parseInteger, parseNumber, parseText } from '../../read/numbers.ts';
 import { looksLikeOsm, osmKey, tag, UNNAMED } from '../../read/osm.ts';
 import { OPENSTREETMAP } from '../openstreetmap.ts';
-import { LICENCES } from '../licences.ts';
+import { ALKIS } from './alkis.ts';
 import { buildings } from './layer.ts';
 import type { BUILDING_CLASSES } from './layer.ts';
 
@@ -109,13 +109,7 @@ export const buildingsAlkis = featureSource({
   id: 'buildings-alkis',
   layer: buildings,
   title: { de: 'Gebäude, ALKIS vereinfacht (GeoJSON)', en: 'Buildings, ALKIS simplified (GeoJSON)' },
-  source: {
-    name: 'Amtliches Liegenschaftskataster (ALKIS)',
-    url: null,
-    licence: 'dl-de/by-2-0',
-    licenceUrl: LICENCES['dl-de/by-2-0'],
-    attribution: 'Amtliches Liegenschaftskataster (ALKIS), dl-de/by-2-0 (Daten geändert)',
-  },
+  source: ALKIS,
   detect: ({ names }) => (names.has('gebnutzbez') ? 0.95 : 0),
   toRows: alkisRows,
   asOf: (file) => {

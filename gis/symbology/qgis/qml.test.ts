@@ -7,6 +7,7 @@ import { properties } from '../../layers/properties/layer.ts';
 import { populationGrid } from '../../layers/population-grid/layer.ts';
 import { playgrounds } from '../../layers/playgrounds/layer.ts';
 import { statisticalUnits } from '../../layers/statistical-units/layer.ts';
+import { classOf } from '../classify.ts';
 import { paintLayer } from '../paint.ts';
 import { paletteOf, rampColours, rgbOf } from '../palette.ts';
 import { qgisStyle } from './qml.ts';
@@ -124,10 +125,18 @@ describe('styles for QGIS', () => {
     );
     const ranges = all(style, 'range').map(({ attributes }) => [attributes['lower'], attributes['upper']]);
     expect(ranges).toEqual([
-      ['1', '10'],
-      ['10', '25.5'],
       ['25.5', '80'],
+      ['10', '25.5'],
+      ['1', '10'],
     ]);
+    // As QGIS looks for it: the first range that holds the value with both its ends.
+    const symbolOf = (value: number) =>
+      all(style, 'range').find(
+        ({ attributes }) => Number(attributes['lower']) <= value && value <= Number(attributes['upper']),
+      )?.attributes['symbol'];
+    for (const value of [1, 9, 10, 25, 25.5, 80]) {
+      expect([value, symbolOf(value)]).toEqual([value, String(classOf(value, classes.breaks))]);
+    }
     const fills = (all(style, 'symbols')[0] as Node).children.map((one) => hex(prop(one, 'color')));
     expect(fills).toEqual(rampColours(paletteOf('light'), 3));
   });
@@ -143,6 +152,7 @@ describe('styles for QGIS', () => {
   it('names fields and codes in the language of the reader', () => {
     const text = qgisStyle(playgrounds, 'en');
     expect(text).toContain('name="Area [m²]"');
+    expect(text).toContain('name="Age from [months]"');
     expect(text).toContain('name="Adventure playground" value="adventure"');
   });
 });

@@ -1,5 +1,6 @@
 import type { LayerDefinition } from '../../layers/define.ts';
 import { exportFields } from '../../export/fields.ts';
+import { headingOf } from '../../layers/fields.ts';
 import type { Text } from '../../layers/fields.ts';
 import { legendRows, swatchOf } from '../legend.ts';
 import type { LegendRow, Swatch } from '../legend.ts';
@@ -157,15 +158,18 @@ function graduated(symbology: MeasureSymbology, classes: MeasureClasses, palette
       element(
         'ranges',
         {},
-        colours.map((_, i) =>
-          element('range', {
-            lower: ends[i] ?? min,
-            upper: ends[i + 1] ?? max,
-            symbol: i,
-            label: `${ends[i] ?? min} – ${ends[i + 1] ?? max}`,
-            render: 'true',
-          }),
-        ),
+        // QGIS counts both ends to a range and takes the first that fits: from the top down, a threshold is in the class above it.
+        colours
+          .map((_, i) =>
+            element('range', {
+              lower: ends[i] ?? min,
+              upper: ends[i + 1] ?? max,
+              symbol: i,
+              label: `${ends[i] ?? min} – ${ends[i + 1] ?? max}`,
+              render: 'true',
+            }),
+          )
+          .reverse(),
       ),
       element(
         'symbols',
@@ -224,8 +228,8 @@ function fields({ dataset }: LayerDefinition, language: keyof Text): Element[] {
     const widget = values && kind === 'code' ? valueMap(values, language) : element('editWidget', { type: '' });
     return element('field', { name, configurationFlags: 'None' }, [widget]);
   });
-  const aliases = shown.map(([field, { label, unit }], index) =>
-    element('alias', { field, index: index + 2, name: unit ? `${label[language]} [${unit}]` : label[language] }),
+  const aliases = shown.map(([name, field], index) =>
+    element('alias', { field: name, index: index + 2, name: headingOf(field, language) }),
   );
   return [element('fieldConfiguration', {}, configured), element('aliases', {}, aliases)];
 }

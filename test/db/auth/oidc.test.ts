@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { addAccount, browserOf } from '@quartierblick/api/auth/test-browser';
+import { addAccount, browserOf, TOLD } from '@quartierblick/api/auth/test-browser';
 import { describeOnEachDatabase } from '../../support/databases.ts';
 import { Issuer } from '../../support/issuer.ts';
 import type { Citizen } from '../../support/issuer.ts';
@@ -95,9 +95,9 @@ describeOnEachDatabase("the city's own sign-in", (context) => {
     expect(await browser.edition()).toBe('admin');
     await visitor(ROLES).enter({ ...ida, groups: ['stadterneuerung'] });
     // The other browser, signed in before at another process, has the new role as soon as that is told, not when it looks again.
-    await expect.poll(() => browser.edition(), { timeout: 3000 }).toBe('planner');
+    await expect.poll(() => browser.edition(), TOLD).toBe('planner');
     expect(await visitor(ROLES).enter({ ...ida, groups: ['sport'] })).toBe(refusedAs('oidc-unknown'));
-    await expect.poll(() => browser.edition(), { timeout: 3000 }).toBe('public');
+    await expect.poll(() => browser.edition(), TOLD).toBe('public');
     expect(await visitor().enter(citizen('eve@city.example', { groups: ['it'] }))).toBe(refusedAs('oidc-unknown'));
   });
 

@@ -156,7 +156,7 @@ describeOnEachDatabase('counts of cases for everyone', (context) => {
     expect((await seen())['west']?.total).toBe(6);
     await context().db.sql`delete from properties where key in ('west-4', 'west-5')`;
     await context().db.publish({ type: 'layer-changed', layer: 'properties', version: 1 });
-    await expect.poll(async () => (await seen())['west']?.total, { timeout: 5000 }).toBe(4);
+    await expect.poll(async () => (await seen())['west']?.total).toBe(4);
     await stop();
   });
 });

@@ -285,6 +285,13 @@ describeOnEachDatabase('OGC API – Features', (context) => {
       expect((await itemsOf(`datetime=../${year}-06-01T12:00:00Z`, 'accidents')).numberMatched).toBe(years.length);
       expect((await itemsOf(`datetime=${year + 1}-01-01/`, 'accidents')).numberMatched).toBe(0);
       expect((await itemsOf('datetime=1999-01-01')).numberMatched).toBe(60);
+      const described = (path: string) => json<{ extent: { temporal?: { interval: string[][] } } }>(path);
+      expect((await described('/collections/accidents')).extent.temporal?.interval).toEqual([
+        [`${Math.min(...years)}-01-01T00:00:00Z`, `${year}-12-31T23:59:59Z`],
+      ]);
+      const page = await get('/collections/accidents?f=html');
+      expect(await page.text()).toContain(`${year}-12-31T23:59:59Z`);
+      expect((await described('/collections/buildings')).extent.temporal).toBeUndefined();
     });
 
     it.each([
@@ -391,6 +398,80 @@ describeOnEachDatabase('OGC API – Features', (context) => {
     expect(items.headers.get('content-type')).toBe('application/geo+json');
   });
 
+  it('weighs what a program would rather have, by the most exact of its ranges', async () => {
+    const typeFor = async (path: string, accept: string) =>
+      ((await get(path, { accept })).headers.get('content-type') ?? '').replace(/;.*/, '');
+    const openapi = 'application/vnd.oai.openapi+json';
+    for (const [path, accept, type] of [
+      ['/api', `${openapi};version=3.0, text/html;q=0.5`, openapi],
+      ['/collections/buildings/queryables', 'text/html;q=0.5, application/schema+json', 'application/schema+json'],
+      ['/collections', 'application/*;q=0.9, text/html;q=0.5', 'application/json'],
+      ['/collections', 'text/html;q=0.5, */*', 'application/json'],
+      ['/collections', 'text/html, */*', 'text/html'],
+      ['/collections', 'text/*', 'text/html'],
+      ['/collections', 'text/html;q=0, image/png', 'application/json'],
+      ['/collections', '*/*', 'application/json'],
+      ['/collections', 'image/png', 'application/json'],
+    ] as const) {
+      expect([path, accept, await typeFor(path, accept)]).toEqual([path, accept, type]);
+    }
+  });
+
+  it('a link to JSON brings JSON to a browser, too', async () => {
+    const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+    for (const path of ['/', '/tileMatrixSets', '/collections', '/collections/buildings/tiles/WebMercatorQuad']) {
+      const { links, tileMatrixSets = [] } = await json<{ links: Link[]; tileMatrixSets?: { links: Link[] }[] }>(path);
+      for (const link of [...links, ...tileMatrixSets.flatMap((one) => one.links)]) {
+        if (!link.href.startsWith(ROOT) || !link.type) continue;
+        const { headers } = await get(link.href, browser);
+        expect([link.href, headers.get('content-type')]).toEqual([link.href, expect.stringContaining(link.type)]);
+      }
+    }
+  });
+
+  it('pages say what the JSON says: the way to it, the licence, the extent, where a feature lies', async () => {
+    const page = async (path: string) => (await get(`${path}${path.includes('?') ? '&' : '?'}f=html`)).text();
+    expect(await page('/collections/buildings/items?limit=1')).toMatch(
+      /rel="alternate"[^>]*type="application\/geo\+json"[^>]*href="[^"]*limit=1&amp;f=json"/,
+    );
+    const { collections } = await json<{
+      collections: { id: string; links: Link[]; extent?: { spatial: { bbox: number[][] } } }[];
+    }>('/collections');
+    const licensed = collections.filter(({ links }) => links.some(({ rel }) => rel === 'license'));
+    expect(licensed.length).toBeGreaterThan(0);
+    for (const { id, links } of licensed) {
+      const href = links.find(({ rel }) => rel === 'license')?.href ?? '';
+      expect([id, (await page(`/collections/${id}`)).includes(`href="${href}"`)]).toEqual([id, true]);
+    }
+    const bbox = collections.find(({ id }) => id === 'buildings')?.extent?.spatial.bbox[0];
+    expect(await page('/collections/buildings')).toContain(String(bbox));
+    const { features } = await itemsOf('limit=1');
+    expect(await page('/collections/buildings?lang=en')).toContain('/buildings/items?f=html&amp;lang=en"');
+    const sheet = await page(`/collections/buildings/items/${features[0]?.id}`);
+    expect(sheet.replaceAll('&quot;', '"')).toContain(JSON.stringify(features[0]?.geometry));
+  });
+
+  it('the document of the interface leads to the tiles that the tile set leads to', async () => {
+    const { paths } = await json<{
+      paths: Record<string, { servers?: { url: string }[]; get: { parameters: { name: string }[] } }>;
+    }>('/api');
+    const tileset = await json<{
+      links: (Link & { templated?: boolean })[];
+      layers: { propertiesSchema: { properties: Record<string, { type?: string }> } }[];
+    }>('/collections/buildings/tiles/WebMercatorQuad');
+    const [path, item] = Object.entries(paths).find(([one]) => one.startsWith('/tiles/buildings/')) ?? [];
+    const template = tileset.links.find(({ templated }) => templated)?.href;
+    expect(`${item?.servers?.[0]?.url}${path}`).toBe(template?.replace(/buildings\/\d+/, 'buildings/{version}'));
+    const named = [...(path ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(item?.get.parameters.map(({ name }) => name)).toEqual(named);
+    const { properties } = tileset.layers[0]?.propertiesSchema ?? { properties: {} };
+    expect([properties['key']?.type, properties['use']?.type, properties['floors']?.type]).toEqual([
+      'string',
+      'string',
+      'integer',
+    ]);
+  });
+
   it('the tile set leads to the tiles of the map, within the limits that it names', async () => {
     const { links, tileMatrixSetLimits } = await json<{
       links: (Link & { templated?: boolean })[];
@@ -419,6 +500,38 @@ describeOnEachDatabase('OGC API – Features', (context) => {
     expect(found.filter((status) => status !== 200 && status !== 204)).toEqual([]);
   });
 
+  it('lets a web map of another site read collections and tiles, never in the name of who looks at it, and nothing else', async () => {
+    const origin = { origin: 'https://karten.example' };
+    const { app } = context();
+    const tile = (await json<Items>('/collections/buildings/tiles/WebMercatorQuad?f=json')).links.find(
+      ({ rel }) => rel === 'item',
+    );
+    for (const path of [`${ROOT}/collections/buildings/items`, tile?.href.replace(/\{\w+\}/g, '9') ?? '']) {
+      const before = await app.request(path, {
+        method: 'OPTIONS',
+        headers: {
+          ...origin,
+          'access-control-request-method': 'GET',
+          'access-control-request-headers': 'authorization',
+        },
+      });
+      expect([path, before.status]).toEqual([path, 204]);
+      expect(before.headers.get('access-control-allow-headers')).toContain('Authorization');
+      expect(before.headers.get('access-control-allow-methods')).toBe('GET,HEAD');
+      const answered = await app.request(path, { headers: origin });
+      expect(answered.headers.get('access-control-allow-origin')).toBe('*');
+      expect(answered.headers.get('access-control-allow-credentials')).toBeNull();
+      expect(answered.headers.get('access-control-expose-headers')).toContain('Content-Crs');
+    }
+    // A refusal has to be readable, too, or the foreign page cannot say why.
+    const wrong = await app.request(`${ROOT}/collections/buildings/items?limit=many`, { headers: origin });
+    expect([wrong.status, wrong.headers.get('access-control-allow-origin')]).toEqual([400, '*']);
+    for (const path of ['/api/layers', '/api/imports', '/metrics']) {
+      const answered = await app.request(path, { headers: origin });
+      expect([path, answered.headers.get('access-control-allow-origin')]).toEqual([path, null]);
+    }
+  });
+
   it('shows the public no collection of cases, and the steering group only its part', async () => {
     const as = async (edition: 'public' | 'steering' | 'planner', path: string) =>
       context().appAs(edition).request(`${ROOT}${path}`);
@@ -431,7 +544,7 @@ describeOnEachDatabase('OGC API – Features', (context) => {
     for (const path of ['', '/items', '/items/1', '/queryables', '/tiles', '/tiles/WebMercatorQuad']) {
       expect((await as('public', `/collections/properties${path}`)).status).toBe(404);
     }
-    expect(JSON.stringify(await (await as('public', '/api')).json())).not.toContain('/collections/properties');
+    expect(JSON.stringify(await (await as('public', '/api')).json())).not.toMatch(/\/(collections|tiles)\/properties/);
     const part = (await (await as('steering', '/collections/properties/items?limit=100')).json()) as Items;
     const whole = (await (await as('planner', '/collections/properties/items?limit=100')).json()) as Items;
     expect(part.numberMatched).toBeLessThan(whole.numberMatched);

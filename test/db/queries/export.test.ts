@@ -6,7 +6,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { strFromU8, unzipSync } from 'fflate';
 import { PMTiles, tileIdToZxy } from 'pmtiles';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ofVersion, startingOver } from '@quartierblick/api/export/one-state';
 import { gdalConvert, gdalInspect } from '@quartierblick/api/gdal/process';
+import { layerVersion } from '@quartierblick/api/layers/versions';
 import { tileId } from '@quartierblick/gis/pmtiles/tile-id.ts';
 import { layerById } from '@quartierblick/gis/layers/index.ts';
 import type { LayerId } from '@quartierblick/gis/layers/index.ts';
@@ -155,6 +157,9 @@ describeOnEachDatabase('exports', (context) => {
     expect(note?.metadata).toContain('Objekte: 3 von 4');
     expect(note?.metadata).toContain('Klassen: Bolzplatz, Ballspiel, Abenteuerspielplatz');
     expect(note?.metadata).toMatch(/Lizenz: .*dl-de/);
+    // A text of declared length lets nobody write a longer one in QGIS.
+    const types = file.prepare("select name, type from pragma_table_info('playgrounds')").all();
+    expect(types).toEqual(expect.arrayContaining(['key', 'name', 'street'].map((name) => ({ name, type: 'TEXT' }))));
     const keys = file.prepare('select key from playgrounds order by key').all() as { key: string }[];
     expect(keys.map(({ key }) => key)).toEqual(['52', 'p-2', 'way/7']);
     expect(file.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' });
@@ -214,6 +219,9 @@ describeOnEachDatabase('exports', (context) => {
     const english = strFromU8(await bytesOf('playgrounds/export?format=csv&crs=4326', 'planner', 'en'));
     expect(english.split('\r\n')[0]).toContain('Area [m²]');
     expect(english.split('\r\n')[0]).toContain('lon;lat;Source and licence');
+    // A bare 36 would be read as years.
+    expect(text.split('\r\n')[0]).toContain(';Alter von [Monate];');
+    expect(english.split('\r\n')[0]).toContain(';Age from [months];');
   });
 
   it('a workbook has a sheet with the data and one that tells of it', async () => {
@@ -287,6 +295,28 @@ describeOnEachDatabase('exports', (context) => {
     expect(Object.keys(seen[0] ?? {})).not.toContain('case_number');
     expect(JSON.stringify([seen, part.prepare('select * from gpkg_metadata').all()])).not.toMatch(/AZ-GEHEIM/);
     part.close();
+  });
+
+  it('starts over from its first look where the layer changes meanwhile, lest new rows stand under the old note', async () => {
+    const { sql } = context().db;
+    const layer = layerById('playgrounds');
+    if (!layer) throw new Error('no such layer');
+    const starts: { own: string; version: number }[] = [];
+    const exported = (changes: number) =>
+      startingOver(place(), async (own) => {
+        const { version } = await layerVersion(sql, layer.id);
+        starts.push({ own, version });
+        return ofVersion(sql, { layer, version }, async () => {
+          if (starts.length <= changes)
+            await sql`update layer_versions set version = version + 1 where layer = ${layer.id}`;
+          return version;
+        });
+      });
+    expect(await exported(1)).toBe((await layerVersion(sql, layer.id)).version);
+    expect(new Set(starts.map(({ own }) => own)).size).toBe(2);
+    starts.length = 0;
+    await expect(exported(9)).rejects.toMatchObject({ details: { status: 409 } });
+    expect(starts).toHaveLength(3);
   });
 
   it('refuses what matches nothing and what no layer has, in words', async () => {

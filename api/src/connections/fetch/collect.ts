@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { ServiceRefused } from '@quartierblick/gis/connections/protocol.ts';
 import type { Paged, Plan, Whole } from '@quartierblick/gis/connections/protocol.ts';
 import { PageFile } from './page-file.ts';
+import { textOf } from './page-text.ts';
 import type { SafeFetch, Secret } from './safe-fetch.ts';
 import { takeOut } from './unzip.ts';
 
@@ -43,25 +44,6 @@ export interface CollectOptions {
   onPage(pages: number, bytes: number): void;
 }
 
-/** Text of one page at most: it lies in memory. */
-const PAGE_LIMIT = 64 * 1024 * 1024;
-
-async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > PAGE_LIMIT) {
-      throw new ServiceRefused({
-        de: 'Eine Seite des Dienstes ist größer als 64 MB.',
-        en: 'A page of the service is larger than 64 MB.',
-      });
-    }
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
 const incomplete = (got: number, matched: number): ServiceRefused =>
   new ServiceRefused({
     de: `Der Dienst nennt ${matched} Objekte, geliefert hat er ${got}.`,
@@ -86,7 +68,7 @@ async function collectPages(fetcher: SafeFetch, plan: Paged, options: CollectOpt
       // Capabilities and the like are no pages; what counts is bounded all the same.
       if (read >= most + 3) throw endless(most);
       const current: typeof plan.first = ask;
-      const text = await fetcher.fetch({ ...current, secret, signal }, ({ body }) => textOf(body));
+      const text = await fetcher.fetch({ ...current, secret, signal }, textOf);
       read += 1;
       const page = plan.read(text, current);
       matched ??= page.matched;

@@ -194,11 +194,7 @@ export class CoverageScreen {
 
   /** Says what went wrong, in the words of the server where it has some. */
   tell(error: unknown): void {
-    this.app.announcer.show(this.reason(error), 'warn');
-  }
-
-  reason(error: unknown): string {
-    return problemText(error, this.app.language);
+    this.app.announcer.show(problemText(error, this.app.language), 'warn');
   }
 
   leave(): void {

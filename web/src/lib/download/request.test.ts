@@ -6,6 +6,7 @@ const wanted: Wanted = {
   format: 'gpkg',
   system: '25832',
   wkt: true,
+  figures: 'none',
   shown: { class: ['ball', 'unclassed'], mark: undefined, bbox: [7.1, 51.2, 7.3, 51.4] },
 };
 const queryOf = (path: string): Record<string, string> =>

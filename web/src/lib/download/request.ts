@@ -11,12 +11,16 @@ export interface Shown {
   class?: readonly string[] | undefined;
   mark?: readonly string[] | undefined;
   bbox?: Bounds | undefined;
+  /** Year of the figures that the map shows. */
+  year?: number | undefined;
 }
 
 export interface Wanted {
   format: Format;
   system: System;
   wkt: boolean;
+  /** Indicators as columns: `newest` of each, those of a year (`2024`), or `none`. */
+  figures: string;
   /** Only what is shown; tiles are always those of the whole layer. */
   shown: Shown | null;
 }
@@ -26,9 +30,10 @@ export const narrows = ({ class: classes, mark, bbox }: Shown): boolean =>
   classes !== undefined || mark !== undefined || bbox !== undefined;
 
 /** The address of a file, below the api's root. @param job by which progress is asked for */
-export function exportPath(layer: string, { format, system, wkt, shown }: Wanted, job: string): string {
+export function exportPath(layer: string, { format, system, wkt, figures, shown }: Wanted, job: string): string {
   const query = new URLSearchParams({ format, job });
   if (format !== 'pmtiles') query.set('crs', system);
+  if (format !== 'pmtiles' && figures !== 'none') query.set('figures', figures);
   if (format === 'csv' && wkt) query.set('wkt', 'true');
   if (shown && format !== 'pmtiles') {
     if (shown.class) query.set('class', shown.class.join(','));

@@ -20,6 +20,9 @@ export class FreeLayerEditor {
   spec = $state.raw<FreeLayerSpec>(emptyDraft());
   saved = $state.raw<FreeLayerRow | null>(null);
   state = $state<'loading' | 'ready' | 'gone' | 'failed'>('loading');
+  /** Why it could not be loaded. */
+  failure = $state.raw<unknown>(null);
+  /** Why it was not saved. */
   problem = $state('');
   stale = $state(false);
   busy = $state(false);
@@ -62,7 +65,7 @@ export class FreeLayerEditor {
       this.features = (await this.app.api.features(id, { limit: MOST_SHOWN })) as FeatureCollection<Geometry>;
     } catch (error) {
       if (this.state === 'ready' || this.state === 'gone') return;
-      this.problem = problemText(error, this.app.language);
+      this.failure = error;
       this.state = error instanceof ApiProblem && error.status === 404 ? 'gone' : 'failed';
     }
   }

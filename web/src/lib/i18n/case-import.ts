@@ -3,7 +3,7 @@ import type { OwnWords } from './register.ts';
 
 const de: OwnWords = {
   title: 'Register einlesen',
-  lead: 'Eine Excel- oder CSV-Liste mit dem Register abgleichen. Vor dem Einlesen zeigt eine Prüfung jede Zeile.',
+  lead: 'Eine Liste (Excel, ODS, CSV) mit dem Register abgleichen. Vor dem Einlesen zeigt eine Prüfung jede Zeile.',
   toList: 'Zur Liste der Immobilien',
   drop: 'Register hierher ziehen',
   dropNow: 'Loslassen, um das Register zu prüfen',
@@ -26,7 +26,7 @@ const de: OwnWords = {
 
 const en: OwnWords = {
   title: 'Import the register',
-  lead: 'Compare an Excel or CSV list with the register. A dry run shows every row before anything is taken.',
+  lead: 'Compare a list (Excel, ODS, CSV) with the register. A dry run shows every row before anything is taken.',
   toList: 'To the list of properties',
   drop: 'Drag the register here',
   dropNow: 'Drop to check the register',

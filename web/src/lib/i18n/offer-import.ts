@@ -3,7 +3,7 @@ import type { OwnWords } from './register.ts';
 
 const de: OwnWords = {
   title: 'Angebote einlesen',
-  lead: 'Eine Excel- oder CSV-Liste von Angeboten mit dem Register abgleichen. Vor dem Einlesen zeigt eine Prüfung jede Zeile.',
+  lead: 'Eine Liste (Excel, ODS, CSV) von Angeboten mit dem Register abgleichen. Vor dem Einlesen zeigt eine Prüfung jede Zeile.',
   toList: 'Zu den Angeboten',
   drop: 'Liste hierher ziehen',
   dropNow: 'Loslassen, um die Liste zu prüfen',
@@ -27,7 +27,7 @@ const de: OwnWords = {
 
 const en: OwnWords = {
   title: 'Import offers',
-  lead: 'Compare an Excel or CSV list of offers with the register. A dry run shows every row before anything is taken.',
+  lead: 'Compare a list (Excel, ODS, CSV) of offers with the register. A dry run shows every row before anything is taken.',
   toList: 'To the offers',
   drop: 'Drag the list here',
   dropNow: 'Drop to check the list',

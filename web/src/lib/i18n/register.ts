@@ -4,7 +4,8 @@ const de = {
   steps: ['Datei', 'Zuordnung', 'Prüfung', 'Ergebnis'],
 
   choose: 'Datei auswählen',
-  dropHint: 'Excel (.xlsx) oder CSV, bis 40 MB. Die Datei wird nur gelesen; übernommen wird erst nach der Prüfung.',
+  dropHint:
+    'Excel (.xlsx, .xls), OpenDocument (.ods) oder CSV, bis 40 MB. Die Datei wird nur gelesen; übernommen wird erst nach der Prüfung.',
   otherFile: 'Andere Datei',
 
   file: (name: string, rows: string, sheet: string | null) =>
@@ -92,7 +93,8 @@ const en = {
   steps: ['File', 'Mapping', 'Dry run', 'Result'],
 
   choose: 'Choose a file',
-  dropHint: 'Excel (.xlsx) or CSV, up to 40 MB. The file is only read; nothing is taken before the dry run.',
+  dropHint:
+    'Excel (.xlsx, .xls), OpenDocument (.ods) or CSV, up to 40 MB. The file is only read; nothing is taken before the dry run.',
   otherFile: 'Another file',
 
   file: (name: string, rows: string, sheet: string | null) =>

@@ -18,7 +18,7 @@ export class ImportsScreen {
   readonly catalogue: Catalogue;
   readonly client: ImportClient;
   reports = $state.raw<ImportReport[] | null>(null);
-  historyFailed = $state(false);
+  historyFailure = $state.raw<unknown>(null);
   formats = $state.raw<ImportFormat[]>([]);
   jobs = $state.raw<Job[]>([]);
   details = $state<Details>(noDetails());
@@ -143,10 +143,10 @@ export class ImportsScreen {
       // An old import that was opened by its address is not among the latest ones; it stays.
       const kept = this.reports?.filter(({ id }) => id === this.opened?.id && !known.has(id)) ?? [];
       this.reports = [...listed, ...kept];
-      this.historyFailed = false;
+      this.historyFailure = null;
       for (const report of listed) this.#tellJobs(report);
-    } catch {
-      this.historyFailed = true;
+    } catch (error) {
+      this.historyFailure = error;
     }
   }
 

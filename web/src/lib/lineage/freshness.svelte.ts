@@ -1,11 +1,10 @@
 import type { App } from '#lib/app/context.ts';
-import { problemText } from '#lib/app/problem-text.ts';
 import type { Freshness, LayerFreshness } from './types.ts';
 
 /** The page that tells what is older than promised. */
 export class FreshnessScreen {
   data = $state.raw<Freshness | null>(null);
-  problem = $state('');
+  failure = $state.raw<unknown>(null);
 
   readonly #app: App;
 
@@ -20,9 +19,9 @@ export class FreshnessScreen {
   async load(): Promise<void> {
     try {
       this.data = (await (await this.#routes.$get()).json()) as Freshness;
-      this.problem = '';
+      this.failure = null;
     } catch (error) {
-      this.problem = problemText(error, this.#app.language);
+      this.failure = error;
     }
   }
 

@@ -2,7 +2,6 @@ import { createContext } from 'svelte';
 import { hasEnded } from '@quartierblick/gis/walks/measure.ts';
 import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
-import { problemText } from '#lib/app/problem-text.ts';
 import type { Project } from '@quartierblick/gis/layers/answers.ts';
 import { MEASURE_WORDS } from '#lib/i18n/measures.ts';
 import type { Addressed } from '#lib/map/by-address.ts';
@@ -18,7 +17,7 @@ export class MeasuresScreen implements Addressed {
   measures = $state.raw<readonly Measure[] | null>(null);
   themes = $state.raw<readonly MeasureTheme[]>([]);
   project = $state.raw<Project | null>(null);
-  failure = $state('');
+  failure = $state.raw<unknown>(null);
   address = $state.raw<MeasuresAddress>(START);
   /** When the list was read. */
   readAt = $state('');
@@ -69,10 +68,10 @@ export class MeasuresScreen implements Addressed {
         this.client.list(null),
         this.project ?? this.app.api.projectIfAny(),
       ]);
-      Object.assign(this, { measures, themes, project, failure: '', readAt: new Date().toISOString() });
+      Object.assign(this, { measures, themes, project, failure: null, readAt: new Date().toISOString() });
     } catch (error) {
       // What is there stays: an older list says more than none.
-      if (this.measures === null) this.failure = problemText(error, this.app.language);
+      if (this.measures === null) this.failure = error;
     }
   }
 

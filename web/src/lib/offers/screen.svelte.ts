@@ -193,11 +193,7 @@ export class OffersScreen {
   }
 
   #tell(error: unknown): void {
-    this.app.announcer.show(this.reason(error), 'warn');
-  }
-
-  reason(error: unknown): string {
-    return problemText(error, this.app.language);
+    this.app.announcer.show(problemText(error, this.app.language), 'warn');
   }
 
   leave(): void {

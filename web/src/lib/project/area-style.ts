@@ -1,7 +1,7 @@
-import type { Feature } from 'geojson';
 import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
 import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
 import type { StyleSpecification } from 'maplibre-gl';
+import { boxOutline } from '../map/box.ts';
 
 /** Boxes that are drawn, from bottom to top, and how their lines look; dashes in widths of the line. */
 const LINES = {
@@ -15,21 +15,6 @@ export type Drawn = keyof typeof LINES;
 export const colourOf = (box: Drawn, { label, colours }: Palette): string =>
   ({ area: colours.offer, surroundings: label, around: colours['light-injury'] })[box];
 
-const outline = ([west, south, east, north]: Bounds): Feature => ({
-  type: 'Feature',
-  properties: {},
-  geometry: {
-    type: 'LineString',
-    coordinates: [
-      [west, south],
-      [east, south],
-      [east, north],
-      [west, north],
-      [west, south],
-    ],
-  },
-});
-
 /** A ground map with the outlines of boxes on it; null boxes are left out. */
 export function areaStyle(
   ground: StyleSpecification,
@@ -41,7 +26,7 @@ export function areaStyle(
     ...ground,
     sources: {
       ...ground.sources,
-      ...Object.fromEntries(drawn.map(({ id, box }) => [`box-${id}`, { type: 'geojson', data: outline(box) }])),
+      ...Object.fromEntries(drawn.map(({ id, box }) => [`box-${id}`, { type: 'geojson', data: boxOutline(box) }])),
     },
     layers: [
       ...ground.layers,

@@ -19,6 +19,9 @@ const isLand = (code: string): code is Land => code in PROJECT_WORDS.de.laender;
 /** The project area as it is being changed; the server has it only once it is saved. */
 export class ProjectForm {
   state = $state<'loading' | 'ready' | 'failed'>('loading');
+  /** Why there is nothing to change. */
+  failure = $state.raw<unknown>(null);
+  /** Why it was not saved. */
   problem = $state('');
   saving = $state(false);
   name = $state({ de: '', en: '' });
@@ -55,7 +58,7 @@ export class ProjectForm {
       if (project) this.#take(project);
       this.state = 'ready';
     } catch (error) {
-      this.problem = problemText(error, this.app.language);
+      this.failure = error;
       this.state = 'failed';
     }
   }

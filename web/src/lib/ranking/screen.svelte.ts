@@ -242,11 +242,7 @@ export class RankingScreen {
 
   /** Says what went wrong, in the words of the server where it has some. */
   tell(error: unknown): void {
-    this.app.announcer.show(this.reason(error), 'warn');
-  }
-
-  reason(error: unknown): string {
-    return problemText(error, this.app.language);
+    this.app.announcer.show(problemText(error, this.app.language), 'warn');
   }
 
   leave(): void {

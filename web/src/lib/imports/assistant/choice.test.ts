@@ -39,6 +39,8 @@ describe('a table without places', () => {
     rows: [...titles.map((title) => [title]), ['Nr', 'Quote'], ['11', '2019']],
     headerRow: titles.length,
     coordinates: null,
+    geometry: null,
+    geometryColumns: [],
     join,
   });
   const join = { target: 'statistical-units', field: 'Nr' };

@@ -2,28 +2,7 @@ import type { FeatureCollection } from 'geojson';
 import type { Palette } from '@quartierblick/gis/symbology/palette.ts';
 import type { Bounds } from '@quartierblick/gis/layers/answers.ts';
 import type { StyleSpecification } from 'maplibre-gl';
-
-const box = ([west, south, east, north]: Bounds): FeatureCollection => ({
-  type: 'FeatureCollection',
-  features: [
-    {
-      type: 'Feature',
-      properties: {},
-      geometry: {
-        type: 'Polygon',
-        coordinates: [
-          [
-            [west, south],
-            [east, south],
-            [east, north],
-            [west, north],
-            [west, south],
-          ],
-        ],
-      },
-    },
-  ],
-});
+import { boxOutline } from '../../map/box.ts';
 
 /** A ground map with objects of a file on it, and the outline of the project area. */
 export function sampleStyle(
@@ -36,7 +15,7 @@ export function sampleStyle(
     sources: {
       ...ground.sources,
       sample: { type: 'geojson', data: sample },
-      ...(project && { project: { type: 'geojson', data: box(project) } }),
+      ...(project && { project: { type: 'geojson', data: boxOutline(project) } }),
     },
     layers: [
       ...ground.layers,

@@ -51,6 +51,9 @@ export interface FileLayer {
     rows: string[][];
     headerRow: number;
     coordinates: { x: string; y: string } | null;
+    /** Column of geometries (WKT, WKB) that places come from, and all such columns. */
+    geometry: string | null;
+    geometryColumns: string[];
     /** A table without places whose field holds the keys of a layer's rows. */
     join: { target: string; field: string } | null;
   } | null;
@@ -74,6 +77,7 @@ export interface TableChoice {
   headerRow?: number;
   x?: string;
   y?: string;
+  geometry?: string;
   join?: { field: string; column: 'key' };
 }
 

@@ -11,7 +11,7 @@ export class Confirmations {
   proposals = $state.raw<readonly Proposal[] | null>(null);
   providers = $state.raw<readonly Provider[]>([]);
   /** Nothing could be read. */
-  failure = $state('');
+  failure = $state.raw<unknown>(null);
   /** What went wrong last, and with what: the key of a proposal or provider, or `reminders`. */
   problem = $state.raw<{ at: string; text: string } | null>(null);
   busy = $state(false);
@@ -28,11 +28,11 @@ export class Confirmations {
   }
 
   async load(): Promise<void> {
-    this.failure = '';
+    this.failure = null;
     try {
       [this.proposals, this.providers] = await Promise.all([this.#client.proposals(), this.#client.providers()]);
     } catch (error) {
-      this.failure = problemText(error, this.app.language);
+      this.failure = error;
     }
   }
 

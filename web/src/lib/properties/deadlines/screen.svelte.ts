@@ -1,5 +1,4 @@
 import type { Text } from '@quartierblick/gis/layers/fields.ts';
-import { ApiProblem } from '#lib/api.ts';
 import type { App } from '#lib/app/context.ts';
 import { LEGAL_WORDS } from '#lib/i18n/legal.ts';
 import { todayInGermany } from '../path/case-of.ts';
@@ -27,7 +26,7 @@ export class DeadlinesScreen {
   readonly app: App;
   readonly today = todayInGermany();
   state = $state<'loading' | 'ready' | 'failed'>('loading');
-  error = $state('');
+  error = $state.raw<unknown>(null);
   all = $state.raw<readonly Due[]>([]);
   total = $state(0);
   month = $state(monthOf(this.today));
@@ -61,7 +60,7 @@ export class DeadlinesScreen {
       this.all = (await response.json()) as Due[];
       this.state = 'ready';
     } catch (error) {
-      this.error = error instanceof ApiProblem ? error.message : this.app.language.t.shell.networkProblem;
+      this.error = error;
       if (this.state !== 'ready') this.state = 'failed';
     }
   }

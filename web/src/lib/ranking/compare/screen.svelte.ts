@@ -4,7 +4,6 @@ import { COMPARE_WORDS } from '#lib/i18n/ranking-compare.ts';
 import { readRanking } from '../client.ts';
 import { rankInBackground } from '../decisions/background.ts';
 import { DecisionClient, type DecisionHead, type Scenario } from '../decisions/client.ts';
-import { says } from '../decisions/says.ts';
 import { settingsOf } from '@quartierblick/gis/views/ranking-start.ts';
 
 /** A side as the address names it: `current`, `scenario:<id>` or `decision:<id>`. */
@@ -17,7 +16,7 @@ const TOP = 10;
 export class CompareScreen {
   readonly app: App;
   state = $state<'loading' | 'ready' | 'failed' | 'nothing'>('loading');
-  failure = $state('');
+  failure = $state.raw<unknown>(null);
   names = $state.raw<Names>(['current', 'current']);
   scenarios = $state.raw<readonly Scenario[]>([]);
   decisions = $state.raw<readonly DecisionHead[]>([]);
@@ -58,7 +57,7 @@ export class CompareScreen {
       this.state = this.sides ? 'ready' : 'nothing';
     } catch (error) {
       if (run !== this.#run) return;
-      this.failure = says(error, this.app.language);
+      this.failure = error;
       this.state = 'failed';
     }
   }

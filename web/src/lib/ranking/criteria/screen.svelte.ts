@@ -10,7 +10,7 @@ export class CriteriaScreen {
   readonly app: App;
   readonly client: CriteriaClient;
   state = $state<'loading' | 'ready' | 'failed'>('loading');
-  failure = $state('');
+  failure = $state.raw<unknown>(null);
   criteria = $state.raw<readonly OwnWithValues[]>([]);
   /** In the order of their addresses, as lists kept elsewhere are. */
   cases = $state.raw<readonly RankedCase[]>([]);
@@ -35,9 +35,9 @@ export class CriteriaScreen {
       this.cases = data.cases.toSorted((a, b) => collator.compare(a.address ?? '\uffff', b.address ?? '\uffff'));
       this.state = 'ready';
     } catch (error) {
-      this.failure = says(error, this.app.language);
-      if (this.state === 'ready') this.app.announcer.show(this.failure, 'warn');
-      else this.state = 'failed';
+      if (this.state === 'ready') return this.app.announcer.show(says(error, this.app.language), 'warn');
+      this.failure = error;
+      this.state = 'failed';
     }
   }
 

@@ -3,7 +3,6 @@ import type { RankingSettings } from '@quartierblick/gis/ranking/settings.ts';
 import type { App } from '#lib/app/context.ts';
 import { readRanking, type ReadRanking } from '../client.ts';
 import { rankInBackground } from '../decisions/background.ts';
-import { says } from '../decisions/says.ts';
 import { settingsOf } from '@quartierblick/gis/views/ranking-start.ts';
 import { reasonOf, type Reason } from './reason.ts';
 
@@ -11,7 +10,7 @@ import { reasonOf, type Reason } from './reason.ts';
 export class ReasonScreen {
   readonly app: App;
   state = $state<'loading' | 'ready' | 'failed' | 'gone' | 'no-weights'>('loading');
-  failure = $state('');
+  failure = $state.raw<unknown>(null);
   reason = $state.raw<Reason | null>(null);
   read = $state.raw<ReadRanking | null>(null);
   settings = $state.raw<RankingSettings | null>(null);
@@ -43,7 +42,7 @@ export class ReasonScreen {
       this.path = await path;
       this.state = this.reason ? 'ready' : 'gone';
     } catch (error) {
-      this.failure = says(error, this.app.language);
+      this.failure = error;
       this.state = 'failed';
     }
   }

@@ -23,7 +23,7 @@ const fieldsOf = ({ review }: ReviewedFinding): ReviewFields => ({
 export class FindingsScreen {
   data = $state.raw<WalkFindings | null>(null);
   /** Nothing could be read. */
-  failure = $state('');
+  failure = $state.raw<unknown>(null);
   /** What went wrong last, and where: key of a finding, `proposals`, `close` or `document`. */
   problem = $state.raw<{ at: string; text: string } | null>(null);
   busy = $state(false);
@@ -60,11 +60,11 @@ export class FindingsScreen {
   }
 
   async load(): Promise<void> {
-    this.failure = '';
+    this.failure = null;
     try {
       this.data = await this.client.findings();
     } catch (error) {
-      this.failure = problemText(error, this.app.language);
+      this.failure = error;
     }
   }
 

@@ -7,7 +7,7 @@ import { remove, seenOf, set, type Saying } from '@quartierblick/gis/walks/stamp
 import type { App } from '#lib/app/context.ts';
 import { GO_WORDS } from '#lib/i18n/walks-go.ts';
 import { encode } from '#lib/walks/photo/encode.ts';
-import { NoRoom, type Numbers, type Recording, type WalkLog } from '#lib/walks/store/types.ts';
+import { NoRoom, type Joined, type Numbers, type Recording, type WalkLog } from '#lib/walks/store/types.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import type { Sending } from './sending.svelte.ts';
 import { arriving, leaving, visitOf } from './visits.ts';
@@ -28,6 +28,8 @@ export class GoState {
   readonly log: WalkLog;
   readonly sending: Sending;
   pack = $state.raw() as WalkPack;
+  /** This device on the walk, as the server last knew it. */
+  joined = $state.raw() as Joined;
   #state = $state.raw<State>(new Map());
   numbers = $state.raw() as Numbers;
   #sent = $state.raw<ReadonlySet<Uuid>>(new Set());
@@ -38,7 +40,7 @@ export class GoState {
   open = $state.raw<{ id: Uuid; stop: PlanStop | null } | null>(null);
   child = $state(false);
   readonly t = $derived.by(() => GO_WORDS[this.app.language.code]);
-  readonly findings = $derived.by(() => findingsOf(this.#state, this.log.joined.device));
+  readonly findings = $derived.by(() => findingsOf(this.#state, this.joined.device));
   readonly plan: WalkPlan = $derived(this.pack.plan);
   readonly stop = $derived(this.plan.stops[this.at]);
   /** The card's finding of each stop, before a word of it is said: so that two touches in a row mean one finding. */
@@ -56,6 +58,7 @@ export class GoState {
   #read(): void {
     // Forgotten in another tab: what is shown here is not there any more.
     if (this.log.isForgotten) location.reload();
+    this.joined = this.log.joined;
     this.#state = this.log.state;
     this.numbers = this.log.numbers;
     this.#sent = new Set(this.log.kept.flatMap(({ event, receivedAt }) => (receivedAt === null ? [] : event.id)));

@@ -13,7 +13,7 @@ export class WalksScreen {
   cards = $state.raw<readonly WalkCard[]>([]);
   themes = $state.raw<readonly MeasureTheme[]>([]);
   /** Nothing could be read. */
-  failure = $state('');
+  failure = $state.raw<unknown>(null);
   problem = $state('');
   busy = $state(false);
   readonly t = $derived.by(() => WALK_WORDS[this.app.language.code]);
@@ -30,12 +30,12 @@ export class WalksScreen {
   }
 
   async load(): Promise<void> {
-    this.failure = '';
+    this.failure = null;
     try {
       const client = this.#client;
       [this.walks, this.cards, this.themes] = await Promise.all([client.walks(), client.cards(), client.themes()]);
     } catch (error) {
-      this.failure = problemText(error, this.app.language);
+      this.failure = error;
     }
   }
 

@@ -12,7 +12,7 @@ export class People {
   links = $state.raw<readonly WalkLink[] | null>(null);
   devices = $state.raw<readonly WalkPerson[]>([]);
   /** Nothing could be read. */
-  failure = $state('');
+  failure = $state.raw<unknown>(null);
   /** What went wrong with the last change. */
   problem = $state('');
   busy = $state(false);
@@ -29,11 +29,11 @@ export class People {
   }
 
   async load(): Promise<void> {
-    this.failure = '';
+    this.failure = null;
     try {
       ({ links: this.links, devices: this.devices } = await this.#client.people());
     } catch (error) {
-      this.failure = problemText(error, this.#app.language);
+      this.failure = error;
     }
   }
 

@@ -16,7 +16,7 @@ export class WalkScreen {
   themes = $state.raw<readonly MeasureTheme[]>([]);
   project = $state.raw<Project | null>(null);
   /** Nothing could be read. */
-  failure = $state('');
+  failure = $state.raw<unknown>(null);
   /** What went wrong with the last change. */
   problem = $state('');
   busy = $state<'' | 'saving' | 'reckoning'>('');
@@ -42,7 +42,7 @@ export class WalkScreen {
   }
 
   async load(): Promise<void> {
-    this.failure = '';
+    this.failure = null;
     try {
       const [walk, cards, themes, project] = await Promise.all([
         this.client.walk(this.key),
@@ -52,7 +52,7 @@ export class WalkScreen {
       ]);
       [this.walk, this.cards, this.themes, this.project] = [walk, cards, themes, project];
     } catch (error) {
-      this.failure = problemText(error, this.app.language);
+      this.failure = error;
     }
   }
 

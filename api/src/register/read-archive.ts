@@ -1,9 +1,10 @@
 import readXlsxFile from 'read-excel-file/node';
 import { UnreadableFile } from '@quartierblick/gis/layers/source-types.ts';
 import type { Cell, SheetTable } from '@quartierblick/gis/register/cells.ts';
-import { headerRow } from '@quartierblick/gis/register/headers.ts';
+import { momentCell } from '@quartierblick/gis/register/cells.ts';
 import type { OfHeader } from '@quartierblick/gis/register/headers.ts';
-import { cellText } from '@quartierblick/gis/register/cells.ts';
+import { odsSheets } from '@quartierblick/gis/register/read-ods.ts';
+import { bestSheet } from './best-sheet.ts';
 import { unzipCounted } from './unzip.ts';
 import type { CountedWorkbook } from './unzip.ts';
 
@@ -11,24 +12,19 @@ const MACROS = new UnreadableFile({
   de: 'Die Datei enthält Makros (.xlsm). Bitte in Excel als „Excel-Arbeitsmappe (.xlsx)“ speichern.',
   en: 'The file contains macros (.xlsm). Please save it in Excel as “Excel Workbook (.xlsx)”.',
 });
-const OPEN_DOCUMENT = new UnreadableFile({
-  de: 'Das ist eine OpenDocument-Datei (.ods). Bitte als XLSX oder CSV speichern.',
-  en: 'This is an OpenDocument file (.ods). Please save it as XLSX or CSV.',
+const PASSWORD = new UnreadableFile({
+  de: 'Die OpenDocument-Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern.',
+  en: 'The OpenDocument file is protected by a password. Please save it without one.',
 });
 const NO_WORKBOOK = new UnreadableFile({
   de: 'Das ist ein ZIP-Archiv, aber keine Excel-Arbeitsmappe. Bitte die Tabelle als XLSX oder CSV speichern.',
   en: 'This is a ZIP archive, but no Excel workbook. Please save the table as XLSX or CSV.',
 });
-const EMPTY = new UnreadableFile({
-  de: 'Auf keinem Blatt der Arbeitsmappe steht etwas.',
-  en: 'There is nothing on any sheet of the workbook.',
-});
 
 function checkKind(workbook: CountedWorkbook): void {
   const { names } = workbook;
   if (names.has('xl/vbaProject.bin') || /macroEnabled/i.test(workbook.text('[Content_Types].xml'))) throw MACROS;
-  if (names.has('xl/workbook.xml')) return;
-  throw names.has('content.xml') && names.has('mimetype') ? OPEN_DOCUMENT : NO_WORKBOOK;
+  if (!names.has('xl/workbook.xml')) throw NO_WORKBOOK;
 }
 
 /** What the reader says of a cell that it cannot read, as a person can act on it. */
@@ -47,55 +43,39 @@ function unreadable(error: unknown): UnreadableFile {
 }
 
 function cellOf(value: unknown): Cell {
-  if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) return null;
-    // Times of day are days with a part: rounded, because the part of a day is a fraction.
-    const moment = new Date(Math.round(value.getTime() / 60_000) * 60_000).toISOString();
-    const time = moment.slice(11, 16);
-    return time === '00:00' ? { day: moment.slice(0, 10) } : { day: value.toISOString().slice(0, 10), time };
-  }
+  if (value instanceof Date) return momentCell(value);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return null;
 }
 
-interface ReadSheet {
-  sheet: string;
-  data: readonly (readonly unknown[])[];
-}
-
-/** The sheet that looks most like a register: most known column names, then most rows. */
-function bestSheet(sheets: readonly ReadSheet[], ofHeader: OfHeader): ReadSheet | undefined {
-  const scored = sheets.map((sheet) => {
-    const top = sheet.data.slice(0, 40).map((row) => row.map(cellOf));
-    const header = top[headerRow(top, ofHeader)] ?? [];
-    const known = header.filter((cell) => ofHeader(cellText(cell)) !== undefined).length;
-    return { sheet, known };
-  });
-  scored.sort((a, b) => b.known - a.known || b.sheet.data.length - a.sheet.data.length);
-  return scored[0]?.sheet;
+function odsTable(workbook: CountedWorkbook, ofHeader: OfHeader): SheetTable {
+  if (/encryption-data/.test(workbook.text('META-INF/manifest.xml'))) throw PASSWORD;
+  const { sheet, data } = bestSheet(odsSheets(workbook.text('content.xml')), ofHeader);
+  return { format: 'ods', sheet, rows: data, epoch1904: false, strictLength: false };
 }
 
 /**
- * Reads a workbook: the sheet that looks like a register, cells with their kinds, formulas as the value that they had when
- * the file was saved.
+ * Reads a workbook that is an archive (XLSX, ODS): the sheet that looks like a register, cells with their kinds, formulas as the
+ * value that they had when the file was saved.
  * @throws {UnreadableFile} saying what it is and what would help
  */
-export async function readXlsxTable(bytes: Uint8Array, ofHeader: OfHeader): Promise<SheetTable> {
+export async function readArchiveTable(bytes: Uint8Array, ofHeader: OfHeader): Promise<SheetTable> {
   const workbook = unzipCounted(bytes);
+  if (workbook.text('mimetype') === 'application/vnd.oasis.opendocument.spreadsheet')
+    return odsTable(workbook, ofHeader);
   checkKind(workbook);
-  let sheets: readonly ReadSheet[];
+  let sheets;
   try {
     sheets = await readXlsxFile(workbook.archive, { trim: false });
   } catch (error) {
     throw unreadable(error);
   }
-  const filled = sheets.filter(({ data }) => data.some((row) => row.some((cell) => cell !== null)));
-  const sheet = bestSheet(filled, ofHeader);
-  if (!sheet) throw EMPTY;
+  const read = sheets.map(({ sheet, data }) => ({ sheet, data: data.map((row) => row.map(cellOf)) }));
+  const { sheet, data } = bestSheet(read, ofHeader);
   return {
     format: 'xlsx',
-    sheet: sheet.sheet,
-    rows: sheet.data.map((row) => row.map(cellOf)),
+    sheet,
+    rows: data,
     epoch1904: /<(?:\w+:)?workbookPr[^>]*\sdate1904="(?:1|true)"/i.test(workbook.text('xl/workbook.xml')),
     strictLength: false,
   };
