@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_STORY, demoStory } from '@quartierblick/gis/demo/index.ts';
 import { WALKED } from '@quartierblick/gis/demo/walks.ts';
@@ -283,6 +283,69 @@ describe('a view of a screen', () => {
     await settled();
     expect(await findings(page)).toEqual([]);
     expect(complaints).toEqual([]);
+    await close();
+  });
+
+  /** The dialog that takes a view over, while the story that is preselected has not come yet. @returns what lets it come */
+  async function beforeStoryComes(page: Page) {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const asked = page.waitForRequest(/\/api\/stories\/[^/]+$/);
+    const held = async (route: Route) => {
+      const answer = await route.fetch();
+      await released;
+      await route.fulfill({ response: answer });
+    };
+    await page.route(/\/api\/stories\/[^/]+$/, held, { times: 1 });
+    await page.goto(`${dashboard.url}/properties`);
+    await page.getByRole('button', { name: 'Als Folie übernehmen' }).click();
+    await asked;
+    return { dialog: page.getByRole('dialog', { name: 'Als Folie übernehmen' }), release };
+  }
+  it('goes into a new story, though the one that was preselected comes late', async () => {
+    const { page, close } = await visit(browser, dashboard);
+    const { dialog, release } = await beforeStoryComes(page);
+    await dialog.getByLabel('Geschichte').selectOption('Neue Geschichte');
+    const came = page.waitForResponse(/\/api\/stories\/[^/]+$/);
+    release();
+    await (await came).finished();
+    await dialog.getByLabel('Überschrift').fill('In eine neue');
+    await dialog.getByRole('button', { name: 'Übernehmen' }).click();
+    await page.getByRole('link', { name: 'Geschichte bearbeiten' }).click();
+    await page.getByRole('button', { name: '2 · In eine neue' }).waitFor();
+    await close();
+  });
+
+  it('goes into the story that is preselected, taken before that has come', async () => {
+    const { page, close } = await visit(browser, dashboard);
+    const { dialog, release } = await beforeStoryComes(page);
+    const chosen = await dialog.getByLabel('Geschichte').inputValue();
+    await dialog.getByLabel('Überschrift').fill('In die erste');
+    await dialog.getByRole('button', { name: 'Übernehmen' }).click();
+    release();
+    await page.getByRole('link', { name: 'Geschichte bearbeiten' }).click();
+    await page.waitForURL(`${dashboard.url}/stories/${chosen}`);
+    await page.getByRole('button', { name: /^\d+ · In die erste$/ }).waitFor();
+    await close();
+  });
+
+  it('is not lost where no story could be read: it says so, and another try succeeds', async () => {
+    const { page, close } = await visit(browser, dashboard);
+    await page.route(/\/api\/stories\/[^/]+$/, (route) => route.abort(), { times: 2 });
+    await page.goto(`${dashboard.url}/properties`);
+    await page.getByRole('button', { name: 'Als Folie übernehmen' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Als Folie übernehmen' });
+    const take = dialog.getByRole('button', { name: 'Übernehmen' });
+    await dialog.getByLabel('Überschrift').fill('Beim zweiten Mal');
+    const chosen = await dialog.getByLabel('Geschichte').inputValue();
+    expect(chosen).not.toBe('new');
+    await dialog.getByRole('alert').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await take.click();
+    await dialog.getByRole('alert').waitFor();
+    await take.click();
+    await page.getByRole('link', { name: 'Geschichte bearbeiten' }).click();
+    await page.waitForURL(`${dashboard.url}/stories/${chosen}`);
+    await page.getByRole('button', { name: /^\d+ · Beim zweiten Mal$/ }).waitFor();
     await close();
   });
 });

@@ -13,6 +13,7 @@ const de = {
   taken: 'Die Ansicht ist jetzt eine Folie.',
   edit: 'Geschichte bearbeiten',
   loading: 'Geschichten werden geladen …',
+  failed: 'Die Geschichten konnten nicht geladen werden.',
 };
 export type CaptureWords = typeof de;
 const en = {
@@ -29,5 +30,6 @@ const en = {
   taken: 'The view is a slide now.',
   edit: 'Edit story',
   loading: 'Stories are loading …',
+  failed: 'The stories could not be loaded.',
 } satisfies CaptureWords;
 export const CAPTURE_WORDS = { de, en };
