@@ -6,7 +6,7 @@ import type { Joined } from '#lib/walks/store/types.ts';
 import type { StoredWalkLog } from '#lib/walks/store/walk-log.ts';
 import { joinAsAccount, JoinRefused } from '#lib/walks/sync/join.ts';
 import { deviceHeader } from '#lib/walks/sync/transport.ts';
-import { fieldTransport } from './sending.svelte.ts';
+import { fieldTransport } from './field-transport.ts';
 
 /** How a walk could be opened, or why not. */
 export type Opened =

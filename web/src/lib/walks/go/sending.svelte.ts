@@ -1,25 +1,8 @@
 import { isPending } from '#lib/walks/sync/background.ts';
 import { startSync, type RunningSync, type SyncStatus } from '#lib/walks/sync/start.ts';
-import { httpTransport, type Transport } from '#lib/walks/sync/transport.ts';
 import { askToSend } from '#lib/walks/sync/when-closed.ts';
 import type { StoredWalkLog } from '#lib/walks/store/walk-log.ts';
-
-/**
- * The server, asked only where the device says that there is a network: without one, every question is a failed request. What was asked
- * before the line broke is given up: it might wait for an answer long after the line is back, and all that is to be sent behind it.
- */
-export function fieldTransport(root: string): Transport {
-  return httpTransport(root, async (input, init) => {
-    if (!navigator.onLine) throw new TypeError('there is no network');
-    const line = new AbortController();
-    const broken = (): void => line.abort();
-    addEventListener('offline', broken);
-    const signals = init?.signal ? [init.signal, line.signal] : [line.signal];
-    return fetch(input, { ...init, signal: AbortSignal.any(signals) }).finally(() =>
-      removeEventListener('offline', broken),
-    );
-  });
-}
+import { fieldTransport } from './field-transport.ts';
 
 /** What is known of sending: as long as the screen is open, everything is sent as soon as it can be. */
 export class Sending {
