@@ -50,7 +50,9 @@ export default defineConfig({
           globalSetup: [...globalSetup, 'test/support/demo-setup.ts'],
           // Each file has a server and a browser of its own; one alone leaves half of two cores idle.
           maxWorkers: 2,
-          testTimeout: 120_000,
+          // Of all steps together, each of which has its own patience (a minute at most) and names what it waited for: with a load on
+          // both cores, a test of half a minute has taken over two.
+          testTimeout: 240_000,
           hookTimeout: 240_000,
           // Two browsers share two cores. Still shorter than the half minute after which a walk is synchronised anyway: what should
           // have been told is not to pass for being looked up.

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { mapDrawn } from './pixels.ts';
 import { coloursOf, startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
@@ -27,6 +28,7 @@ afterEach(async () => {
 async function open(path = '/'): Promise<void> {
   await visitor.page.goto(dashboard.url + path);
   await visitor.page.getByRole('switch').first().waitFor();
+  await mapDrawn(visitor.page);
   await visitor.settled();
 }
 
@@ -81,21 +83,20 @@ describe('density', () => {
     await open('/?l=population-grid');
     const { page, settled } = visitor;
     await page.getByRole('button', { name: /Einstellungen: Bevölkerung/ }).click();
-    const before = await page.getByRole('complementary').first().innerText();
-    expect(before).toContain('Gesamtfläche');
+    await expect.poll(() => page.getByRole('complementary').first().innerText()).toContain('Gesamtfläche');
     await page.getByRole('combobox', { name: 'Kennzahl' }).selectOption('density-settlement');
     await page.getByText('Klasseneinteilung').first().click();
     await page.getByRole('combobox', { name: 'Klasseneinteilung' }).selectOption('natural');
     await settled();
     await expect.poll(() => page.url()).toMatch(/density-settlement:\d*:natural/);
-    expect(await page.getByText(/Siedlungs- und Verkehrsfläche/).count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByText(/Siedlungs- und Verkehrsfläche/).count()).toBeGreaterThan(0);
   });
 
   it('states are told apart in the legend: hidden under 3, not available', async () => {
     await open('/?l=population-grid');
-    const text = await visitor.page.locator('body').innerText();
-    expect(text).toContain('verdeckt');
-    expect(text).toContain('nicht verfügbar');
+    const text = () => visitor.page.locator('body').innerText();
+    await expect.poll(text).toContain('verdeckt');
+    await expect.poll(text).toContain('nicht verfügbar');
   });
 
   it('columns load their renderer only when they are asked for', async () => {
@@ -106,9 +107,9 @@ describe('density', () => {
     const before = scripts.size;
     await page.getByRole('button', { name: /Einstellungen: Bevölkerung/ }).click();
     await page.getByRole('switch', { name: /3D/ }).click();
-    await settled();
-    expect(scripts.size).toBeGreaterThan(before);
+    await expect.poll(() => scripts.size).toBeGreaterThan(before);
     await expect.poll(() => page.url()).toContain('3d');
+    await settled();
     expect(complaints).toEqual([]);
   });
 });
@@ -120,11 +121,8 @@ describe('details, table and search', () => {
     const { page } = visitor;
     const panel = page.getByRole('article', { name: 'Einzelheiten' });
     await page.getByRole('heading', { name: String(page1.features[0]?.properties['address']) }).waitFor();
-    const text = await panel.innerText();
-    expect(text).toContain('erworben');
-    expect(text).toContain('in Sanierung');
-    expect(text).toContain('Verlauf');
-    expect(text).toContain('Demo – erfunden');
+    for (const said of ['erworben', 'in Sanierung', 'Verlauf', 'Demo – erfunden'])
+      await expect.poll(() => panel.innerText()).toContain(said);
   });
 
   it('the table says what the map says: its row opens the same property', async () => {
@@ -134,7 +132,7 @@ describe('details, table and search', () => {
     const table = page.getByRole('table');
     await table.waitFor();
     await settled();
-    expect(await table.getByRole('row').count()).toBeGreaterThan(3);
+    await expect.poll(() => table.getByRole('row').count()).toBeGreaterThan(3);
     const first = table.getByRole('button', { name: /: Einzelheiten/ }).first();
     const title = ((await first.getAttribute('aria-label')) ?? (await first.innerText())).replace(/: Einzelheiten/, '');
     await first.click();
@@ -147,7 +145,13 @@ describe('details, table and search', () => {
     const { page } = visitor;
     await page.getByRole('combobox', { name: /Suche|suchen/ }).focus();
     await page.keyboard.type('Heroldwiese');
-    await page.getByRole('listbox').getByRole('option').first().waitFor();
+    await page
+      .getByRole('listbox')
+      .getByRole('option', { name: /Heroldwiese/ })
+      .first()
+      .waitFor();
+    // Typed slowly, half a word has its answer, too: what is chosen is to be of the whole one.
+    await visitor.settled();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toMatch(/sel=|v=7\.47/);
@@ -207,7 +211,7 @@ describe('when something fails', () => {
     await page.route('**/tiles/playgrounds/**', (route) => route.fulfill({ status: 500, body: 'broken' }));
     await page.goto(`${dashboard.url}/?l=playgrounds,buildings,streets`);
     await page.getByText('Diese Ebene kann gerade nicht geladen werden.').first().waitFor();
-    expect(await coloursOf(page)).toBeGreaterThan(150);
+    await expect.poll(() => coloursOf(page)).toBeGreaterThan(150);
   });
 
   it('a database that is away is told, and the page recovers by itself', async () => {
@@ -249,7 +253,7 @@ describe('out', () => {
     const text = await page.locator('body').innerText();
     for (const part of ['Immobilien', 'Quellen', 'Ausgegeben am', 'Demo – erfunden']) expect(text).toContain(part);
     expect(text).toMatch(/\d (m|km)\n/);
-    expect(await coloursOf(page)).toBeGreaterThan(300);
+    await expect.poll(() => coloursOf(page)).toBeGreaterThan(300);
   });
 
   it('the saved picture is a PNG of the map with more on it than one colour', async () => {

@@ -55,6 +55,8 @@ describe('entering offers', () => {
     await page.getByRole('combobox', { name: 'Sprache' }).selectOption({ label: 'Bulgarisch' });
     await page.getByRole('combobox', { name: 'Fußweg' }).selectOption('400');
     await page.getByRole('combobox', { name: 'Grund' }).selectOption('language');
+    // Reckoned beside the page: until then the gaps and figures are those of before.
+    await page.locator('.panel[aria-busy=false]').waitFor();
     const gap = page.getByRole('region', { name: 'Lücken' }).locator('tbody tr').first();
     const kind = await gap.getByRole('button').innerText();
     await gap.getByRole('button').click();
@@ -129,7 +131,7 @@ describe('entering offers', () => {
     expect(await added.getByRole('textbox', { name: 'Adresse', exact: true }).inputValue()).toBe('Bornstraße 52');
     await added.getByRole('button', { name: 'Anlegen und verwenden' }).click();
     await added.waitFor({ state: 'detached' });
-    expect(await site(page).locator('option:checked').innerText()).toContain('Laden der Nachbarn');
+    await expect.poll(() => site(page).locator('option:checked').innerText()).toContain('Laden der Nachbarn');
 
     await page.getByRole('button', { name: 'Neuer Träger' }).click();
     const provider = page.getByRole('group', { name: 'Neuer Träger' });

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { paletteOf } from '@quartierblick/gis/symbology/palette.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { apart, middleOfMap, patchAt, rgbOf } from './pixels.ts';
+import { apart, mapDrawn, middleOfMap, patchAt, rgbOf } from './pixels.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
@@ -27,8 +27,8 @@ afterEach(() => visitor.close());
 async function open(path = '/'): Promise<void> {
   await visitor.page.goto(dashboard.url + path);
   await visitor.page.getByRole('switch').first().waitFor();
-  // The map names its canvas once it is loaded, which may take longer than its requests.
-  await visitor.page.locator('canvas[aria-roledescription]').waitFor();
+  // Drawing may take longer than what is asked for.
+  await mapDrawn(visitor.page);
   await visitor.settled();
 }
 
@@ -96,12 +96,12 @@ describe('the address holds the screen', () => {
       view: new URL(page.url()).searchParams.get('v'),
     });
     await page.getByRole('table').waitFor();
+    await expect.poll(look).toMatchObject({ title: 1, hidden: 'false' });
     const before = await look();
-    expect(before).toMatchObject({ title: 1, hidden: 'false' });
     await page.reload();
     await page.getByRole('table').waitFor();
     await settled();
-    expect(await look()).toEqual(before);
+    await expect.poll(look).toEqual(before);
   });
 });
 
@@ -148,7 +148,18 @@ describe('map and table', () => {
     const look = () => page.screenshot({ clip: { x: x - 40, y: y - 40, width: 80, height: 80 } });
     await page.mouse.move(20, 300);
     await settled();
-    const before = await look();
+    let before = await look();
+    // Letters and marks come to their places one after the other.
+    await expect
+      .poll(
+        async () => {
+          const last = before;
+          before = await look();
+          return before.equals(last);
+        },
+        { interval: 500 },
+      )
+      .toBe(true);
     await page
       .getByRole('table')
       .getByRole('button', { name: `${String(place.properties['address'])}: Einzelheiten` })
@@ -165,7 +176,7 @@ describe('colours of the density', () => {
   }
   const LAND = rgbOf(paletteOf('light').land);
 
-  /** The middle of the first cell that answers, with its colour on the map. */
+  /** Goes to the middle of the first cell that answers. @returns what tells its colour on the map */
   async function cell(wanted: (item: Values['items'][number]) => boolean) {
     const { items } = await api<Values>('layers/population-grid/measures/density-total');
     const item = items.find(wanted);
@@ -173,23 +184,24 @@ describe('colours of the density', () => {
     const detail = await api<{ bbox: [number, number, number, number] }>(`layers/population-grid/features/${item.id}`);
     const [west, south, east, north] = detail.bbox;
     await open(`/?l=population-grid&v=${(west + east) / 2},${(south + north) / 2},17.50`);
-    return patchAt(visitor.page, await middleOfMap(visitor.page));
+    return async () => patchAt(visitor.page, await middleOfMap(visitor.page));
   }
 
   it('a cell below the threshold and one without figures carry no colour of the ramp, zero does', async () => {
     const zero = await cell(({ state, value }) => state === 'value' && value === 0);
-    const hidden = await cell(({ state }) => state === 'suppressed');
-    const missing = await cell(({ state }) => state === 'not-available');
-    expect(apart(zero.most, LAND)).toBeGreaterThan(8);
-    for (const { most, colours } of [hidden, missing]) {
-      expect(apart(most, LAND)).toBeLessThan(4);
+    await expect.poll(async () => apart((await zero()).most, LAND)).toBeGreaterThan(8);
+    for (const untold of ['suppressed', 'not-available']) {
+      const patch = await cell(({ state }) => state === untold);
       // Not left blank either: a hatch says that something is not told.
-      expect(colours).toBeGreaterThan(1);
+      await expect.poll(async () => (await patch()).colours).toBeGreaterThan(1);
+      expect(apart((await patch()).most, LAND)).toBeLessThan(4);
     }
   });
 
   it('own class limits repaint the cells and their legend', async () => {
-    const before = await cell(({ state, value }) => state === 'value' && value !== null && value > 150 && value < 200);
+    const patch = await cell(({ state, value }) => state === 'value' && value !== null && value > 150 && value < 200);
+    await expect.poll(async () => apart((await patch()).most, LAND)).toBeGreaterThan(8);
+    const before = await patch();
     const { page, settled } = visitor;
     await page.getByText('Klasseneinteilung').first().click();
     await page.getByRole('combobox', { name: 'Klasseneinteilung' }).selectOption('own');
@@ -199,9 +211,7 @@ describe('colours of the density', () => {
     await limits.blur();
     await settled();
     await page.getByText('3.000 und mehr').first().waitFor();
-    await expect
-      .poll(async () => apart((await patchAt(page, await middleOfMap(page))).most, before.most))
-      .toBeGreaterThan(20);
+    await expect.poll(async () => apart((await patch()).most, before.most)).toBeGreaterThan(20);
   });
 });
 
@@ -267,6 +277,8 @@ describe('by keyboard alone', () => {
       .getByRole('option', { name: String(properties['address']) })
       .first()
       .waitFor();
+    // Typed slowly, half an address has its answer, too: what is chosen is to be of the whole one.
+    await visitor.settled();
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toContain('sel=');
     const distance = () => {

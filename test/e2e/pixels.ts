@@ -38,6 +38,9 @@ export async function patchAt(
   }, png);
 }
 
+/** Waits until the map was drawn once: before that nothing lies under a pointer, and no key opens anything. */
+export const mapDrawn = (page: Page): Promise<void> => page.locator('[data-drawn=true]').waitFor();
+
 /** Middle of the map on the page, in CSS pixels. */
 export async function middleOfMap(page: Page): Promise<{ x: number; y: number }> {
   const box = await page.locator('canvas.maplibregl-canvas').boundingBox();

@@ -52,7 +52,11 @@ function troublesOf(page: Page): string[] {
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`page error: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && troubles.push(`console: ${message.text()}`));
-  page.on('requestfailed', (request) => troubles.push(`failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // What the page itself gave up is no hole: tiles of a map that was left before it was whole.
+    const reason = request.failure()?.errorText ?? '';
+    if (!/ERR_ABORTED/.test(reason)) troubles.push(`failed: ${request.url()} ${reason}`);
+  });
   page.on(
     'response',
     (response) => response.status() >= 400 && troubles.push(`${response.status()}: ${response.url()}`),
