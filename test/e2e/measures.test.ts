@@ -20,7 +20,9 @@ afterAll(async () => {
 async function add(page: Page, title: string) {
   await page.getByRole('button', { name: 'Maßnahme anlegen' }).first().press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Neue Maßnahme' });
-  await dialog.waitFor();
+  // The first field has the focus by itself; typed before that, the title would be lost.
+  const first = dialog.getByLabel('Maßnahme', { exact: true });
+  await expect.poll(() => first.evaluate((input) => input === document.activeElement)).toBe(true);
   await page.keyboard.type(title);
   await dialog.getByLabel('Zuständig').fill('Tiefbauamt');
   await page.keyboard.press('Enter');
@@ -92,7 +94,8 @@ describe('the list of measures', () => {
     await mine.getByRole('button', { name: 'Übernehmen', exact: true }).click();
     await mine.waitFor({ state: 'detached' });
     await one.page.getByRole('button', { name: /Laterne am Durchgang.*Hannibal.*Stadtwerke/ }).click();
-    expect(await one.page.getByRole('dialog').getByLabel('Was zu tun ist').inputValue()).toBe('Mast versetzen');
+    const done = one.page.getByRole('dialog').getByLabel('Was zu tun ist');
+    await expect.poll(() => done.inputValue()).toBe('Mast versetzen');
     await Promise.all([one.close(), two.close()]);
   });
 

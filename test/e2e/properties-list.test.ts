@@ -83,6 +83,8 @@ describe('the list by keyboard alone', () => {
     await dialog.getByLabel('Neuer Wert').focus();
     await keyboard.type('Probeamt');
     await dialog.getByText('2 Fälle werden geändert').waitFor();
+    // Typed slowly, half a word has its preview, too: only that of the whole one is taken.
+    await dialog.locator('section[aria-busy=false]').waitFor();
     await keyboard.press('Enter');
     const undo = page().getByRole('button', { name: 'Rückgängig machen' });
     await undo.waitFor();
