@@ -10,7 +10,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { openPack } from '../support/packs.ts';
 import { findings } from './axe.ts';
 import { differing } from './pixels.ts';
-import { coloursOf, startDashboard, visit } from './visit.ts';
+import { coloursOf, PATIENCE_MS, startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 // Last: the schemas of stories take part in the api's description only where the api was loaded before them.
 import { DEMO_STORY } from '@quartierblick/gis/demo/index.ts';
@@ -69,7 +69,7 @@ async function make(edition: Edition, notes: boolean, path: string): Promise<str
   if (notes) await dialog.getByRole('checkbox', { name: /Notizen/ }).check();
   expect(await findings(page)).toEqual([]);
   const [download] = await Promise.all([
-    page.waitForEvent('download'),
+    page.waitForEvent('download', { timeout: 150_000 }),
     dialog.getByRole('button', { name: 'Zusammenstellen' }).click(),
   ]);
   await download.saveAs(path);
@@ -91,6 +91,7 @@ interface Stick {
 async function plugIn(path: string, options: BrowserContextOptions = HALL, hash = ''): Promise<Stick> {
   const context = await browser.newContext({ locale: 'de-DE', ...options });
   opened.push(context);
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.setOffline(true);
   const complaints: string[] = [];
   await context.route(/^(https?|wss?):/, (route) => route.abort());
@@ -124,25 +125,30 @@ async function still(page: Page): Promise<Buffer> {
 
 const place = (page: Page) => page.locator('.sheet footer .place').innerText();
 
-/** Pictures of all slides, gone through with the keys of a clicker. */
-async function gone(page: Page, settled?: () => Promise<void>): Promise<Buffer[]> {
-  const pictures: Buffer[] = [];
-  for (let n = 1; n <= SLIDES; n += 1) {
-    expect(await place(page)).toContain(`${n}/${SLIDES}`);
-    await settled?.();
-    pictures.push(await still(page));
-    if (n < SLIDES) await page.keyboard.press('PageDown');
-  }
-  return pictures;
-}
-
-async function presented(edition: Edition, options: BrowserContextOptions): Promise<Buffer[]> {
+async function presented(edition: Edition, options: BrowserContextOptions): Promise<Visit> {
   const one = await visit(browser, dashboard, options);
   opened.push(one);
   await one.page.goto(`${dashboard.url}/stories/${DEMO_STORY}/present?edition=${edition}`);
   await one.page.locator('.slide').first().waitFor();
-  const pictures = await gone(one.page, one.settled);
-  expect(one.complaints).toEqual([]);
+  return one;
+}
+
+/** Pictures of all slides, gone through with the keys of a clicker on both at once; each is to look on one as on the other. */
+async function gone(page: Page, other: Visit): Promise<Buffer[]> {
+  const pictures: Buffer[] = [];
+  for (let n = 1; n <= SLIDES; n += 1) {
+    for (const one of [page, other.page]) await expect.poll(() => place(one)).toContain(`${n}/${SLIDES}`);
+    await other.settled();
+    let here: Buffer = Buffer.alloc(0);
+    const share = async () => {
+      here = await still(page);
+      return (await differing(here, await still(other.page), [0, 1])) / PIXELS;
+    };
+    // Looked at again: on a busy machine a map holds still in the middle of being drawn, too.
+    await expect.poll(share, { message: `slide ${n}` }).toBeLessThanOrEqual(n === TILTED ? ON_TILTED : TOLERANCE);
+    pictures.push(here);
+    if (n < SLIDES) for (const one of [page, other.page]) await one.keyboard.press('PageDown');
+  }
   return pictures;
 }
 
@@ -156,18 +162,14 @@ describe('a pack from the stick', () => {
       const path = await packOf(edition, edition === 'planner');
       const options = { ...HALL, colorScheme };
       const { page, complaints } = await plugIn(path, options);
-      const here = await gone(page);
       const there = await presented(edition, options);
-      const shares = await Promise.all(
-        here.map(async (picture, n) => (await differing(picture, there[n] ?? picture, [0, 1])) / PIXELS),
-      );
-      expect(shares.filter((share, n) => share > (n + 1 === TILTED ? ON_TILTED : TOLERANCE))).toEqual([]);
+      const here = await gone(page, there);
       // They are pictures of something: no two slides alike, and none of one colour.
       expect(new Set(here.map((picture) => picture.toString('base64'))).size).toBe(SLIDES);
       for (const picture of here) expect((await sharp(picture).stats()).entropy).toBeGreaterThan(0.1);
-      expect(complaints).toEqual([]);
+      expect([...complaints, ...there.complaints]).toEqual([]);
     },
-    300_000,
+    600_000,
   );
 
   it('overview, black, jump, laser, language and the panel about it work without a network, and axe finds nothing', async () => {
@@ -179,13 +181,13 @@ describe('a pack from the stick', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    expect(await place(page)).toContain(`3/${SLIDES}`);
+    await expect.poll(() => place(page)).toContain(`3/${SLIDES}`);
     await page.keyboard.press('b');
     await page.getByRole('button', { name: 'Der Bildschirm ist schwarz' }).waitFor();
     await page.keyboard.press('b');
     for (const key of ['1', '2', 'Enter']) await page.keyboard.press(key);
-    expect(await place(page)).toContain(`12/${SLIDES}`);
-    expect(page.url()).toMatch(/#12$/);
+    await expect.poll(() => place(page)).toContain(`12/${SLIDES}`);
+    await expect.poll(() => page.url()).toMatch(/#12$/);
     await page.getByRole('button', { name: 'Show in English' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Chains of learning').first().waitFor();
@@ -205,7 +207,7 @@ describe('a pack from the stick', () => {
     expect(await place(page)).toContain(`12/${SLIDES}`);
     expect(await page.locator('a[href^=http]').count()).toBe(0);
     expect(complaints).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   it('shows notes over the slide where they were asked for, and a figure’s lineage without a way out', async () => {
     const { page, complaints } = await plugIn(await packOf('planner', true));
@@ -228,7 +230,7 @@ describe('a pack from the stick', () => {
     await page.keyboard.press('PageUp');
     for (let n = 0; n < 4; n += 1) await page.keyboard.press('PageDown');
     await page.keyboard.press('PageDown');
-    expect(await place(page)).toContain(`13/${SLIDES}`);
+    await expect.poll(() => place(page)).toContain(`13/${SLIDES}`);
     for (let n = 0; n < 8; n += 1) {
       await page.waitForTimeout(200);
       expect(await coloursOf(page, await map.screenshot())).toBeGreaterThan(40);
@@ -250,7 +252,7 @@ describe('a pack from the stick', () => {
       .poll(async () => (await differing(before, await still(page), [0, 1])) / PIXELS, { timeout: 30_000 })
       .toBeLessThan(TOLERANCE);
     expect(complaints).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   it('says that it was changed, and that it is not whole', async () => {
     const file = readFileSync(await packOf('public'), 'utf8');
