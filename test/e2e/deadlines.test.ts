@@ -21,7 +21,7 @@ describe('the screen of deadlines', () => {
     await page.goto(`${dashboard.url}/properties/deadlines`);
     await page.getByRole('heading', { name: 'Fristen', level: 1 }).waitFor();
     await settled();
-    expect(await page.getByRole('heading', { name: /^Überfällig/ }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('heading', { name: /^Überfällig/ }).count()).toBe(1);
     const grid = page.getByRole('grid');
     const month = await page.locator('[aria-live=polite] >> nth=0').textContent();
     await grid.locator('button[tabindex="0"]').focus();
@@ -119,7 +119,7 @@ describe('the legal path of a case', () => {
     await form.getByLabel('Vertrag mitgeteilt am').fill(day);
     await form.getByRole('button', { name: 'Speichern', exact: true }).click();
     await page.getByText('Vorkaufsrecht ausüben').first().waitFor();
-    expect(await page.getByText(/^in \d+ Tagen$/).count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByText(/^in \d+ Tagen$/).count()).toBeGreaterThan(0);
     await settled();
     const path = await page.request.get(`${dashboard.url}/api/properties/${encodeURIComponent(free.key)}/path`);
     const entries = (await path.json()) as { instrument: string; state: string; deadlines: unknown[] }[];

@@ -32,9 +32,9 @@ describe('a family looks for an offer', () => {
     const title = await first.getByRole('link').innerText();
     await first.getByRole('link').click();
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
-    expect(await page.getByText('Bulgarisch').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByText('Bulgarisch').count()).toBeGreaterThan(0);
     await page.getByRole('link', { name: 'Zurück zur Liste' }).click();
-    expect(new URL(page.url()).search).toBe(new URL(shared).search.replace('near=&', ''));
+    await expect.poll(() => new URL(page.url()).search).toBe(new URL(shared).search.replace('near=&', ''));
     expect(complaints).toEqual([]);
     await close();
   });

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { findings } from './axe.ts';
+import { mapDrawn } from './pixels.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
@@ -79,6 +80,7 @@ describe('a layer that a planner makes', () => {
     await row.click();
     const shown = page.locator('li:visible', { hasText: /^\s*morsch/ }).first();
     await shown.waitFor();
+    await mapDrawn(page);
     await settled();
     const box = await page.locator('canvas.maplibregl-canvas').first().boundingBox();
     if (!box) throw new Error('no map');

@@ -27,8 +27,10 @@ describe('the data for QGIS and others', () => {
     expect(await findings(page)).toEqual([]);
     await page.getByRole('link', { name: 'Sammlungen' }).click();
     await page.getByRole('link', { name: 'Gebäude' }).click();
+    await page.waitForURL(/\/collections\/buildings(\?|$)/);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('link', { name: 'Gebäude: Objekte' }).click();
+    await page.waitForURL(/\/collections\/buildings\/items/);
     expect(await findings(page)).toEqual([]);
     const first = await page.locator('tbody a').first().innerText();
     await page.getByRole('link', { name: 'Nächste Seite' }).click();

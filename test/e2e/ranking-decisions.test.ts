@@ -51,11 +51,11 @@ describe('scenarios and decisions', () => {
 
     await page.goto(`${dashboard.url}/ranking/compare`);
     await settled();
-    const options = await page.getByLabel('Vorher').locator('option').allTextContents();
-    expect(options).toEqual(expect.arrayContaining(['Nur Zustand', 'Auch Eigentum']));
+    const options = () => page.getByLabel('Vorher').locator('option').allTextContents();
+    await expect.poll(options).toEqual(expect.arrayContaining(['Nur Zustand', 'Auch Eigentum']));
     await page.getByLabel('Vorher').selectOption({ label: 'Nur Zustand' });
     await settled();
-    expect(new URL(page.url()).searchParams.get('a')).toMatch(/^scenario:/);
+    await expect.poll(() => new URL(page.url()).searchParams.get('a')).toMatch(/^scenario:/);
     await page.getByText(/Fällen stehen auf einem anderen Platz/).waitFor();
     const rows = page.locator('tbody tr');
     await rows.first().focus();
@@ -78,7 +78,7 @@ describe('scenarios and decisions', () => {
     // A reload loses nothing of it.
     await page.reload();
     await page.getByRole('button', { name: 'Entscheidung festhalten' }).click();
-    expect(await dialog.getByLabel('Titel').inputValue()).toBe('Lenkungsrunde im November');
+    await expect.poll(() => dialog.getByLabel('Titel').inputValue()).toBe('Lenkungsrunde im November');
     await dialog.getByRole('button', { name: 'Unveränderlich festhalten' }).click();
     await page.waitForURL(/\/ranking\/decisions\/[0-9a-f-]{36}$/);
 
@@ -88,8 +88,8 @@ describe('scenarios and decisions', () => {
     const address = await worsen(page);
     await page.reload();
     await page.getByRole('heading', { name: 'Unverändert' }).waitFor();
-    expect(await page.locator('table').last().textContent()).toBe(frozen);
     await page.getByRole('heading', { name: address, level: 3 }).waitFor();
+    expect(await page.locator('table').last().textContent()).toBe(frozen);
     await page.getByText('B. Muster').waitFor();
     await settled();
     expect(await findings(page)).toEqual([]);
@@ -140,7 +140,7 @@ describe('own criteria', () => {
     await page.getByRole('button', { name: 'Alle Werte speichern' }).click();
     await page.getByText('Keine Zahl').waitFor();
     const wrong = page.locator('tbody input[aria-invalid]');
-    expect(await wrong.evaluate((input) => input === document.activeElement)).toBe(true);
+    await expect.poll(() => wrong.evaluate((input) => input === document.activeElement)).toBe(true);
     await wrong.fill('2,5');
     await page.keyboard.press('ArrowDown');
     await page.getByRole('button', { name: 'Alle Werte speichern' }).click();
