@@ -167,7 +167,7 @@ describe('the page of one property', () => {
     const { page, close } = await visit(browser, dashboard);
     await open(page);
     const owners = page.locator('#owners');
-    expect(await owners.innerText()).toContain('verborgen');
+    await expect.poll(() => owners.innerText()).toContain('verborgen');
     const names = owners.locator('.protected');
     await owners.getByRole('button', { name: 'Namen anzeigen' }).click();
     await names.first().waitFor();

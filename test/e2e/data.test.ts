@@ -40,7 +40,7 @@ for (const kind of ['embedded', 'postgres'] as const) {
       const file = { name: 'unfallorte.csv', mimeType: 'text/csv', buffer: Buffer.from(ACCIDENTS) };
       await page.locator('input[type=file]').first().setInputFiles(file);
       await page.getByText('von 3 gelesenen Datensätzen').first().waitFor();
-      expect(await page.getByText(/außerhalb des Projektgebiets/).count()).toBeGreaterThan(0);
+      await expect.poll(() => page.getByText(/außerhalb des Projektgebiets/).count()).toBeGreaterThan(0);
       await expect.poll(accidents).toBe(before + 2);
       await page
         .getByRole('button', { name: /[Zz]urücknehmen|[Rr]ückgängig/ })

@@ -73,7 +73,7 @@ describe('files of a layer', () => {
     expect(rows.filter((row) => row.class === 'acquired')).toEqual([]);
     file.close();
     expect(visitor.complaints).toEqual([]);
-  }, 120_000);
+  });
 
   it('are chosen by keyboard from the options of the layer, and Escape leads back', async () => {
     const page = await open('/');
@@ -93,7 +93,7 @@ describe('files of a layer', () => {
     await expect.poll(() => dialog.isVisible()).toBe(false);
     await expect.poll(() => button.evaluate((node) => node === document.activeElement)).toBe(true);
     expect(visitor.complaints).toEqual([]);
-  }, 90_000);
+  });
 
   it('carry the figures of the year that the map shows as columns', async () => {
     const page = await open('/?l=statistical-units&m=statistical-units:density-total:2021:natural:5');
@@ -101,7 +101,7 @@ describe('files of a layer', () => {
     await page.getByRole('button', { name: 'Herunterladen: Statistische Unterbezirke' }).click();
     const dialog = page.getByRole('dialog', { name: '„Statistische Unterbezirke“ herunterladen' });
     const figures = dialog.getByLabel('Kennzahlen als Spalten');
-    expect(await figures.inputValue()).toBe('2021');
+    await expect.poll(() => figures.inputValue()).toBe('2021');
     await dialog.getByRole('radio', { name: /^CSV/ }).check();
     expect(await findings(page)).toEqual([]);
     const download = await taken(page);
@@ -109,7 +109,7 @@ describe('files of a layer', () => {
     expect(head).toContain(';Einwohner 2021 [Personen];');
     expect(head).not.toContain('2024');
     expect(visitor.complaints).toEqual([]);
-  }, 90_000);
+  });
 
   it('stand in the stock of data, too', async () => {
     const page = await open('/data');
@@ -123,5 +123,5 @@ describe('files of a layer', () => {
         .subarray(0, 7)
         .toString(),
     ).toBe('PMTiles');
-  }, 90_000);
+  });
 });

@@ -101,10 +101,10 @@ describe('the import assistant', () => {
     await next(page).click();
     await step(page, 'Lage').waitFor();
     const systems = page.getByRole('group', { name: 'Wo liegt das?' });
-    expect(await systems.getByRole('radio').first().isChecked()).toBe(true);
+    await expect.poll(() => systems.getByRole('radio').first().isChecked()).toBe(true);
     const best = systems.locator('label').first();
-    expect(await best.innerText()).toMatch(/EPSG:25832[^]*im Projektgebiet[^]*\./);
-    expect(await systems.getByText(/wie in der Datei angegeben|EPSG:25833/).count()).toBeGreaterThan(0);
+    await expect.poll(() => best.innerText()).toMatch(/EPSG:25832[^]*im Projektgebiet[^]*\./);
+    await expect.poll(() => systems.getByText(/wie in der Datei angegeben|EPSG:25833/).count()).toBeGreaterThan(0);
     expect(await findings(page)).toEqual([]);
 
     await next(page).click();

@@ -203,7 +203,7 @@ describe('a story as a file', () => {
     }
   });
 
-  it('is a PDF of one slide a page, whose text can be selected', { timeout: 240_000 }, async () => {
+  it('is a PDF of one slide a page, whose text can be selected', async () => {
     const { page, complaints, close } = await visit(browser, dashboard);
     // The dialogue would wait for a person; that it is asked for once is all there is to see.
     await page.addInitScript(() => {
@@ -227,7 +227,7 @@ describe('a story as a file', () => {
     expect(text).not.toContain(SAID);
   });
 
-  it('is given up where that is asked, without a file', { timeout: 120_000 }, async () => {
+  it('is given up where that is asked, without a file', async () => {
     const { page, close } = await visit(browser, dashboard);
     let files = 0;
     page.on('download', () => (files += 1));
@@ -248,7 +248,7 @@ describe('a story as a file', () => {
     await close();
   });
 
-  it('is nothing that somebody without an account is offered', { timeout: 120_000 }, async () => {
+  it('is nothing that somebody without an account is offered', async () => {
     const { page, close } = await visit(browser, dashboard, { as: 'public' });
     await page.goto(`${dashboard.url}/stories/${DEMO_STORY}/present`);
     await page.getByRole('toolbar').waitFor();

@@ -77,7 +77,7 @@ describe('a page that was built for a path, behind a proxy that strips it', () =
     }
     expect([...reached]).toEqual(expect.arrayContaining(['/tiles/', '/api/events']));
     await close();
-  });
+  }, 300_000);
 
   it('shows the pages for families, packed, and a story on the whole screen', async () => {
     const { page, complaints, settled, close } = await open({ as: 'public' });
@@ -89,6 +89,7 @@ describe('a page that was built for a path, behind a proxy that strips it', () =
     await page.goto(`${proxy.url}/brochure`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.goto(`${proxy.url}/stories/${DEMO_STORY}/present`);
+    await page.locator('.slide').waitFor();
     await settled();
     for (let slide = 2; slide <= 4; slide++) {
       await page.keyboard.press('ArrowRight');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startCutProxy } from '../support/cut-proxy.ts';
 import type { CutProxy } from '../support/cut-proxy.ts';
-import { cookieFor, startDashboard } from './visit.ts';
+import { cookieFor, PATIENCE_MS, startDashboard } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
 /** The demo's walk to come (gis/demo/walks.ts). */
@@ -18,6 +18,7 @@ beforeAll(async () => {
   [browser, dashboard] = await Promise.all([launchBrowser(), startDashboard()]);
   line = await startCutProxy(Number(new URL(dashboard.url).port));
   context = await browser.newContext({ locale: 'de-DE', viewport: { width: 390, height: 844 }, hasTouch: true });
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.addCookies([await cookieFor(dashboard, 'steering')]);
 });
 afterAll(async () => {

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { findings } from './axe.ts';
-import { cookieFor, startDashboard } from './visit.ts';
+import { cookieFor, PATIENCE_MS, startDashboard } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
 /** The demo's walk to come, and one that was walked (gis/demo/walks.ts). */
@@ -48,6 +48,7 @@ afterAll(async () => {
 /** A phone that takes part in walks as the steering group. */
 async function phone(): Promise<{ page: Page; go(walk?: string): Promise<void> }> {
   const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 390, height: 844 }, hasTouch: true });
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.addCookies([{ ...(await cookieFor(dashboard, 'steering')), url }]);
   const page = await context.newPage();
   return {

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchMortal } from '../support/browser.ts';
 import type { MortalBrowser } from '../support/browser.ts';
-import { cookieFor, startDashboard } from './visit.ts';
+import { cookieFor, PATIENCE_MS, startDashboard } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
 /** The demo's walk to come (gis/demo/walks.ts). */
@@ -47,6 +47,7 @@ class Walker {
     this.#mortal = await launchMortal(join(folder, this.who));
     const [context] = this.#mortal.browser.contexts();
     if (!context) throw new Error('the browser has no context');
+    context.setDefaultTimeout(PATIENCE_MS);
     await context.addCookies([await cookieFor(dashboard, this.who)]);
     const page = await context.newPage();
     await page.setViewportSize({ width: 390, height: 844 });
@@ -116,5 +117,5 @@ describe('several phones that write without a network and die at random', () => 
     } finally {
       await Promise.all(walkers.map((walker) => walker.die()));
     }
-  }, 400_000);
+  }, 600_000);
 });
