@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { runes } from './support/runes.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const needsDatabase = ['api/src/**/*.test.ts', 'test/db/**/*.test.ts'];
@@ -16,6 +17,7 @@ export default defineConfig({
     projects: [
       {
         root,
+        plugins: [runes()],
         test: {
           name: 'unit',
           include: [

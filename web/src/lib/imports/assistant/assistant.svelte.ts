@@ -55,6 +55,8 @@ export class Assistant {
   readonly imports: ImportClient;
   #abort = new AbortController();
   #stop: (() => void) | undefined;
+  /** Counts what was asked about the file: an answer that something newer has overtaken is dropped. */
+  #turn = 0;
 
   constructor(app: App) {
     this.app = app;
@@ -83,54 +85,63 @@ export class Assistant {
     this.problem = null;
     this.at = step;
     if (step === 'preview' && !this.preview)
-      await this.#run(async (id) => (this.preview = await this.client.preview(id, this.choice)));
+      await this.#run(
+        (id) => this.client.preview(id, this.choice),
+        (preview) => (this.preview = preview),
+      );
   }
 
   /** Sends files and waits until the server has looked at them. */
   async send(files: readonly File[]): Promise<void> {
     this.begin();
+    const { signal } = this.#abort;
     this.busy = true;
     // The last import may have left a recipe behind.
     void this.load();
     try {
       let inspection = await this.client.send(files, {
         language: this.app.language.code,
-        signal: this.#abort.signal,
+        signal,
         onsent: (sent, total) => (this.sending = { sent, total }),
       });
+      if (signal.aborted) return;
       this.sending = null;
       this.inspection = inspection;
       while (inspection.state === 'running') {
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-        if (this.#abort.signal.aborted) return;
+        if (signal.aborted) return;
         inspection = await this.client.inspection(inspection.id);
+        if (signal.aborted) return;
         this.inspection = inspection;
       }
       if (inspection.problem) {
         const { pick } = this.app.language;
         this.problem = { title: pick(inspection.problem.title), detail: pick(inspection.problem.detail) };
-      } else await this.#opened(inspection);
+      } else await this.#opened(inspection, signal);
     } catch (error) {
-      if (!isAborted(error)) this.#failed(error);
+      if (!isAborted(error) && !signal.aborted) this.#failed(error);
     } finally {
-      this.sending = null;
-      this.busy = false;
+      if (!signal.aborted) {
+        this.sending = null;
+        this.busy = false;
+      }
     }
   }
 
-  async #opened({ layers, format }: Inspection): Promise<void> {
+  async #opened({ layers, format }: Inspection, signal: AbortSignal): Promise<void> {
     const first = likelyLayer(layers);
     if (!first) return;
     await this.chooseLayer(first);
+    if (signal.aborted) return;
     this.at = 'content';
     this.app.announcer.say(format ? this.app.language.pick(format.title) : this.t.steps.content);
   }
 
   async chooseLayer(layer: FileLayer): Promise<void> {
+    this.#giveUp();
     this.layer = layer;
-    this.preview = null;
     this.made = null;
-    this.choice = firstChoice(layer);
+    this.change(firstChoice(layer));
     // A table of figures takes its places from the layer whose keys it names, unless somebody chooses otherwise.
     const joined = joinedChoice(layer.table);
     if (joined) await this.look(joined);
@@ -142,16 +153,21 @@ export class Assistant {
 
   /** Makes a layer of its own for what the file holds, as it is proposed, and takes it for the target. */
   async newLayer(): Promise<void> {
-    const { layer } = this;
+    const { layer, choice } = this;
     if (!layer) return;
-    await this.#run(async (id) => {
+    const make = async (id: string) => {
       const free = freeLayerClient(this.app.api);
       const taken = new Set((await free.list()).map(({ key }) => key));
       const { name, fields, geometries } = layer;
       const { spec } = proposeSpec({ fileName: name || layer.file, geometry: mostOf(geometries), fields }, taken);
-      this.made = (await free.add(spec)).spec;
-      this.layer = await this.client.look(id, this.choice);
-      this.chooseTarget(spec.id);
+      const { spec: made } = await free.add(spec);
+      return { made, looked: await this.client.look(id, choice) };
+    };
+    await this.#run(make, ({ made, looked }) => {
+      this.made = made;
+      this.layer = looked;
+      // Another target may have been chosen while it was made.
+      if (this.choice.target === choice.target) this.chooseTarget(made.id);
     });
   }
 
@@ -160,7 +176,10 @@ export class Assistant {
     if (!recipe) return;
     this.change(withRecipe(this.choice, recipe));
     // Where things lie, and which row names the columns, is the recipe's word as well.
-    void this.#run(async (id) => (this.layer = await this.client.look(id, this.choice)));
+    void this.#run(
+      (id) => this.client.look(id, this.choice),
+      (looked) => (this.layer = looked),
+    );
   }
 
   /** Another choice: what was previewed no longer holds. */
@@ -179,20 +198,23 @@ export class Assistant {
   /** Reads the layer in another coordinate system, or with other parts of a table. */
   async look(change: Partial<Pick<Choice, 'crs' | 'table' | 'target' | 'year'>>): Promise<void> {
     this.change({ ...this.choice, ...change });
-    await this.#run(async (id) => {
-      const looked = await this.client.look(id, this.choice);
-      this.layer = looked;
-      const { crs } = this.choice;
-      // A table that has just got coordinates has its systems only now.
-      if (looked.crs[0] && (crs === undefined || change.table)) this.change({ ...this.choice, crs: looked.crs[0].id });
-      if (change.table) this.chooseTarget(this.choice.target);
-    });
+    await this.#run(
+      (id) => this.client.look(id, this.choice),
+      (looked) => {
+        this.layer = looked;
+        const { crs } = this.choice;
+        // A table that has just got coordinates has its systems only now.
+        if (looked.crs[0] && (crs === undefined || change.table))
+          this.change({ ...this.choice, crs: looked.crs[0].id });
+        if (change.table) this.chooseTarget(this.choice.target);
+      },
+    );
   }
 
   /** Imports what was previewed, and follows it to its end. */
   async import(): Promise<void> {
-    await this.#run(async (id) => {
-      const report = await this.client.import(id, { ...this.choice, ...this.options });
+    const start = (id: string) => this.client.import(id, { ...this.choice, ...this.options });
+    await this.#run(start, (report) => {
       this.job = nextStep({ kind: 'waiting' }, { type: 'report', report });
       this.at = 'import';
       this.#stop = follow({
@@ -206,17 +228,24 @@ export class Assistant {
   async cancel(): Promise<void> {
     if (this.job?.kind !== 'importing') return;
     const { id } = this.job.report;
-    const report = await this.imports.cancel(id);
-    this.job = nextStep(this.job, { type: 'report', report });
+    this.problem = null;
+    try {
+      const report = await this.imports.cancel(id);
+      this.job = nextStep(this.job, { type: 'report', report });
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   /** Gives up what is on its way and begins anew; a running import goes on. */
   begin(): void {
     this.leave();
+    this.#giveUp();
     this.#abort = new AbortController();
     const { inspection } = this;
     if (inspection) void this.client.forget(inspection.id).catch(() => undefined);
     [this.inspection, this.layer, this.preview, this.job, this.problem] = [null, null, null, null, null];
+    this.sending = null;
     this.choice = { layer: '', target: '' };
     this.options = {};
     this.at = 'file';
@@ -227,16 +256,25 @@ export class Assistant {
     this.#stop?.();
   }
 
-  async #run(work: (inspection: string) => Promise<unknown>): Promise<void> {
+  /** What is under way is about a file or a layer of it that is no longer looked at. */
+  #giveUp(): void {
+    this.#turn += 1;
+    this.busy = false;
+  }
+
+  async #run<T>(work: (inspection: string) => Promise<T>, take: (answer: T) => void): Promise<void> {
     if (!this.inspection) return;
+    this.#turn += 1;
+    const turn = this.#turn;
     this.busy = true;
     this.problem = null;
     try {
-      await work(this.inspection.id);
+      const answer = await work(this.inspection.id);
+      if (turn === this.#turn) take(answer);
     } catch (error) {
-      this.#failed(error);
+      if (turn === this.#turn) this.#failed(error);
     } finally {
-      this.busy = false;
+      if (turn === this.#turn) this.busy = false;
     }
   }
 
