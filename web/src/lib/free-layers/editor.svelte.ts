@@ -81,8 +81,13 @@ export class FreeLayerEditor {
     this.problem = '';
     const title = this.app.language.pick(this.whole.title);
     try {
-      const isNew = this.saved === null;
-      this.#take(this.saved ? await this.#client.change(this.whole, this.saved.version) : await this.#add());
+      const { saved, spec } = this;
+      const isNew = saved === null;
+      const row = isNew ? await this.#add() : await this.#client.change(this.whole, saved.version);
+      // What was entered while it was being saved stays, to be saved next.
+      const entered = this.spec === spec ? null : { ...this.spec, id: row.spec.id };
+      this.#take(row);
+      if (entered) this.spec = entered;
       this.app.announcer.show(isNew ? this.t.created(title) : this.t.saved(title));
       return this.spec.id;
     } catch (error) {
@@ -97,7 +102,6 @@ export class FreeLayerEditor {
   /** Throws away what was entered, and takes what others have made of it. */
   async reload(): Promise<void> {
     const id = this.saved?.key;
-    this.stale = false;
     if (id !== undefined) await this.load(id);
   }
 
@@ -109,6 +113,7 @@ export class FreeLayerEditor {
   #take(row: FreeLayerRow): void {
     this.saved = row;
     this.spec = row.spec;
+    this.stale = false;
     this.state = 'ready';
   }
 }
