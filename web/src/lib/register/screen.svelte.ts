@@ -137,7 +137,8 @@ export class RegisterScreen {
     const preview = await this.#run((job) => this.client.preview(file, job, mapping));
     if (!preview) return;
     this.preview = preview;
-    this.mapping = preview.mapping;
+    // What was mapped otherwise meanwhile stays, and is to be checked before it is taken.
+    if (this.mapping === mapping) this.mapping = preview.mapping;
     this.#app.announcer.say(this.t.report);
   }
 
