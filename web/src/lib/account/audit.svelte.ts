@@ -75,6 +75,8 @@ export class AuditLog {
   async search(filter: AuditFilter): Promise<void> {
     this.filter = filter;
     this.state = 'loading';
+    // The entries that are still there have no more pages: those would be of what is looked for now.
+    this.next = null;
     await this.#read(null);
   }
 
