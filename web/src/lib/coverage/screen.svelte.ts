@@ -8,7 +8,7 @@ import { COVERAGE_WORDS } from '#lib/i18n/coverage.ts';
 import { MapView } from '#lib/map/view.svelte.ts';
 import { readNetwork } from '#lib/network/client.ts';
 import type { LonLat } from '@quartierblick/gis/network/lon-lat.ts';
-import type { Covered, Drawn, Loaded, Reached } from '#lib/network/messages.ts';
+import type { Covered, Drawn, Loaded, Question, Reached } from '#lib/network/messages.ts';
 import { metresOf } from '#lib/network/on-the-map.ts';
 import { NetworkWorker, Overtaken } from '#lib/network/worker-client.ts';
 import { readAddress, settingsOf, START, walkerOf, writeAddress } from '@quartierblick/gis/views/coverage.ts';
@@ -78,8 +78,8 @@ export class CoverageScreen {
   );
   readonly route = $derived(this.near[this.routeTo] ?? null);
 
-  /** The question about coverage whose answer is on screen. */
-  #answered: string | null = null;
+  /** The question about coverage that was asked last: its answer is on screen, or will be. */
+  #covering: { asked: string; answer: Promise<void> } | null = null;
   #navigate: Navigate;
   #gather: ReturnType<typeof setTimeout> | undefined;
   #zones: CoverageAddress['zones'] | null = null;
@@ -106,7 +106,7 @@ export class CoverageScreen {
       const give = [bodies.streets, bodies.places, bodies.demand];
       this.loaded = await this.worker.ask({ kind: 'load', ...bodies }, 'loaded', undefined, give);
       this.#zones = zones;
-      this.#answered = null;
+      this.#covering = null;
       this.error = null;
       this.state = 'ready';
       await this.reckon();
@@ -149,15 +149,28 @@ export class CoverageScreen {
     }
   }
 
-  async #cover(): Promise<void> {
+  #cover(): Promise<void> {
     const { settings, area, street } = this;
     const { edits } = this.address;
     const question = { settings, area, street, edits };
     const asked = JSON.stringify(question);
-    if (asked === this.#answered) return;
-    this.covered = await this.worker.ask({ kind: 'cover', ...question }, 'covered');
-    this.drawn = await this.worker.ask({ kind: 'draw', ...question }, 'drawn');
-    this.#answered = asked;
+    if (asked === this.#covering?.asked) return this.#covering.answer;
+    this.whatIf.outdate();
+    // Of the question before, which must not come after this one.
+    this.worker.forget('draw');
+    const answer = this.#answer(question, asked);
+    this.#covering = { asked, answer };
+    return answer;
+  }
+
+  async #answer(question: Omit<Extract<Question, { kind: 'cover' }>, 'kind'>, asked: string): Promise<void> {
+    try {
+      this.covered = await this.worker.ask({ kind: 'cover', ...question }, 'covered');
+      this.drawn = await this.worker.ask({ kind: 'draw', ...question }, 'drawn');
+    } catch (error) {
+      if (this.#covering?.asked === asked) this.#covering = null;
+      throw error;
+    }
   }
 
   async #reach(): Promise<void> {

@@ -49,6 +49,8 @@ export class WhatIf {
   saved = $state.raw<readonly SavedNetworkScenario[] | null>(null);
   /** The saved scenario that is open. */
   open = $state.raw<SavedNetworkScenario | null>(null);
+  /** A scenario is on its way to be kept. */
+  saving = $state(false);
   /** Saved scenarios reckoned side by side; null until somebody asks. */
   compared = $state.raw<readonly Compared[] | null>(null);
   #past = $state.raw<readonly (readonly Edit[])[]>([]);
@@ -145,6 +147,12 @@ export class WhatIf {
     this.#screen.worker.forget('best');
   }
 
+  /** Something else is asked: the best places, found or still looked for, are those of the question before. */
+  outdate(): void {
+    this.stop();
+    this.best = null;
+  }
+
   /** Takes a place of the best over as a change. */
   takeBest({ at }: BestPlaces['places'][number]): void {
     this.add({ id: crypto.randomUUID(), type: 'crossing', at, kind: 'signals' });
@@ -163,6 +171,8 @@ export class WhatIf {
     } catch (error) {
       if (!(error instanceof Overtaken)) this.#screen.tell(error);
     }
+    // The screen's own question may have been overtaken by these.
+    await this.#screen.reckon();
   }
 
   async list(): Promise<void> {
@@ -179,14 +189,18 @@ export class WhatIf {
   }
 
   async save(name: string): Promise<void> {
+    if (this.saving) return;
     const { api } = this.#screen.app;
     const query = writeAddress({ ...this.#screen.address, tab: START.tab, edits: [] }, new URLSearchParams());
     const body = { name, edits: this.edits, settings: { query } };
     const { open } = this;
     const again = open?.changeable && open.name === name ? open : null;
+    this.saving = true;
     const kept = await this.#try(() => scenarios.save(api, body, again), null);
+    this.saving = false;
     if (!kept) return;
-    this.open = kept;
+    // Another one may have been opened meanwhile.
+    if (this.open === open) this.open = kept;
     this.#screen.app.announcer.show(this.#screen.t.saved(kept.name));
     await this.list();
   }
