@@ -13,6 +13,7 @@ export class Search {
   #api: Api;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #request: AbortController | undefined;
+  #taker: ((hit: SearchHit) => void) | undefined;
 
   constructor(api: Api) {
     this.#api = api;
@@ -22,6 +23,7 @@ export class Search {
     this.text = text;
     clearTimeout(this.#timer);
     this.#request?.abort();
+    this.#taker = undefined;
     if (text.trim().length < MIN_LENGTH) {
       this.hits = [];
       this.state = 'idle';
@@ -35,12 +37,20 @@ export class Search {
     this.type('');
   }
 
+  /** Takes the best hit for what stands in the field; where that is still being looked for, as soon as it is found. */
+  best(take: (hit: SearchHit) => void): void {
+    const [first] = this.hits;
+    if (this.state === 'loading') this.#taker = take;
+    else if (first) take(first);
+  }
+
   async #ask(text: string): Promise<void> {
     const request = new AbortController();
     this.#request = request;
     try {
       this.hits = await this.#api.search(text.slice(0, 100), request.signal);
       this.state = 'ready';
+      if (this.#taker) this.best(this.#taker);
     } catch (error) {
       if (isAborted(error)) return;
       this.hits = [];
