@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { proposeSpec } from '@quartierblick/gis/layers/free/propose.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -81,6 +81,50 @@ it('on a phone a service that loses most of its data is held back, and rejecting
   await review.getByRole('button', { name: 'Ablehnen' }).click();
   await review.waitFor({ state: 'hidden' });
   expect(await playgrounds()).toBe(before);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+/** Holds the next answer from an address back. @returns what lets it come, and waits until it has */
+async function heldBack(page: Page, address: RegExp): Promise<() => Promise<void>> {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const held = async (route: Route) => {
+    const answer = await route.fetch();
+    await released;
+    await route.fulfill({ response: answer });
+  };
+  await page.route(address, held, { times: 1 });
+  return async () => {
+    const came = page.waitForResponse(address);
+    release();
+    await (await came).finished();
+  };
+}
+
+it('a form is not changed by what was asked before: neither by the sample for another layer nor by the saving of another', async () => {
+  const { page, complaints, settled, close } = await visit(browser, dashboard);
+  await page.goto(`${dashboard.url}/data`);
+  await settled();
+  await page.getByRole('button', { name: 'Verbindung anlegen' }).click();
+  const form = page.getByRole('dialog');
+  const name = form.getByLabel('Name', { exact: true });
+  await name.fill('Langsam');
+  await form.getByLabel('Adresse', { exact: true }).fill(`${services.url}/file.geojson`);
+  await form.getByLabel('Ebene', { exact: true }).selectOption({ label: 'Spielplätze' });
+  const sample = await heldBack(page, /\/api\/connections\/sample$/);
+  await form.getByRole('button', { name: 'Probe abrufen' }).click();
+  await form.getByLabel('Ebene', { exact: true }).selectOption({ label: 'Unfälle mit Personenschaden' });
+  await sample();
+  await form.getByRole('button', { name: 'Speichern', disabled: false }).waitFor();
+  expect(await form.getByText(/gelesen|Kein Datensatz/).count()).toBe(0);
+  const saved = await heldBack(page, /\/api\/connections$/);
+  await form.getByRole('button', { name: 'Speichern' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Verbindung anlegen' }).click();
+  await name.fill('Die nächste');
+  await saved();
+  await page.getByRole('heading', { name: /Langsam/, includeHidden: true }).waitFor({ state: 'attached' });
+  expect(await name.inputValue()).toBe('Die nächste');
   expect(complaints).toEqual([]);
   await close();
 });

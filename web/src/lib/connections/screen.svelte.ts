@@ -19,12 +19,17 @@ export class ConnectionsScreen {
   readonly client: ConnectionClient;
   readonly #app: App;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The connection whose review was asked for last. */
+  #wanted: string | undefined;
   connections = $state.raw<Connection[]>();
   ready = $state.raw<ReadyMade[]>([]);
   credentials = $state.raw<Credential[]>([]);
   failure = $state.raw<string>();
   editing = $state.raw<Editing>();
   review = $state.raw<{ run: Run; title: string }>();
+  /** Why the review could not be decided. */
+  undecided = $state.raw<string>();
+  deciding = $state.raw(false);
   removing = $state.raw<Connection>();
 
   constructor(app: App) {
@@ -71,11 +76,35 @@ export class ConnectionsScreen {
 
   async openReview({ waiting, title }: Connection): Promise<void> {
     if (waiting === null) return;
+    this.#wanted = waiting;
     try {
-      this.review = { run: await this.client.run(waiting), title };
+      const run = await this.client.run(waiting);
+      // Another review may have been asked for meanwhile: this one must not take its place before it is decided.
+      if (this.#wanted !== waiting) return;
+      this.review = { run, title };
+      this.undecided = undefined;
     } catch (error) {
       this.#app.announcer.show(this.words(error), 'warn');
     }
+  }
+
+  /** Takes what is reviewed over, or refuses it. What goes wrong is said in the dialog, which lies above all messages. */
+  async decide(what: 'accept' | 'reject', said: string): Promise<void> {
+    const { review } = this;
+    if (!review || this.deciding) return;
+    this.deciding = true;
+    this.undecided = undefined;
+    try {
+      await this.client.decide(review.run.id, what);
+      this.#app.announcer.show(said);
+      if (this.review === review) this.review = undefined;
+    } catch (error) {
+      if (this.review === review) this.undecided = this.words(error);
+      else this.#app.announcer.show(this.words(error), 'warn');
+    } finally {
+      this.deciding = false;
+    }
+    await this.load();
   }
 }
 
