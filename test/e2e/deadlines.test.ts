@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { findings } from './axe.ts';
@@ -84,6 +84,30 @@ describe('the screen of deadlines', () => {
     await dialog.getByText('Noch nicht abonniert.').waitFor();
     expect((await read()).status).toBe(404);
     expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('renews no address of a calendar before it is known whether one is in use', async () => {
+    const { page, close } = await visit(browser, dashboard);
+    await page.goto(`${dashboard.url}/properties/deadlines`);
+    await page.route(/\/api\/calendar-subscription$/, (route) => route.abort(), { times: 1 });
+    await page.getByRole('button', { name: 'Kalender abonnieren' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('alert').waitFor();
+    expect(await dialog.getByRole('button', { name: /Adresse erzeugen/ }).count()).toBe(0);
+    expect(await findings(page)).toEqual([]);
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const held = async (route: Route) => {
+      await released;
+      await route.continue();
+    };
+    await page.route(/\/api\/calendar-subscription$/, held, { times: 1 });
+    await dialog.getByRole('button', { name: 'Erneut versuchen' }).click();
+    await dialog.getByRole('alert').waitFor({ state: 'detached' });
+    expect(await dialog.getByRole('button', { name: /Adresse erzeugen/, disabled: false }).count()).toBe(0);
+    release();
+    await dialog.getByText('Noch nicht abonniert.').waitFor();
+    await dialog.getByRole('button', { name: 'Adresse erzeugen', disabled: false }).waitFor();
     await close();
   });
 
