@@ -39,7 +39,7 @@ export interface Visit {
   page: Page;
   /** Errors of the page, failed requests, answers from 400 on, requests that left the dashboard. */
   complaints: string[];
-  /** Resolves when nothing has been under way for a moment and the page has worked off what came; streams of events do not count. */
+  /** Resolves when nothing has been under way for a moment; streams of events do not count. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -54,10 +54,6 @@ const LOST_MS = 10_000;
 const mayBeLost = (request: Request) => /\/(tiles|_app\/immutable)\//.test(request.url());
 /** Two browsers that draw maps in software share two cores: what takes a second alone has taken half a minute there. */
 export const PATIENCE_MS = 60_000;
-
-/** Resolves when the page has nothing to do; a map that draws all the time counts as soon as it has let others have their turn. */
-const idle = (page: Page): Promise<void> =>
-  page.evaluate(() => new Promise<void>((rest) => void requestIdleCallback(() => rest(), { timeout: 5000 })));
 
 /** Who visits: nobody known, or one of the demo accounts. */
 export interface Visitor extends BrowserContextOptions {
@@ -156,15 +152,11 @@ export async function visit(
     page,
     complaints,
     async settled() {
-      const isQuiet = () => Date.now() - last > (open.size === 0 ? QUIET_MS : LOST_MS) && [...open].every(mayBeLost);
       const end = Date.now() + PATIENCE_MS;
       while (Date.now() < end) {
         await page.waitForTimeout(100);
-        if (!isQuiet()) continue;
-        // A busy machine is silent for longer than a moment while the page still starts, or reads what has come: only when it
-        // has nothing to do and has asked for nothing more is it at rest. Where it is left meanwhile, the next one is waited for.
-        if (options.javaScriptEnabled !== false) await idle(page).catch(() => (last = Date.now()));
-        if (isQuiet()) return;
+        const quiet = Date.now() - last;
+        if (quiet > (open.size === 0 ? QUIET_MS : LOST_MS) && [...open].every(mayBeLost)) return;
       }
       throw new Error(
         `the page never came to rest, under way: ${[...open].map((request) => request.url()).join(', ')}`,
