@@ -1,10 +1,11 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { proposeSpec } from '@quartierblick/gis/layers/free/propose.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startDataServices } from '../support/data-services.ts';
 import type { DataServices } from '../support/service-answers.ts';
 import { findings } from './axe.ts';
+import { heldBack } from './held-back.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
@@ -84,22 +85,6 @@ it('on a phone a service that loses most of its data is held back, and rejecting
   expect(complaints).toEqual([]);
   await close();
 });
-
-/** Holds the next answer from an address back. @returns what lets it come, and waits until it has */
-async function heldBack(page: Page, address: RegExp): Promise<() => Promise<void>> {
-  const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  const held = async (route: Route) => {
-    const answer = await route.fetch();
-    await released;
-    await route.fulfill({ response: answer });
-  };
-  await page.route(address, held, { times: 1 });
-  return async () => {
-    const came = page.waitForResponse(address);
-    release();
-    await (await came).finished();
-  };
-}
 
 it('a form is not changed by what was asked before: neither by the sample for another layer nor by the saving of another', async () => {
   const { page, complaints, settled, close } = await visit(browser, dashboard);

@@ -1,7 +1,8 @@
-import type { Browser, Route } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { findings } from './axe.ts';
+import { heldBack } from './held-back.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
@@ -96,16 +97,11 @@ describe('the screen of deadlines', () => {
     await dialog.getByRole('alert').waitFor();
     expect(await dialog.getByRole('button', { name: /Adresse erzeugen/ }).count()).toBe(0);
     expect(await findings(page)).toEqual([]);
-    const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    const held = async (route: Route) => {
-      await released;
-      await route.continue();
-    };
-    await page.route(/\/api\/calendar-subscription$/, held, { times: 1 });
+    const comes = await heldBack(page, /\/api\/calendar-subscription$/);
     await dialog.getByRole('button', { name: 'Erneut versuchen' }).click();
     await dialog.getByRole('alert').waitFor({ state: 'detached' });
     expect(await dialog.getByRole('button', { name: /Adresse erzeugen/, disabled: false }).count()).toBe(0);
-    release();
+    await comes();
     await dialog.getByText('Noch nicht abonniert.').waitFor();
     await dialog.getByRole('button', { name: 'Adresse erzeugen', disabled: false }).waitFor();
     await close();

@@ -1,9 +1,10 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_STORY, demoStory } from '@quartierblick/gis/demo/index.ts';
 import { WALKED } from '@quartierblick/gis/demo/walks.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { findings } from './axe.ts';
+import { heldBack } from './held-back.ts';
 import { coloursOf, startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visitor } from './visit.ts';
 
@@ -293,26 +294,18 @@ describe('a view of a screen', () => {
 
   /** The dialog that takes a view over, while the story that is preselected has not come yet. @returns what lets it come */
   async function beforeStoryComes(page: Page) {
-    const { promise: released, resolve: release } = Promise.withResolvers<void>();
     const asked = page.waitForRequest(/\/api\/stories\/[^/]+$/);
-    const held = async (route: Route) => {
-      const answer = await route.fetch();
-      await released;
-      await route.fulfill({ response: answer });
-    };
-    await page.route(/\/api\/stories\/[^/]+$/, held, { times: 1 });
+    const comes = await heldBack(page, /\/api\/stories\/[^/]+$/);
     await page.goto(`${dashboard.url}/properties`);
     await page.getByRole('button', { name: 'Als Folie übernehmen' }).click();
     await asked;
-    return { dialog: page.getByRole('dialog', { name: 'Als Folie übernehmen' }), release };
+    return { dialog: page.getByRole('dialog', { name: 'Als Folie übernehmen' }), comes };
   }
   it('goes into a new story, though the one that was preselected comes late', async () => {
     const { page, close } = await visit(browser, dashboard);
-    const { dialog, release } = await beforeStoryComes(page);
+    const { dialog, comes } = await beforeStoryComes(page);
     await dialog.getByLabel('Geschichte').selectOption('Neue Geschichte');
-    const came = page.waitForResponse(/\/api\/stories\/[^/]+$/);
-    release();
-    await (await came).finished();
+    await comes();
     await dialog.getByLabel('Überschrift').fill('In eine neue');
     await dialog.getByRole('button', { name: 'Übernehmen' }).click();
     await page.getByRole('link', { name: 'Geschichte bearbeiten' }).click();
@@ -322,11 +315,11 @@ describe('a view of a screen', () => {
 
   it('goes into the story that is preselected, taken before that has come', async () => {
     const { page, close } = await visit(browser, dashboard);
-    const { dialog, release } = await beforeStoryComes(page);
+    const { dialog, comes } = await beforeStoryComes(page);
     const chosen = await dialog.getByLabel('Geschichte').inputValue();
     await dialog.getByLabel('Überschrift').fill('In die erste');
     await dialog.getByRole('button', { name: 'Übernehmen' }).click();
-    release();
+    await comes();
     await page.getByRole('link', { name: 'Geschichte bearbeiten' }).click();
     await page.waitForURL(`${dashboard.url}/stories/${chosen}`);
     await page.getByRole('button', { name: /^\d+ · In die erste$/ }).waitFor();

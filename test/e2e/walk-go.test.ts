@@ -55,7 +55,8 @@ function troublesOf(page: Page): string[] {
   page.on('requestfailed', (request) => {
     // What the page itself gave up is no hole: tiles of a map that was left before it was whole.
     const reason = request.failure()?.errorText ?? '';
-    if (!/ERR_ABORTED/.test(reason)) troubles.push(`failed: ${request.url()} ${reason}`);
+    if (!/ERR_ABORTED/.test(reason) || !request.url().includes('/tiles/'))
+      troubles.push(`failed: ${request.url()} ${reason}`);
   });
   page.on(
     'response',
