@@ -16,6 +16,10 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
+/** What every process needs to know of the machine. */
+const ofTheMachine = () =>
+  Object.fromEntries(['PATH', 'HOME', 'NODE_COMPILE_CACHE'].map((name) => [name, process.env[name]]));
+
 /**
  * Starts `api/src/server.ts` on a free loopback port with these settings and nothing of this process's own.
  * @param root folder of the installation; this one unless told otherwise
@@ -23,7 +27,7 @@ export interface ServerProcess {
 export function startServer(variables: Record<string, string>, root = ROOT): ServerProcess {
   const child = spawn(process.execPath, ['api/src/server.ts'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', DEMO: 'off', ...variables },
+    env: { ...ofTheMachine(), PORT: '0', DEMO: 'off', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
