@@ -24,8 +24,8 @@ export class FindingsScreen {
   data = $state.raw<WalkFindings | null>(null);
   /** Nothing could be read. */
   failure = $state.raw<unknown>(null);
-  /** What went wrong last, and where: key of a finding, `proposals`, `close` or `document`. */
-  problem = $state.raw<{ at: string; text: string } | null>(null);
+  /** What went wrong last, and where: key of a finding, `proposals`, `close` or `document`; `stale`: somebody else was there first. */
+  problem = $state.raw<{ at: string; text: string; stale: boolean } | null>(null);
   busy = $state(false);
   /** The finding that is open in the list and marked on the map. */
   open = $state<string | null>(null);
@@ -52,6 +52,10 @@ export class FindingsScreen {
   readonly app: App;
   readonly client: FindingsClient;
   readonly #walk: string;
+  /** Raised by everything that brings another state of the walk: what was asked for before it must not come after it. */
+  #turn = 0;
+  /** Others did something while something was being done here. */
+  #missed = false;
 
   constructor(app: App, walk: string) {
     this.app = app;
@@ -60,21 +64,36 @@ export class FindingsScreen {
   }
 
   async load(): Promise<void> {
+    const turn = ++this.#turn;
+    this.#missed = false;
     this.failure = null;
     try {
-      this.data = await this.client.findings();
+      const data = await this.client.findings();
+      if (turn === this.#turn) this.data = data;
     } catch (error) {
-      this.failure = error;
+      if (turn === this.#turn) this.failure = error;
     }
+  }
+
+  /** Shows what came of a change. */
+  #take(data: WalkFindings): void {
+    this.#turn++;
+    this.data = data;
+  }
+
+  /** Reads anew what others did; not before what is being done here is over. */
+  #hear(): void {
+    if (this.busy) this.#missed = true;
+    else void this.load();
   }
 
   /** Follows what others send and decide, while it is shown. @returns how to end it */
   follow(): () => void {
     const { events, connection } = this.app;
     const ends = [
-      connection.onBack(() => void this.load()),
+      connection.onBack(() => this.#hear()),
       events.listen((event) => {
-        if (event.type === 'walk-changed' && event.walk === this.#walk && !this.busy) void this.load();
+        if (event.type === 'walk-changed' && event.walk === this.#walk) this.#hear();
       }),
     ];
     return () => {
@@ -98,7 +117,7 @@ export class FindingsScreen {
   decide(finding: ReviewedFinding, change: Partial<ReviewFields>, done = this.t.saved): Promise<boolean> {
     return this.#attempt(
       finding.key,
-      async () => (this.data = await this.client.review(finding, { ...fieldsOf(finding), ...change })),
+      async () => this.#take(await this.client.review(finding, { ...fieldsOf(finding), ...change })),
       done,
     );
   }
@@ -107,9 +126,16 @@ export class FindingsScreen {
   addMeasure(finding: ReviewedFinding, measure: NewMeasure): Promise<boolean> {
     return this.#attempt(finding.key, async () => {
       const { number } = await this.client.addMeasure(measure, finding.key);
-      this.app.announcer.show(this.t.savedMeasure(String(number)));
+      const added = this.t.savedMeasure(String(number));
+      this.app.announcer.show(added);
       const decided = { ...fieldsOf(finding), decision: 'measure' as const, reason: null };
-      this.data = await this.client.review(finding, decided);
+      try {
+        this.#take(await this.client.review(finding, decided));
+      } catch (error) {
+        // The measure is there and names the finding: saving once more would make a second one.
+        this.#tell(finding.key, error, `${added}. `);
+        await this.load();
+      }
     });
   }
 
@@ -117,7 +143,7 @@ export class FindingsScreen {
   clear(finding: ReviewedFinding, settling: Settling): Promise<boolean> {
     return this.#attempt(
       finding.key,
-      async () => (this.data = await this.client.settle(finding, settling)),
+      async () => this.#take(await this.client.settle(finding, settling)),
       this.t.settled,
     );
   }
@@ -132,7 +158,7 @@ export class FindingsScreen {
           const finding = this.find(key);
           if (!finding || (!merge && finding.review !== null)) continue;
           const mergedInto = merge ? (into ?? null) : null;
-          this.data = await this.client.review(finding, { ...fieldsOf(finding), mergedInto });
+          this.#take(await this.client.review(finding, { ...fieldsOf(finding), mergedInto }));
         }
       },
       merge ? this.t.merged : this.t.keptApart,
@@ -140,9 +166,9 @@ export class FindingsScreen {
   }
 
   close = (evenSo: boolean): Promise<boolean> =>
-    this.#attempt('close', async () => (this.data = await this.client.close(evenSo)), this.t.hasClosed);
+    this.#attempt('close', async () => this.#take(await this.client.close(evenSo)), this.t.hasClosed);
   reopen = (reason: string): Promise<boolean> =>
-    this.#attempt('close', async () => (this.data = await this.client.reopen(reason)), this.t.hasReopened);
+    this.#attempt('close', async () => this.#take(await this.client.reopen(reason)), this.t.hasReopened);
   keepDocument = (): Promise<boolean> =>
     this.#attempt('document', async () => {
       const { code } = this.app.language;
@@ -160,13 +186,21 @@ export class FindingsScreen {
       if (done !== undefined) this.app.announcer.show(done);
       return true;
     } catch (error) {
-      const stale = error instanceof ApiProblem && error.status === 412;
-      this.problem = { at, text: stale ? this.t.changedMeanwhile : problemText(error, this.app.language) };
+      this.#tell(at, error);
       if (error instanceof ApiProblem && [404, 409, 412].includes(error.status)) await this.load();
       return false;
     } finally {
       this.busy = false;
+      if (this.#missed) void this.load();
     }
+  }
+
+  /** Says what went wrong where it was done; aloud, where that finding has been closed meanwhile. */
+  #tell(at: string, error: unknown, before = ''): void {
+    const stale = error instanceof ApiProblem && error.status === 412;
+    const text = before + (stale ? this.t.changedMeanwhile : problemText(error, this.app.language));
+    this.problem = { at, text, stale };
+    if (this.find(at) && this.open !== at) this.app.announcer.show(text, 'warn');
   }
 }
 
