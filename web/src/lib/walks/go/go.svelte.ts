@@ -46,6 +46,7 @@ export class GoState {
   /** The card's finding of each stop, before a word of it is said: so that two touches in a row mean one finding. */
   #begun = new Map<Uuid, Uuid>();
   #opened = new Set<Uuid>();
+  #removing = new Set<Uuid>();
   #end: () => void;
 
   constructor(app: App, log: WalkLog, pack: WalkPack, sending: Sending) {
@@ -169,8 +170,21 @@ export class GoState {
     return this.say(id, field as keyof FindingFields & string, value as never, { stop: null });
   }
 
+  /** Says where a new finding is, by a measurement that may come late: not where it is being removed or has a place by then. */
+  async locate(id: Uuid, place: Place): Promise<void> {
+    const there = this.finding(id);
+    if (there && !there.removed && !there.place && !this.#removing.has(id))
+      await this.say(id, 'place', place, { stop: null });
+  }
+
   async remove(kind: 'finding' | 'photo' | 'voice', id: Uuid): Promise<boolean> {
-    return this.#told(this.log.say(remove(this.log.state, kind, id)));
+    const work = async (): Promise<void> => {
+      // What was just written belongs to what is removed; said afterwards, it would speak against it.
+      await this.log.settle();
+      await this.log.say(remove(this.log.state, kind, id));
+    };
+    this.#removing.add(id);
+    return this.#told(work()).finally(() => this.#removing.delete(id));
   }
 
   /** Brings a finding back by saying its note again. */
