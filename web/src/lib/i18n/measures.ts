@@ -106,6 +106,7 @@ const de = {
   photoHint:
     'Bitte nur Fotos, auf denen niemand zu erkennen ist; die Kamera im Feld deckt Gesichter und Kennzeichen ab.',
   sending: 'Foto wird gesendet …',
+  photosRefused: (n: number, problem: string) => `Fotos von M${n}: ${problem}`,
   photoAlt: (moment: string, n: number) => `${moment}, Foto ${n}`,
   takenOn: (date: string) => `aufgenommen ${date}`,
   noDate: 'ohne Datum',
@@ -232,6 +233,7 @@ const en: MeasureWords = {
   addPhotoOf: { before: 'Add a photo of before', after: 'Add a photo of after' },
   photoHint: 'Please only photos on which nobody can be recognised; the camera in the field covers faces and plates.',
   sending: 'Sending the photo …',
+  photosRefused: (n, problem) => `Photos of M${n}: ${problem}`,
   photoAlt: (moment, n) => `${moment}, photo ${n}`,
   takenOn: (date) => `taken ${date}`,
   noDate: 'no date',
