@@ -181,7 +181,7 @@ describe('going through the years', () => {
     await expect.poll(() => page.url()).toContain('inhabitants:2020');
     await page.getByRole('button', { name: 'Anhalten' }).press('Enter');
     await page.getByRole('button', { name: 'Jahre abspielen' }).waitFor();
-    // A year that was on its way when it was paused still comes, and then the address.
+    // A year that was on its way when it was paused does not come any more.
     await settled();
     const stopped = /inhabitants:(\d+)/.exec(page.url())?.[1];
     await page.waitForTimeout(2500);

@@ -41,6 +41,18 @@ it('what waits is not written over the place that the reader went back to', asyn
   expect(entries).not.toContain('moved');
 });
 
+it('nothing is written any more once the page is left, neither what waits nor what comes later', async () => {
+  const { entries, go } = history();
+  const address = new Address(go);
+  address.write('layer', false);
+  address.write('moved', true);
+  await Promise.resolve();
+  address.close();
+  address.write('late answer', true);
+  await settled();
+  expect(entries).toEqual(['start', 'layer']);
+});
+
 it('a navigation that fails does not keep the following ones back', async () => {
   const { entries, go } = history();
   const address = new Address(go);

@@ -7,6 +7,7 @@ import type { Navigate } from './screen.svelte.ts';
 export class Address {
   #last: Promise<void> = Promise.resolve();
   #era = 0;
+  #closed = false;
   #go: (query: string, replace: boolean) => Promise<void>;
 
   constructor(go: (query: string, replace: boolean) => Promise<void>) {
@@ -14,6 +15,7 @@ export class Address {
   }
 
   readonly write: Navigate = (query, replace) => {
+    if (this.#closed) return;
     const era = this.#era;
     this.#last = this.#last
       .then(() => (era === this.#era ? this.#go(query, replace) : undefined))
@@ -24,5 +26,11 @@ export class Address {
   /** The reader went back or forward: what waits belongs to the place that was left. */
   forget(): void {
     this.#era += 1;
+  }
+
+  /** The page is left: neither what waits nor what an answer still brings belongs into the address of another one. */
+  close(): void {
+    this.forget();
+    this.#closed = true;
   }
 }

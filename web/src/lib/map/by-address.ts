@@ -51,7 +51,7 @@ export function byAddress<S extends Addressed>(
     const ends = [app.events.listen((event) => screen.heard(event)), app.connection.onBack(() => void again(screen))];
     return () => {
       removeEventListener('popstate', forget);
-      forget();
+      address.close();
       screen.leave();
       for (const end of ends) end();
     };

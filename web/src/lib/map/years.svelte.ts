@@ -19,6 +19,8 @@ export class Years {
   #stack: LayerStack;
   #read = $state.raw<{ name: string; byYear: ByYear } | null>(null);
   #reading: { name: string; values: Promise<ByYear> } | null = null;
+  /** Which of the years that were asked for is the last one. */
+  #turn = 0;
 
   constructor(api: Api, stack: LayerStack) {
     this.#api = api;
@@ -39,21 +41,37 @@ export class Years {
     const name = nameOf(item);
     if (this.#read?.name === name) return this.#read.byYear;
     if (this.#reading?.name !== name) this.#reading = { name, values: this.#fetch(item) };
-    const { values } = this.#reading;
+    const reading = this.#reading;
     try {
-      const byYear = await values;
-      this.#read = { name, byYear };
+      const byYear = await reading.values;
+      // Another measure may be the one that is read by now.
+      if (this.#reading === reading) this.#read = { name, byYear };
       return byYear;
     } finally {
-      this.#reading = null;
+      if (this.#reading === reading) this.#reading = null;
     }
   }
 
-  /** Shows a year with classes over all. @throws what the api answers; the year stays what it was then */
-  async show(year: number): Promise<void> {
+  /**
+   * Shows a year with classes over all, unless another measure or year is chosen before its values are there.
+   * @returns whether it is shown
+   * @throws what the api answers; the year stays what it was then
+   */
+  async show(year: number): Promise<boolean> {
     const { item } = this;
+    if (!item) return false;
+    this.#turn += 1;
+    const [turn, name, before] = [this.#turn, nameOf(item), item.year];
     const values = (await this.gather()).get(year);
-    if (values && item && item === this.item) this.#stack.showYear(item, values);
+    const chosen = turn === this.#turn && item === this.item && name === nameOf(item) && before === item.year;
+    if (!values || !chosen) return false;
+    this.#stack.showYear(item, values);
+    return true;
+  }
+
+  /** The year that was asked for is not to be shown any more. */
+  stop(): void {
+    this.#turn += 1;
   }
 
   /** Another measure may have come to be the topmost one. */

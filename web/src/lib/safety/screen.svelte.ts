@@ -74,6 +74,7 @@ export class SafetyScreen {
   #navigate: Navigate;
   #gather: ReturnType<typeof setTimeout> | undefined;
   #shown: string | undefined;
+  #left = false;
 
   constructor(app: App, navigate: Navigate) {
     this.app = app;
@@ -91,9 +92,13 @@ export class SafetyScreen {
     if (this.engine.streets) this.#show();
   }
 
-  async load(): Promise<void> {
+  /** @returns whether what is shown is now what was read */
+  async load(): Promise<boolean> {
     try {
-      this.input = await readInput(this.app.api);
+      const input = await readInput(this.app.api);
+      // A worker that begins now would never end.
+      if (this.#left) return false;
+      this.input = input;
       const { streets, places, accidents } = this.input;
       const data = { lines: streets.lines, crossings: streets.crossings };
       const { playgrounds, places: others } = places;
@@ -105,10 +110,12 @@ export class SafetyScreen {
         years: accidents.years,
       });
       this.state = 'ready';
+      return true;
     } catch (error) {
       this.error = error;
       // What was loaded before stays: the connection's banner says what is wrong.
       if (this.state !== 'ready') this.state = 'failed';
+      return false;
     }
   }
 
@@ -119,6 +126,7 @@ export class SafetyScreen {
   }
 
   leave(): void {
+    this.#left = true;
     clearTimeout(this.#gather);
     this.engine.leave();
   }
@@ -170,11 +178,12 @@ export class SafetyScreen {
   /** Makes thresholds those of the project, for everyone and for the layer on the map; null: those of its Land. */
   async setProjectPreset(preset: HotspotPreset | null): Promise<void> {
     const { api, announcer } = this.app;
+    const tried = this.settings.preset;
     try {
       await setProjectThresholds(api, preset);
       announcer.show(this.t.projectSet);
-      await this.load();
-      this.choosePreset(null);
+      // What is tried meanwhile stays, and so does what was set where it cannot be read as the project's.
+      if ((await this.load()) && this.settings.preset === tried) this.choosePreset(null);
     } catch (error) {
       announcer.show(problemText(error, this.app.language), 'warn');
     }
