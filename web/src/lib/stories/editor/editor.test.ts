@@ -128,6 +128,13 @@ it('is not saved where both changed the same, until the author has settled it', 
   expect(editor.conflicts).toHaveLength(1);
 });
 
+it('is not taken for saved where the server does not answer', async () => {
+  const { server, editor } = await opened();
+  editor.client.save = () => Promise.reject(new ApiProblem(503, {}));
+  rename(editor, 'Meiner');
+  expect([await editor.saveAll(), editor.saving, server.story.title.de]).toEqual([false, 'failed', 'Anfang']);
+});
+
 /** Drafts that a test answers itself, in the order in which they were asked for. */
 function held(server: Server) {
   const answers: (() => void)[] = [];
