@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_STORY, demoStory } from '@quartierblick/gis/demo/index.ts';
 import { WALKED } from '@quartierblick/gis/demo/walks.ts';
@@ -198,6 +198,22 @@ describe('a story under two hands', () => {
     await close();
   });
 
+  it('is presented as it was just typed, not before that is saved', async () => {
+    const { page, close } = await open();
+    await choose(page, 2);
+    const address = new RegExp(`/api/stories/${DEMO_STORY}$`);
+    const comes = await heldBack(page, address);
+    const asked = page.waitForRequest(address);
+    await title(page).fill('Eben getippt');
+    await page.getByRole('link', { name: 'Vorführen' }).click();
+    await asked;
+    expect(page.url()).toBe(`${dashboard.url}/stories/${DEMO_STORY}`);
+    await comes();
+    await page.locator('.slide h2', { hasText: 'Eben getippt' }).first().waitFor();
+    await page.waitForURL(/\/present\?/);
+    await close();
+  });
+
   it('keeps what both changed, and asks where both changed the same', async () => {
     const one = await open();
     const other = await open();
@@ -323,6 +339,40 @@ describe('a view of a screen', () => {
     await page.getByRole('link', { name: 'Geschichte bearbeiten' }).click();
     await page.waitForURL(`${dashboard.url}/stories/${chosen}`);
     await page.getByRole('button', { name: /^\d+ · In die erste$/ }).waitFor();
+    await close();
+  });
+
+  it('that was taken leaves the dialog of the next one open, and says so when it fails after the dialog was left', async () => {
+    const { page, close } = await visit(browser, dashboard);
+    await page.goto(`${dashboard.url}/properties`);
+    const dialog = page.getByRole('dialog', { name: 'Als Folie übernehmen' });
+    const open = page.getByRole('button', { name: 'Als Folie übernehmen' });
+    const headline = dialog.getByLabel('Überschrift');
+    /** Opens the dialog, takes the view into a new story, and leaves before that is there. */
+    async function takeAndLeave(): Promise<void> {
+      await dialog.getByLabel('Geschichte').selectOption('Neue Geschichte');
+      await dialog.getByRole('button', { name: 'Übernehmen' }).click();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+    }
+    await open.click();
+    await headline.fill('Die erste');
+    const taken = await heldBack(page, /\/api\/stories$/);
+    await takeAndLeave();
+    await open.click();
+    await headline.fill('Die zweite');
+    await taken();
+    await page.getByText('Die Ansicht ist jetzt eine Folie').first().waitFor({ state: 'attached' });
+    expect(await headline.inputValue()).toBe('Die zweite');
+    const { promise: hasLeft, resolve: leave } = Promise.withResolvers<void>();
+    const refused = async (route: Route) => {
+      await hasLeft;
+      await route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"title":"Geht nicht"}' });
+    };
+    await page.route(/\/api\/stories$/, refused, { times: 1 });
+    await takeAndLeave();
+    leave();
+    await page.getByText('Geht nicht').first().waitFor();
     await close();
   });
 

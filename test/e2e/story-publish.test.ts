@@ -7,6 +7,7 @@ import type { PublicationHead } from '@quartierblick/gis/stories/publication.ts'
 import { launchBrowser } from '../support/browser.ts';
 import { openPack } from '../support/packs.ts';
 import { findings } from './axe.ts';
+import { heldBack } from './held-back.ts';
 import { coloursOf, cookieFor, startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
@@ -163,6 +164,33 @@ describe('publishing a story', () => {
     expect(await findings(reader.page)).toEqual([]);
     expect(author.complaints).toEqual([]);
     await Promise.all([author.close(), reader.close()]);
+  });
+
+  it('publishes the edition that was asked for, however long saving takes, and says in the dialog what went wrong', async () => {
+    const slides = [{ ...common, id: id(7), kind: 'title', title: { de: 'Kurz', en: 'Short' }, body: NO }];
+    const content = { format: 1, title: { de: 'Kurz', en: 'Short' }, look: 'auto', slides };
+    const { key } = await api<{ key: string }>('/api/stories', 'POST', content);
+    const { page, close } = await visit(browser, dashboard);
+    await page.goto(`${dashboard.url}/stories/${key}`);
+    const headline = page.getByRole('group', { name: 'Überschrift' }).getByLabel('Deutsch');
+    await headline.waitFor();
+    const saved = await heldBack(page, new RegExp(`/api/stories/${key}$`));
+    await headline.fill('Kürzer');
+    await page.getByRole('button', { name: 'Veröffentlichen', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Veröffentlichen' });
+    const edition = dialog.getByLabel('Für wen', { exact: true });
+    await edition.selectOption('planner');
+    const publish = dialog.getByRole('button', { name: 'Jetzt veröffentlichen: intern' });
+    await publish.click();
+    await dialog.getByRole('button', { name: 'Wird veröffentlicht' }).waitFor();
+    expect(await edition.isDisabled()).toBe(true);
+    await saved();
+    await dialog.getByRole('heading', { name: 'interne Ausgabe' }).waitFor();
+    await page.route(/\/publications$/, (route) => route.abort(), { times: 1 });
+    await publish.click();
+    await dialog.getByRole('alert').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await close();
   });
 
   it('hands on what was published as a pack and as a file for PowerPoint, with the texts of then', async () => {

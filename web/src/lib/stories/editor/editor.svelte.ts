@@ -11,7 +11,7 @@ import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { problemText } from '#lib/app/problem-text.ts';
 import { EDITOR_WORDS } from '#lib/i18n/story-editor.ts';
 import { storyClient, type EditedStory } from '../client.ts';
-import { changed, NO_HISTORY, redone, undone } from './history.ts';
+import { changed, NO_HISTORY, rebased, redone, undone } from './history.ts';
 import type { History } from './history.ts';
 import { Publishing } from './publish/publishing.svelte.ts';
 
@@ -55,6 +55,9 @@ export class StoryEditor {
   #saveLater: ReturnType<typeof setTimeout> | undefined;
   #renderLater: ReturnType<typeof setTimeout> | undefined;
   #stale = new Set<string>();
+  #turn = 0;
+  /** By slide, in which turn what is shown of it was asked for. */
+  #shown = new Map<string, number>();
   #underWay: Promise<void> = Promise.resolve();
 
   constructor(app: App, key: string) {
@@ -78,9 +81,15 @@ export class StoryEditor {
   }
 
   #take(kept: EditedStory): void {
-    this.#base = kept;
+    this.#begin(kept);
     this.story = kept.story;
     this.open = kept.open;
+  }
+
+  /** From here on what the server has is what others made of it, and so is what can be gone back to. */
+  #begin(theirs: EditedStory): void {
+    if (this.#base) this.#history = rebased(this.#history, this.#base.story, theirs.story);
+    this.#base = theirs;
   }
 
   /** Somebody else saved, or data changed. */
@@ -91,7 +100,8 @@ export class StoryEditor {
     }
     if (event.type !== 'story-changed' || event.story !== this.key || this.saving !== 'saved') return;
     const kept = await this.client.read(this.key).catch(() => null);
-    if (!kept || kept.version === this.#base?.version || this.saving !== 'saved') return;
+    // What was saved here meanwhile is newer than an answer that comes late.
+    if (!kept || kept.version <= (this.#base?.version ?? 0) || this.saving !== 'saved') return;
     this.#take(kept);
     await this.renderAll();
   }
@@ -174,6 +184,14 @@ export class StoryEditor {
     return this.#underWay;
   }
 
+  /** Saves what somebody else is to see next; @returns whether that is everything. */
+  async saveAll(): Promise<boolean> {
+    await this.save();
+    // What was merged with, or typed meanwhile, is saved by now, too; a conflict is for the author to settle first.
+    if (this.saving === 'waiting' && this.conflicts.length === 0) await this.save();
+    return this.saving === 'saved';
+  }
+
   async #save(): Promise<void> {
     const { story } = this;
     if (!this.#base || this.saving === 'saved') return;
@@ -192,7 +210,7 @@ export class StoryEditor {
   #merge(theirs: EditedStory): void {
     const base = this.#base?.story ?? theirs.story;
     const { story, conflicts } = mergeStories(base, this.story, theirs.story);
-    this.#base = theirs;
+    this.#begin(theirs);
     this.conflicts = conflicts;
     this.#become(story);
     if (conflicts.length === 0) this.app.announcer.show(this.t.merged(theirs.changedBy ?? ''));
@@ -212,18 +230,34 @@ export class StoryEditor {
   /** Shows everything as the chosen edition gets it. */
   async renderAll(): Promise<void> {
     this.#stale.clear();
-    const rendition = await this.client.draft(this.story, this.edition).catch(() => null);
-    if (!rendition) return;
-    this.rendition = rendition;
-    for (const slide of rendition.slides) this.rendered.set(slide.slide.id, slide);
+    await this.#render(this.story, true);
   }
 
   async #renderStale(): Promise<void> {
     const ids = [...this.#stale];
     this.#stale.clear();
     const slides = this.story.slides.filter(({ id }) => ids.includes(id));
-    const made = await this.client.draft({ ...this.story, slides }, this.edition).catch(() => null);
-    for (const slide of made?.slides ?? []) this.rendered.set(slide.slide.id, slide);
+    await this.#render({ ...this.story, slides }, false);
+  }
+
+  /** @param whole all slides, and not only those that changed */
+  async #render(story: Story, whole: boolean): Promise<void> {
+    const { edition } = this;
+    const turn = (this.#turn += 1);
+    const rendition = await this.client.draft(story, edition).catch(() => null);
+    // What another edition gets is not shown for the one that was chosen meanwhile.
+    if (!rendition || edition !== this.edition) return;
+    if (whole && this.#isNewest('', turn)) this.rendition = rendition;
+    for (const slide of rendition.slides) {
+      if (this.#isNewest(slide.slide.id, turn)) this.rendered.set(slide.slide.id, slide);
+    }
+  }
+
+  /** Whether nothing that was asked for later is shown already. @param what a slide; empty: the whole */
+  #isNewest(what: string, turn: number): boolean {
+    if ((this.#shown.get(what) ?? 0) > turn) return false;
+    this.#shown.set(what, turn);
+    return true;
   }
 }
 

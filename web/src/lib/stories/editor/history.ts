@@ -1,3 +1,4 @@
+import { mergeStories } from '@quartierblick/gis/stories/merge.ts';
 import type { Story } from '@quartierblick/gis/stories/story.ts';
 
 /** States of a story that can be gone back to. */
@@ -30,4 +31,22 @@ export function undone({ past, future }: History, now: Story): { history: Histor
 export function redone({ past, future }: History, now: Story): { history: History; story: Story } | null {
   const [story, ...rest] = future;
   return story ? { story, history: { past: [...past, now], future: rest, last: null } } : null;
+}
+
+/**
+ * The same states with what somebody else saved meanwhile in them, so that going back takes back nothing of theirs. It ends where
+ * both changed the same: what was before that cannot be had without undoing theirs.
+ * @param base what both began with
+ */
+export function rebased({ past, future }: History, base: Story, theirs: Story): History {
+  const onTop = (nearestFirst: readonly Story[]): Story[] => {
+    const states: Story[] = [];
+    for (const one of nearestFirst) {
+      const { story, conflicts } = mergeStories(base, one, theirs);
+      if (conflicts.length > 0) break;
+      states.push(story);
+    }
+    return states;
+  };
+  return { past: onTop(past.toReversed()).reverse(), future: onTop(future), last: null };
 }

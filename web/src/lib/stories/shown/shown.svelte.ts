@@ -22,6 +22,7 @@ export class Shown {
   readonly #api: Pick<Api, 'root' | 'send'>;
   readonly #photos = new Map<string, string>();
   #token = '';
+  #turn = 0;
 
   constructor(api: Pick<Api, 'root' | 'send'>) {
     this.#api = api;
@@ -31,18 +32,27 @@ export class Shown {
   async begin(fragment: string): Promise<void> {
     const token = fragment.slice(1);
     this.#token = token;
-    if (token === '') this.state = 'no-link';
-    else await this.open('');
+    this.#turn += 1;
+    this.state = token === '' ? 'no-link' : 'loading';
+    if (token !== '') await this.open('');
   }
 
   /** Opens the link; with the password where it asks for one. */
   async open(password: string): Promise<void> {
-    if (this.state !== 'password') this.state = 'loading';
+    const turn = (this.#turn += 1);
     this.error = null;
     try {
-      await this.#take(await this.#ask(password));
+      const story = await this.#ask(password);
+      const verified = await isWhole(story);
+      await this.#fetchPhotos(story);
+      // Another link may have been opened meanwhile.
+      if (turn !== this.#turn) return;
+      this.verified = verified;
+      this.story = story;
+      this.show = new Presentation(story.rendition, () => undefined);
       this.state = 'shown';
     } catch (error) {
+      if (turn !== this.#turn) return;
       this.error = endsWith(error, ':story-password-required') ? null : error;
       this.state = this.#stateAfter(error);
     }
@@ -64,15 +74,6 @@ export class Shown {
     return (await answer.json()) as ShownStory;
   }
 
-  async #take(story: ShownStory): Promise<void> {
-    // Only over TLS, or on the machine itself, do browsers compute checksums.
-    const { subtle } = crypto as { subtle?: SubtleCrypto };
-    this.verified = subtle ? (await sha256(canonical(story.rendition))) === story.hash : null;
-    await this.#fetchPhotos(story);
-    this.story = story;
-    this.show = new Presentation(story.rendition, () => undefined);
-  }
-
   /** An `<img>` sends no headers: photos are fetched once and shown from memory. One that is gone stays a gap. */
   async #fetchPhotos({ rendition, ticket }: ShownStory): Promise<void> {
     const headers = { [LINK_HEADERS.ticket]: ticket };
@@ -86,6 +87,12 @@ export class Shown {
   photo(path: string): string {
     return this.#photos.get(path) ?? '';
   }
+}
+
+/** Whether it is what was published; null: only over TLS, or on the machine itself, do browsers compute checksums. */
+async function isWhole({ rendition, hash }: ShownStory): Promise<boolean | null> {
+  const { subtle } = crypto as { subtle?: SubtleCrypto };
+  return subtle ? (await sha256(canonical(rendition))) === hash : null;
 }
 
 function photosOf({ slides }: Rendition): string[] {
