@@ -52,6 +52,7 @@ const de = {
   nothingLost: 'Ihre Eingaben bleiben stehen.',
   readAgain: 'Daten neu lesen',
   recorded: 'Entscheidung festgehalten',
+  underWay: 'Die Entscheidung davor wird noch festgehalten.',
 
   listLead:
     'Was auf welchen Zahlen entschieden wurde. Nichts davon kann geändert werden; eine Berichtigung ist eine neue Entscheidung.',
@@ -191,6 +192,7 @@ const en = {
   nothingLost: 'What you entered stays.',
   readAgain: 'Read the data again',
   recorded: 'Decision recorded',
+  underWay: 'The decision before it is still being recorded.',
 
   listLead: 'What was decided on which figures. Nothing of it can be changed; a correction is a new decision.',
   none: 'No decision yet.',

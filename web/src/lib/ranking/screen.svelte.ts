@@ -9,6 +9,7 @@ import type { App } from '#lib/app/context.ts';
 import type { AppEvent } from '#lib/app/events.svelte.ts';
 import { RANKING_WORDS } from '#lib/i18n/ranking.ts';
 import { readRanking } from './client.ts';
+import type { Seen } from './decisions/recording.svelte.ts';
 import { Engine } from './engine.svelte.ts';
 import { found, linesOf, sorted, type Line, type Sort } from './lines.ts';
 import { readSettings, USUAL, writeSettings } from '@quartierblick/gis/views/ranking.ts';
@@ -79,6 +80,9 @@ export class RankingScreen {
   #gather: ReturnType<typeof setTimeout> | undefined;
   #writing: ReturnType<typeof setTimeout> | undefined;
   #wanted: RankingSettings | null = null;
+  /** How often the figures were asked for, and which of these times was answered last. */
+  #asked = 0;
+  #answered = 0;
 
   constructor(app: App, navigate: Navigate) {
     this.app = app;
@@ -96,30 +100,46 @@ export class RankingScreen {
     if (!this.data) return;
     if (this.#wanted) this.#use(this.#wanted);
     else this.#reset();
+    this.#wanted = null;
     this.#recompute(true);
   }
 
   async load(): Promise<void> {
-    const again = this.data !== null;
     try {
-      const { data, hash } = await readRanking(this.app.api);
-      const changed = again && hash !== this.hash;
-      if (again && !changed) return;
-      this.data = data;
-      this.hash = hash;
-      this.weighing.take(data.criteria);
-      if (this.#wanted) this.#use(this.#wanted);
-      this.#wanted = null;
-      this.state = 'ready';
-      this.error = null;
-      this.#recompute(true);
-      if (changed) this.app.announcer.show(this.t.dataChanged);
+      await this.read();
     } catch (error) {
       // What is on screen stays; only where there is nothing yet, the failure is the screen.
-      if (again) return this.tell(error);
+      if (this.data) return this.tell(error);
       this.error = error;
       this.state = 'failed';
     }
+  }
+
+  /** Reads the figures anew. What goes wrong is thrown. */
+  async read(): Promise<void> {
+    this.#asked += 1;
+    const turn = this.#asked;
+    const { data, hash } = await readRanking(this.app.api);
+    // Figures that were asked for earlier do not take the place of newer ones.
+    if (turn < this.#answered) return;
+    this.#answered = turn;
+    const again = this.data !== null;
+    if (again && hash === this.hash) return;
+    this.data = data;
+    this.hash = hash;
+    this.weighing.take(data.criteria);
+    if (this.#wanted) this.#use(this.#wanted);
+    this.#wanted = null;
+    this.state = 'ready';
+    this.error = null;
+    this.#recompute(true);
+    if (again) this.app.announcer.show(this.t.dataChanged);
+  }
+
+  /** The ranking as it is on screen, for a decision that freezes it; null where nothing has been read yet. */
+  get seen(): Seen | null {
+    const { data, hash, settings, lines } = this;
+    return data && { data, hash, settings, order: lines.map(({ key }) => key) };
   }
 
   /** Something changed at the server: the figures are read anew, the weights stay. */
@@ -248,6 +268,8 @@ export class RankingScreen {
   leave(): void {
     clearTimeout(this.#gather);
     clearTimeout(this.#writing);
+    // What comes late must not start the engine again.
+    this.#answered = Infinity;
     this.engine.leave();
   }
 }

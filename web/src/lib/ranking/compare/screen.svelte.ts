@@ -17,12 +17,20 @@ export class CompareScreen {
   readonly app: App;
   state = $state<'loading' | 'ready' | 'failed' | 'nothing'>('loading');
   failure = $state.raw<unknown>(null);
-  names = $state.raw<Names>(['current', 'current']);
   scenarios = $state.raw<readonly Scenario[]>([]);
   decisions = $state.raw<readonly DecisionHead[]>([]);
   sides = $state.raw<readonly [Side, Side] | null>(null);
   /** Key of the case that the pointer or the focus is on. */
   marked = $state<string | null>(null);
+
+  #search = $state.raw(new URLSearchParams());
+  /** What can be compared has been read. */
+  listed = $state(false);
+  /** As the address says, however long the comparison takes; without a word of it the first scenario with what is on screen. */
+  readonly names: Names = $derived.by(() => {
+    const [first] = this.scenarios;
+    return [this.#search.get('a') ?? (first ? `scenario:${first.id}` : 'current'), this.#search.get('b') ?? 'current'];
+  });
 
   readonly t = $derived.by(() => COMPARE_WORDS[this.app.language.code]);
   readonly moves: readonly Move[] = $derived(this.sides ? compareRankings(...this.sides) : []);
@@ -33,7 +41,6 @@ export class CompareScreen {
   );
 
   #client: DecisionClient;
-  #search = new URLSearchParams();
   #run = 0;
 
   constructor(app: App) {
@@ -47,10 +54,12 @@ export class CompareScreen {
     this.#search = search;
     this.state = 'loading';
     try {
-      [this.scenarios, this.decisions] = await Promise.all([this.#client.scenarios(), this.#client.decisions()]);
-      const first = this.scenarios[0] ? `scenario:${this.scenarios[0].id}` : 'current';
-      this.names = [search.get('a') ?? first, search.get('b') ?? 'current'];
+      const lists = await Promise.all([this.#client.scenarios(), this.#client.decisions()]);
+      if (run !== this.#run) return;
+      [this.scenarios, this.decisions] = lists;
+      this.listed = true;
       const now = await readRanking(this.app.api);
+      if (run !== this.#run) return;
       const [a, b] = await Promise.all([this.#side(this.names[0], now.data), this.#side(this.names[1], now.data)]);
       if (run !== this.#run) return;
       this.sides = a && b ? [a, b] : null;

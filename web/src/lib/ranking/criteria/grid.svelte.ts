@@ -67,9 +67,11 @@ export class Grid {
       return false;
     }
     this.busy = true;
+    // What is typed while it is being saved is saved next.
+    const sent = { ...this.texts };
     try {
       const { changed } = await client.save(this.own.criterion.own?.key ?? '', values);
-      this.#before = { ...this.texts };
+      this.#before = sent;
       this.texts = { ...this.texts };
       app.announcer.show(t.valuesSaved(changed));
       await this.#screen.load();

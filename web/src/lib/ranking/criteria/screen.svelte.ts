@@ -4,6 +4,7 @@ import { CRITERIA_WORDS } from '#lib/i18n/ranking-criteria.ts';
 import { readRanking } from '../client.ts';
 import { says } from '../decisions/says.ts';
 import { CriteriaClient, type OwnWithValues } from './client.ts';
+import type { CriterionEditing } from './editing.svelte.ts';
 
 /** The screen of own criteria: which there are, and of which the form or the values are open. */
 export class CriteriaScreen {
@@ -14,8 +15,8 @@ export class CriteriaScreen {
   criteria = $state.raw<readonly OwnWithValues[]>([]);
   /** In the order of their addresses, as lists kept elsewhere are. */
   cases = $state.raw<readonly RankedCase[]>([]);
-  /** Key of the criterion whose form is open; 'new' for another one. */
-  editing = $state<string | null>(null);
+  /** The form that is open. */
+  editing = $state.raw<CriterionEditing | null>(null);
   /** Key of the criterion whose values are open. */
   filling = $state<string | null>(null);
 
