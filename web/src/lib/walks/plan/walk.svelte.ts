@@ -22,6 +22,8 @@ export class WalkScreen {
   busy = $state<'' | 'saving' | 'reckoning'>('');
   /** The stop that is being entered or edited; `isNew`: it is not in the walk yet. */
   entering = $state.raw<{ stop: WalkStop; isNew: boolean } | null>(null);
+  /** The form of what is said of the walk, where it is open; each one that is opened is another one. */
+  about = $state.raw<object | null>(null);
   readonly t = $derived.by(() => WALK_WORDS[this.app.language.code]);
   readonly app: App;
   readonly key: string;
@@ -69,6 +71,12 @@ export class WalkScreen {
     });
   }
 
+  /** Changes what is said of the walk by its form, and closes that. */
+  async keepAbout(change: WalkChange): Promise<void> {
+    const opened = this.about;
+    if ((await this.change(change)) && this.about === opened) this.about = null;
+  }
+
   /** Sets the stops, and reckons the route anew where the way has become another. @returns whether the stops are kept */
   setStops(stops: readonly WalkStop[]): Promise<boolean> {
     return this.#attempt(async (walk) => {
@@ -91,12 +99,17 @@ export class WalkScreen {
   async keepStop(stop: WalkStop): Promise<boolean> {
     const known = this.stops.some(({ key }) => key === stop.key);
     const stops = known ? this.stops.map((one) => (one.key === stop.key ? stop : one)) : [...this.stops, stop];
-    const kept = await this.setStops(stops);
-    if (kept) this.entering = null;
-    return kept;
+    return this.#keptOf(stops);
   }
   async removeStop({ key }: WalkStop): Promise<void> {
-    if (await this.setStops(this.stops.filter((stop) => stop.key !== key))) this.entering = null;
+    await this.#keptOf(this.stops.filter((stop) => stop.key !== key));
+  }
+  async #keptOf(stops: readonly WalkStop[]): Promise<boolean> {
+    const opened = this.entering;
+    const kept = await this.setStops(stops);
+    // The form of another stop may have been opened meanwhile.
+    if (kept && this.entering === opened) this.entering = null;
+    return kept;
   }
   /** Moves a stop by one place; whoever orders by hand wants the given order. */
   move(stop: WalkStop, by: -1 | 1): Promise<boolean> {

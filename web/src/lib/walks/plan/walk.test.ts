@@ -51,3 +51,32 @@ it('what is proposed is put in once, also where it was kept by an attempt whose 
   for (let pressed = 0; pressed < 2; pressed++) expect(await screen.takeProposed(['a', 'b'].map(proposed))).toBe(true);
   expect(namesOf(screen)).toEqual(['Anfang', 'Sandkasten', 'b']);
 });
+
+it('what is kept late does not close the form that was opened since, nor what is removed late', async () => {
+  const held = Promise.withResolvers<void>();
+  const { screen } = await screenOf({
+    stops: (_walk, stops) => held.promise.then(() => walk(stops, 2)),
+    change: (one) => held.promise.then(() => one),
+  });
+  const [first] = screen.stops as [WalkStop];
+  const other = { stop: stop('B'), isNew: true };
+  screen.entering = { stop: first, isNew: false };
+  const saving = [screen.keepStop({ ...first, name: 'A' })];
+  screen.entering = other;
+  held.resolve();
+  await Promise.all(saving);
+  expect([screen.entering, namesOf(screen)]).toEqual([other, ['A']]);
+  screen.entering = { stop: first, isNew: false };
+  const removing = screen.removeStop(first);
+  screen.entering = other;
+  await removing;
+  expect([screen.entering, namesOf(screen)]).toEqual([other, []]);
+  screen.about = {};
+  const changing = screen.keepAbout({ title: 'Anders' });
+  const again = {};
+  screen.about = again;
+  await changing;
+  expect(screen.about).toBe(again);
+  await screen.keepAbout({ title: 'Anders' });
+  expect(screen.about).toBeNull();
+});
