@@ -39,7 +39,9 @@ export class WalksScreen {
       const { client } = this;
       [this.walks, this.cards, this.themes] = await Promise.all([client.walks(), client.cards(), client.themes()]);
     } catch (error) {
-      this.failure = error;
+      // A page that stands stays, with what is typed in it.
+      if (this.walks) this.app.announcer.show(problemText(error, this.app.language), 'warn');
+      else this.failure = error;
     }
   }
 

@@ -63,3 +63,13 @@ it('a walk that is added late does not pull whoever has left its form to it', as
   }
   expect(await screen.add({})).toBe('w');
 });
+
+it('walks that cannot be read anew stay on the page, with the form of a card that is open', async () => {
+  const { screen, messages } = await screenOf({});
+  screen.client.themes = () => Promise.reject(new Unreachable('themes'));
+  await screen.load();
+  expect([screen.failure, screen.walks, messages]).toEqual([null, [], ['offline']]);
+  screen.walks = null;
+  await screen.load();
+  expect(screen.failure).toBeInstanceOf(Unreachable);
+});

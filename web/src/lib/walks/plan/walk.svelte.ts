@@ -58,7 +58,9 @@ export class WalkScreen {
       ]);
       [this.walk, this.cards, this.themes, this.project] = [walk, cards, themes, project];
     } catch (error) {
-      this.failure = error;
+      // A page that stands stays, with what is typed in it.
+      if (this.walk) this.app.announcer.show(problemText(error, this.app.language), 'warn');
+      else this.failure = error;
     }
   }
 

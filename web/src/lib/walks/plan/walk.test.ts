@@ -80,3 +80,13 @@ it('what is kept late does not close the form that was opened since, nor what is
   await screen.keepAbout({ title: 'Anders' });
   expect(screen.about).toBeNull();
 });
+
+it('a walk that cannot be read anew stays on the page, with what is typed in its forms', async () => {
+  const { screen, messages } = await screenOf();
+  screen.client.cards = () => Promise.reject(new ApiProblem(401, { title: 'Bitte anmelden' }));
+  await screen.load();
+  expect([screen.failure, namesOf(screen), messages]).toEqual([null, ['Anfang'], ['Bitte anmelden']]);
+  screen.walk = null;
+  await screen.load();
+  expect(screen.failure).toBeInstanceOf(ApiProblem);
+});
