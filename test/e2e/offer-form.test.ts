@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { findings } from './axe.ts';
+import { heldBack } from './held-back.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
@@ -207,6 +208,25 @@ describe('entering offers', () => {
     expect(await Promise.all(values)).toEqual(['2 € am Tag', 'Musik', '17']);
     expect(mine.complaints.filter((one) => !/412/.test(one))).toEqual([]);
     await Promise.all([mine.close(), theirs.close()]);
+  });
+
+  it('nothing is typed into an offer while it is being saved, as it would go with the form', async () => {
+    const { page, complaints, close } = await open('');
+    await page
+      .getByRole('button', { name: /^Bearbeiten/ })
+      .first()
+      .click();
+    const costs = form(page).getByLabel('Kosten');
+    await costs.fill('3 € am Tag');
+    const saved = await heldBack(page, /\/api\/offer-register\/[^/]+$/);
+    await costs.press('Control+Enter');
+    await expect.poll(() => form(page).locator(':focus').count()).toBe(0);
+    await page.keyboard.type(' oder nichts');
+    expect(await costs.inputValue()).toBe('3 € am Tag');
+    await saved();
+    await form(page).waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await close();
   });
 
   it('the public sees no way to edit', async () => {

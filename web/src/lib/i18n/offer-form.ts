@@ -27,6 +27,7 @@ const de = {
   remove: 'Angebot löschen',
   removeAsk: (title: string) => `„${title}“ mit allen Zeiten und Texten löschen? Das lässt sich nicht zurücknehmen.`,
   removeNow: 'Endgültig löschen',
+  notRemoved: 'Nicht gelöscht',
   removed: (title: string) => `„${title}“ ist gelöscht.`,
   somebody: 'jemand anders',
 
@@ -150,6 +151,7 @@ const en: OfferFormWords = {
   remove: 'Delete the offer',
   removeAsk: (title) => `Delete “${title}” with all its times and texts? This cannot be undone.`,
   removeNow: 'Delete for good',
+  notRemoved: 'Not deleted',
   removed: (title) => `“${title}” is deleted.`,
   somebody: 'somebody else',
 

@@ -19,27 +19,28 @@ export class Confirmations {
   made = $state.raw<MadeLink | null>(null);
   readonly t = $derived.by(() => CONFIRMATION_WORDS[this.app.language.code]);
   readonly app: App;
-
-  readonly #client: ConfirmationClient;
+  readonly client: ConfirmationClient;
 
   constructor(app: App) {
     this.app = app;
-    this.#client = new ConfirmationClient(app.api);
+    this.client = new ConfirmationClient(app.api);
   }
 
   async load(): Promise<void> {
     this.failure = null;
     try {
-      [this.proposals, this.providers] = await Promise.all([this.#client.proposals(), this.#client.providers()]);
+      [this.proposals, this.providers] = await Promise.all([this.client.proposals(), this.client.providers()]);
     } catch (error) {
-      this.failure = error;
+      // A page that stands stays, with what is typed in it.
+      if (this.proposals) this.app.announcer.show(problemText(error, this.app.language), 'warn');
+      else this.failure = error;
     }
   }
 
   approve(proposal: Proposal, approval: Approval): Promise<boolean> {
     return this.#attempt(
       proposal.key,
-      () => this.#client.approve(proposal.key, approval),
+      () => this.client.approve(proposal.key, approval),
       this.t.approved(proposal.title ?? proposal.offer),
     );
   }
@@ -47,7 +48,7 @@ export class Confirmations {
   reject(proposal: Proposal, reason: string): Promise<boolean> {
     return this.#attempt(
       proposal.key,
-      () => this.#client.reject(proposal.key, reason),
+      () => this.client.reject(proposal.key, reason),
       this.t.rejected(proposal.title ?? proposal.offer),
     );
   }
@@ -55,13 +56,13 @@ export class Confirmations {
   async makeLink({ key }: Provider): Promise<void> {
     await this.#attempt(key, async () => {
       this.made = null;
-      [this.made = null] = await this.#client.makeLinks([key]);
+      [this.made = null] = await this.client.makeLinks([key]);
     });
   }
 
   async revoke({ key, name, link }: Provider): Promise<void> {
     if (!link) return;
-    const done = await this.#attempt(key, () => this.#client.revoke(link.key), this.t.revoked(name ?? key));
+    const done = await this.#attempt(key, () => this.client.revoke(link.key), this.t.revoked(name ?? key));
     if (done && this.made?.key === link.key) this.made = null;
   }
 
@@ -70,7 +71,7 @@ export class Confirmations {
       'reminders',
       async () => {
         const name = `${this.app.language.code === 'de' ? 'erinnerungen' : 'reminders'}.${format}`;
-        keepFile(await this.#client.reminders(format, days, all), name);
+        keepFile(await this.client.reminders(format, days, all), name);
         this.made = null;
       },
       this.t.exported,

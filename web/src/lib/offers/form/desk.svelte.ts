@@ -65,9 +65,9 @@ export class OfferDesk {
     this.#open({ key, id: key, proposed: EMPTY, cell: null });
   }
 
-  /** Closes the form; the focus goes back to where it was opened. */
-  async close(): Promise<void> {
-    if (!this.target) return;
+  /** Closes the form, but not one that was opened since; the focus goes back to where it was opened. */
+  async close(target = this.target): Promise<void> {
+    if (!target || this.target !== target) return;
     this.target = null;
     await tick();
     if (this.#opener?.isConnected) this.#opener.focus();
@@ -75,18 +75,18 @@ export class OfferDesk {
   }
 
   /** The offer is kept; the news of its layer lets the chain be reckoned again, and {@link reckoned} says what came of it. */
-  async done({ key, fields }: RegisteredOffer): Promise<void> {
+  async done({ key, fields }: RegisteredOffer, target: Target | null): Promise<void> {
     const { chain, cell } = this.screen;
     const title = String(fields['title'] ?? '');
     this.saved = key;
     this.#before = { chain, missing: cell && without(cell), title };
-    await this.close();
+    await this.close(target);
     this.screen.app.announcer.show(this.t.saved(title));
   }
 
-  async removed(title: string): Promise<void> {
+  async removed(title: string, target: Target | null): Promise<void> {
     this.saved = null;
-    await this.close();
+    await this.close(target);
     this.screen.app.announcer.show(this.t.removed(title));
   }
 

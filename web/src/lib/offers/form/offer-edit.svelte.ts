@@ -36,6 +36,8 @@ export class OfferEdit {
   values: FormValues;
   errors = $state.raw<FormErrors>({});
   problem = $state.raw<unknown>(null);
+  /** Why the offer could not be deleted. */
+  unremoved = $state.raw<unknown>(null);
   saving = $state(false);
   conflicts = $state.raw<Conflict[]>([]);
   /** An unfinished entry of earlier was put back. */
@@ -94,6 +96,7 @@ export class OfferEdit {
     this.values = valuesOf(this.#base, this.#language());
     this.errors = {};
     this.problem = null;
+    this.unremoved = null;
     this.conflicts = [];
     this.restored = false;
     this.#drafts.forget('form');
@@ -105,6 +108,7 @@ export class OfferEdit {
     const { entered, errors } = enteredIn($state.snapshot(this.values), this.#language());
     this.errors = errors;
     this.problem = null;
+    this.unremoved = null;
     return Object.keys(errors).length > 0 ? null : this.#send(entered);
   }
 
@@ -114,6 +118,26 @@ export class OfferEdit {
     const withoutKey = ({ key: _key, ...row }: Properties): Properties => row;
     const { offer, runs, texts } = entered;
     return this.#send({ offer, runs: runs.map(withoutKey), texts: texts.map(withoutKey) }, true);
+  }
+
+  /** Deletes the offer. @returns whether it is gone; where it is not, `unremoved` says why */
+  async remove(): Promise<boolean> {
+    const { offer } = this.begun;
+    if (!offer || this.saving) return false;
+    this.saving = true;
+    this.unremoved = null;
+    try {
+      await this.#client.remove(offer.key, offer.version);
+      this.startOver();
+      return true;
+    } catch (error) {
+      // Somebody else has deleted it.
+      if (error instanceof ApiProblem && error.status === 404) return true;
+      this.unremoved = error;
+      return false;
+    } finally {
+      this.saving = false;
+    }
   }
 
   async #send(entered: EnteredOffer, asNew = this.begun.offer === null): Promise<RegisteredOffer | null> {

@@ -1,5 +1,5 @@
 import type { MeasureTheme } from '@quartierblick/gis/walks/measure.ts';
-import type { Walk, WalkCard, WalkStop } from '@quartierblick/gis/walks/walk.ts';
+import type { StopRef, Walk, WalkCard, WalkStop } from '@quartierblick/gis/walks/walk.ts';
 import { createContext } from 'svelte';
 import { ApiProblem } from '#lib/api.ts';
 import type { Project } from '@quartierblick/gis/layers/answers.ts';
@@ -7,7 +7,7 @@ import type { App } from '#lib/app/context.ts';
 import { problemText } from '#lib/app/problem-text.ts';
 import { WALK_WORDS } from '#lib/i18n/walks.ts';
 import { WalkClient } from '../client.ts';
-import type { WalkChange } from '../client.ts';
+import type { ProposedStop, WalkChange } from '../client.ts';
 
 /** One walk being prepared: its plan, and what may be put on it. Every change is saved at once. */
 export class WalkScreen {
@@ -22,6 +22,8 @@ export class WalkScreen {
   busy = $state<'' | 'saving' | 'reckoning'>('');
   /** The stop that is being entered or edited; `isNew`: it is not in the walk yet. */
   entering = $state.raw<{ stop: WalkStop; isNew: boolean } | null>(null);
+  /** The form of what is said of the walk, where it is open; each one that is opened is another one. */
+  about = $state.raw<object | null>(null);
   readonly t = $derived.by(() => WALK_WORDS[this.app.language.code]);
   readonly app: App;
   readonly key: string;
@@ -35,6 +37,10 @@ export class WalkScreen {
 
   get stops(): readonly WalkStop[] {
     return this.walk?.stops ?? [];
+  }
+  /** Whether a place is a stop already. */
+  isStop({ layer, key }: StopRef): boolean {
+    return this.stops.some(({ ref }) => ref?.layer === layer && ref.key === key);
   }
   /** A walk that is closed is only looked at. */
   get fixed(): boolean {
@@ -52,7 +58,9 @@ export class WalkScreen {
       ]);
       [this.walk, this.cards, this.themes, this.project] = [walk, cards, themes, project];
     } catch (error) {
-      this.failure = error;
+      // A page that stands stays, with what is typed in it.
+      if (this.walk) this.app.announcer.show(problemText(error, this.app.language), 'warn');
+      else this.failure = error;
     }
   }
 
@@ -61,30 +69,49 @@ export class WalkScreen {
     return this.#attempt(async (walk) => {
       const changed = await this.client.change(walk, change);
       this.walk = changed;
-      if (walk.route && !changed.route) await this.#reckon(changed, walk.route.round);
+      if (walk.route && !changed.route) await this.#reckonIfAble(changed, walk.route.round);
     });
   }
 
-  /** Sets the stops, and reckons the route anew where the way has become another. */
+  /** Changes what is said of the walk by its form, and closes that. */
+  async keepAbout(change: WalkChange): Promise<void> {
+    const opened = this.about;
+    if ((await this.change(change)) && this.about === opened) this.about = null;
+  }
+
+  /** Sets the stops, and reckons the route anew where the way has become another. @returns whether the stops are kept */
   setStops(stops: readonly WalkStop[]): Promise<boolean> {
     return this.#attempt(async (walk) => {
       const round = walk.route?.round ?? false;
       const changed = await this.client.stops(walk, stops);
       this.walk = changed;
-      if (!changed.route && changed.stops.length > 1) await this.#reckon(changed, round);
+      if (!changed.route && changed.stops.length > 1) await this.#reckonIfAble(changed, round);
     });
+  }
+
+  /** Puts proposed places at the end, but for those that are stops already. */
+  takeProposed(proposed: readonly ProposedStop[]): Promise<boolean> {
+    const more = proposed
+      .filter(({ ref }) => !this.isStop(ref))
+      .map(({ name, ref, ...at }) => newStop(at, { name: name.slice(0, 120), ref }));
+    return this.setStops([...this.stops, ...more]);
   }
 
   /** Keeps the stop that is being edited where it stands, or puts a new one at the end. */
   async keepStop(stop: WalkStop): Promise<boolean> {
     const known = this.stops.some(({ key }) => key === stop.key);
     const stops = known ? this.stops.map((one) => (one.key === stop.key ? stop : one)) : [...this.stops, stop];
-    const kept = await this.setStops(stops);
-    if (kept) this.entering = null;
-    return kept;
+    return this.#keptOf(stops);
   }
   async removeStop({ key }: WalkStop): Promise<void> {
-    if (await this.setStops(this.stops.filter((stop) => stop.key !== key))) this.entering = null;
+    await this.#keptOf(this.stops.filter((stop) => stop.key !== key));
+  }
+  async #keptOf(stops: readonly WalkStop[]): Promise<boolean> {
+    const opened = this.entering;
+    const kept = await this.setStops(stops);
+    // The form of another stop may have been opened meanwhile.
+    if (kept && this.entering === opened) this.entering = null;
+    return kept;
   }
   /** Moves a stop by one place; whoever orders by hand wants the given order. */
   move(stop: WalkStop, by: -1 | 1): Promise<boolean> {
@@ -95,7 +122,7 @@ export class WalkScreen {
       const given = walk.ordered === 'given' ? walk : await this.client.change(walk, { ordered: 'given' });
       const changed = await this.client.stops(given, stops);
       this.walk = changed;
-      if (!changed.route && changed.stops.length > 1) await this.#reckon(changed, round);
+      if (!changed.route && changed.stops.length > 1) await this.#reckonIfAble(changed, round);
     });
   }
 
@@ -108,6 +135,10 @@ export class WalkScreen {
     });
   }
 
+  /** Reckons the route of what is saved already: that there is none is told, and takes nothing of it back. */
+  async #reckonIfAble(walk: Walk, round: boolean): Promise<void> {
+    await this.#reckon(walk, round).catch((error: unknown) => this.#failed(error));
+  }
   async #reckon(walk: Walk, round: boolean): Promise<void> {
     this.busy = 'reckoning';
     this.walk = await this.client.route(walk, round);
@@ -123,13 +154,16 @@ export class WalkScreen {
       await deed(walk);
       return true;
     } catch (error) {
-      const stale = error instanceof ApiProblem && error.status === 412;
-      this.problem = stale ? this.t.changedMeanwhile : problemText(error, this.app.language);
-      if (error instanceof ApiProblem && [404, 409, 412].includes(error.status)) await this.load();
+      await this.#failed(error);
       return false;
     } finally {
       this.busy = '';
     }
+  }
+  async #failed(error: unknown): Promise<void> {
+    const stale = error instanceof ApiProblem && error.status === 412;
+    this.problem = stale ? this.t.changedMeanwhile : problemText(error, this.app.language);
+    if (error instanceof ApiProblem && [404, 409, 412].includes(error.status)) await this.load();
   }
 }
 
