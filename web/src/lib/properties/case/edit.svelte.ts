@@ -120,7 +120,7 @@ export class Edit {
       await this.options.send({ version: this.#version, changes, base });
       return this.#done();
     } catch (error) {
-      return this.#failed(error, changes);
+      return await this.#failed(error, changes);
     } finally {
       this.saving = false;
     }
@@ -196,8 +196,9 @@ export class Edit {
     this.values = this.#texts(row);
   }
 
-  /** Leaves without saving; asks first where something would be lost. True when it may close. */
+  /** Leaves without saving; asks first where something would be lost. True when it may close: not while its answer is awaited. */
   cancel(): boolean {
+    if (this.saving) return false;
     if (this.dirty && !this.asking) {
       this.asking = true;
       return false;
