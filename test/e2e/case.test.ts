@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { findings } from './axe.ts';
+import { heldBack } from './held-back.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard } from './visit.ts';
 
@@ -160,6 +161,22 @@ describe('the page of one property', () => {
     await page.getByText('Eingaben verwerfen?').waitFor();
     await page.getByRole('button', { name: 'Verwerfen', exact: true }).click();
     await group(page, 'Nächster Schritt').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('a form takes nothing in while it is being saved, and goes when its answer is here', async () => {
+    const { page, complaints, close } = await visit(browser, dashboard);
+    await open(page, '/properties/demo-case-3');
+    await page.getByRole('button', { name: 'Gebäude bearbeiten' }).click();
+    const form = group(page, 'Gebäude');
+    await form.getByLabel('Geschosse').fill('9');
+    const saved = await heldBack(page, /\/api\/properties\/demo-case-3$/);
+    await form.getByRole('button', { name: 'Speichern' }).click();
+    await form.getByRole('button', { name: 'Abbrechen', disabled: true }).waitFor();
+    expect(await form.locator('.fields').evaluate((node: HTMLElement) => node.inert)).toBe(true);
+    await saved();
+    await form.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
     await close();
   });
 

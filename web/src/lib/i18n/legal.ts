@@ -21,6 +21,8 @@ const de = {
   saved: 'Gespeichert.',
   failed: 'Das konnte nicht gespeichert werden.',
   unreachable: 'Der Server ist nicht erreichbar. Ihre Eingaben bleiben hier stehen.',
+  overtaken: (fields: string) =>
+    `Inzwischen hat jemand dasselbe anders eingetragen: ${fields}. Bitte nicht speichern und auf dem jetzigen Stand neu beginnen.`,
   unknown: 'nicht bekannt',
   yes: 'ja',
   no: 'nein',
@@ -107,6 +109,8 @@ const en = {
   saved: 'Saved.',
   failed: 'This could not be saved.',
   unreachable: 'The server cannot be reached. What you entered stays here.',
+  overtaken: (fields: string) =>
+    `Somebody has entered the same differently meanwhile: ${fields}. Please do not save, and begin anew on what holds now.`,
   unknown: 'not known',
   yes: 'yes',
   no: 'no',

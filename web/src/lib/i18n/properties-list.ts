@@ -108,6 +108,7 @@ const de = {
     optional: 'kann leer bleiben',
     create: 'Fall anlegen und öffnen',
     creating: 'Wird angelegt …',
+    created: (address: string) => `Der Fall „${address}“ ist angelegt.`,
     choose: 'Bitte ein Gebäude aus der Liste wählen.',
   },
   keyRows: [
@@ -235,6 +236,7 @@ const en = {
     optional: 'may stay empty',
     create: 'Create case and open it',
     creating: 'Creating …',
+    created: (address: string) => `The case “${address}” is created.`,
     choose: 'Please choose a building from the list.',
   },
   keyRows: [

@@ -112,15 +112,21 @@ export class Edit {
     return Object.keys(changes).length === 0 ? this.#done() : this.#send(changes);
   }
 
-  async #send(changes: Properties): Promise<boolean> {
+  /** Saves all that was entered as a row of its own, because the one that was changed has gone; true when it is done. */
+  async saveNew(add: (row: Properties) => Promise<unknown>): Promise<boolean> {
+    const row = this.saving ? null : this.read();
+    return row ? this.#send(row, () => add(row)) : false;
+  }
+
+  async #send(changes: Properties, send = this.options.send): Promise<boolean> {
     this.saving = true;
     this.problem = null;
     const base = Object.fromEntries(Object.keys(changes).map((name) => [name, this.#base[name] ?? null]));
     try {
-      await this.options.send({ version: this.#version, changes, base });
+      await send({ version: this.#version, changes, base });
       return this.#done();
     } catch (error) {
-      return this.#failed(error, changes);
+      return await this.#failed(error, changes);
     } finally {
       this.saving = false;
     }
@@ -196,8 +202,9 @@ export class Edit {
     this.values = this.#texts(row);
   }
 
-  /** Leaves without saving; asks first where something would be lost. True when it may close. */
+  /** Leaves without saving; asks first where something would be lost. True when it may close: not while its answer is awaited. */
   cancel(): boolean {
+    if (this.saving) return false;
     if (this.dirty && !this.asking) {
       this.asking = true;
       return false;

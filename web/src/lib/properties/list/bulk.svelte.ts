@@ -17,6 +17,8 @@ export class BulkState {
   reason = $state('');
   preview = $state.raw<BulkPreview | null>(null);
   state = $state<'idle' | 'previewing' | 'applying'>('idle');
+  /** What went wrong: said in the dialog, for a message would lie under it. */
+  problem = $state.raw<unknown>(null);
   readonly declared: Field | undefined = $derived(BULK_FIELDS[this.field]);
   readonly isAxis = $derived(this.field in AXES);
   readonly complete = $derived(
@@ -28,6 +30,7 @@ export class BulkState {
   #screen: ListScreen;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  #left = false;
 
   constructor(screen: ListScreen) {
     this.#screen = screen;
@@ -37,6 +40,7 @@ export class BulkState {
     this.field = field;
     this.typed = null;
     this.preview = null;
+    this.problem = null;
     this.state = 'idle';
   }
 
@@ -76,6 +80,7 @@ export class BulkState {
   look(): void {
     clearTimeout(this.#timer);
     this.#asked += 1;
+    this.problem = null;
     if (this.#order() === undefined) {
       this.preview = null;
       this.state = 'idle';
@@ -95,25 +100,32 @@ export class BulkState {
     } catch (error) {
       if (asked !== this.#asked) return;
       this.preview = null;
-      this.#screen.tell(error);
+      this.problem = error;
     }
     this.state = 'idle';
   }
 
-  /** Makes the change. @returns whether it was made */
+  /** Makes the change. @returns whether it was made and the dialog, still open, may close */
   async apply(): Promise<boolean> {
     const order = this.#order();
     const { preview } = this;
     if (!order || !preview || preview.changing === 0 || this.state !== 'idle') return false;
     this.state = 'applying';
+    this.problem = null;
     try {
-      this.#screen.done = await this.#screen.client.change(this.#screen.scope(), order, preview.cases);
+      const done = await this.#screen.client.change(this.#screen.scope(), order, preview.cases);
+      this.#screen.done = done;
+      const { app, t } = this.#screen;
+      if (this.#left) app.announcer.show(t.bulk.done(app.language.format.number(done.changed, 0)));
       await this.#screen.refresh();
-      return true;
+      return !this.#left;
     } catch (error) {
-      this.#screen.tell(error);
-      this.state = 'idle';
-      this.look();
+      if (this.#left) this.#screen.tell(error);
+      else {
+        this.state = 'idle';
+        this.look();
+        this.problem = error;
+      }
       return false;
     }
   }
@@ -121,5 +133,6 @@ export class BulkState {
   leave(): void {
     clearTimeout(this.#timer);
     this.#asked += 1;
+    this.#left = true;
   }
 }

@@ -13,10 +13,13 @@ export class CreateState {
   state = $state<'idle' | 'searching' | 'creating'>('idle');
   /** A search has come to its end, so that "nothing found" is true. */
   searched = $state(false);
+  /** What went wrong: said in the dialog, for a message would lie under it. */
+  problem = $state.raw<unknown>(null);
 
   #screen: ListScreen;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #request: AbortController | undefined;
+  #left = false;
 
   constructor(screen: ListScreen) {
     this.#screen = screen;
@@ -26,8 +29,8 @@ export class CreateState {
     this.text = text;
     this.chosen = null;
     this.searched = false;
-    clearTimeout(this.#timer);
-    this.#request?.abort();
+    this.problem = null;
+    this.#stop();
     if (text.trim().length < 2) {
       this.hits = [];
       this.state = 'idle';
@@ -47,8 +50,13 @@ export class CreateState {
     } catch (error) {
       if (isAborted(error)) return;
       this.state = 'idle';
-      this.#screen.tell(error);
+      this.problem = error;
     }
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#request?.abort();
   }
 
   choose(hit: SearchHit): void {
@@ -56,26 +64,33 @@ export class CreateState {
     this.text = hit.title;
     this.hits = [];
     this.searched = false;
+    // Hits that are still on their way would be offered anew, and end a state that is not theirs.
+    this.#stop();
+    this.state = 'idle';
   }
 
-  /** @returns the key of the new case; null where it was not made, and the reader has been told why */
+  /** @returns the key of the new case; null where it was not made or the dialog has been left, and the reader has been told */
   async create(): Promise<string | null> {
     const { chosen } = this;
     if (!chosen || this.state === 'creating') return null;
     this.state = 'creating';
+    this.problem = null;
     try {
       const caseNumber = this.caseNumber.trim();
       const properties = { address: chosen.title, ...(caseNumber !== '' && { case_number: caseNumber }) };
-      return (await this.#screen.client.create({ buildingKey: chosen.key, properties })).key;
+      const { key } = await this.#screen.client.create({ buildingKey: chosen.key, properties });
+      if (!this.#left) return key;
+      this.#screen.app.announcer.show(this.#screen.t.create.created(chosen.title));
     } catch (error) {
-      this.#screen.tell(error);
+      if (this.#left) this.#screen.tell(error);
+      else this.problem = error;
       this.state = 'idle';
-      return null;
     }
+    return null;
   }
 
   leave(): void {
-    clearTimeout(this.#timer);
-    this.#request?.abort();
+    this.#stop();
+    this.#left = true;
   }
 }

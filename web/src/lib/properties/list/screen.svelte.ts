@@ -50,6 +50,10 @@ export class ListScreen {
   #typing: ReturnType<typeof setTimeout> | undefined;
   #mapRequest: AbortController | undefined;
   #scroll: (line: number) => void = () => undefined;
+  /** Raised by whatever changes the selection: keys that were asked for before come too late to change it. */
+  #turn = 0;
+  /** Cases that were taken out of "all that match" while the keys of the others are on their way. */
+  readonly #out = new Set<string>();
 
   constructor(app: App, navigate: Navigate) {
     this.app = app;
@@ -128,7 +132,7 @@ export class ListScreen {
     const before = this.query;
     const same =
       JSON.stringify([filterParams(before), before.group]) === JSON.stringify([filterParams(query), query.group]);
-    if (!same) this.selection = NOTHING;
+    if (!same) this.#select(NOTHING);
     this.selection = { ...this.selection, anchor: null };
     this.query = query;
     this.cursor = -1;
@@ -201,29 +205,56 @@ export class ListScreen {
   async toggle(line: number): Promise<void> {
     const key = this.rows.rowAt(line)?.key;
     if (key === undefined) return;
-    if (this.selection.all) {
+    if (!this.selection.all) return this.#select(toggled(this.selection, key, line));
+    this.#out.add(key);
+    await this.#selectLate(async () => {
       const all = await this.client.keys(filterParams(this.query));
-      this.selection = exactly(
-        all.map((one) => one.key).filter((one) => one !== key),
+      return exactly(
+        all.map((one) => one.key).filter((one) => !this.#out.has(one)),
         line,
       );
-    } else this.selection = toggled(this.selection, key, line);
+    });
   }
 
   /** Selects from the anchor (or the cursor) to this line. */
   async selectTo(line: number): Promise<void> {
     const anchor = this.selection.anchor ?? Math.max(0, this.cursor);
     this.moveTo(line);
-    const keys = await this.rows.keysBetween(anchor, this.cursor);
-    this.selection = ranged(this.selection, keys, anchor);
+    await this.#selectLate(async () => {
+      const keys = await this.rows.keysBetween(anchor, this.cursor);
+      return ranged(this.selection, keys, anchor);
+    });
   }
 
   selectAll(): void {
-    this.selection = everything();
+    this.#select(everything());
   }
 
   clearSelection(): void {
-    this.selection = NOTHING;
+    this.#select(NOTHING);
+  }
+
+  #select(selection: Selection): void {
+    this.#turn += 1;
+    this.#out.clear();
+    this.selection = selection;
+  }
+
+  /** Selects what needs keys from the server, unless the reader has selected something else meanwhile. */
+  async #selectLate(read: () => Promise<Selection>): Promise<void> {
+    this.#turn += 1;
+    const { query } = this;
+    const turn = this.#turn;
+    try {
+      const selection = await read();
+      if (turn !== this.#turn) return;
+      // The list may have been sorted anew: the anchor is a line of the one that was seen.
+      this.#select(query === this.query ? selection : { ...selection, anchor: null });
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#out.clear();
+      this.tell(error);
+    }
   }
 
   /** What a change of the selection is about. */

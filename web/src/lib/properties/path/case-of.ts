@@ -35,13 +35,20 @@ export const EMPTY_STEP: LegalStep = {
   ...{ comply_by: null, waiver_registered_on: null, rehoused: null, office: null, outcome: null, reason: null },
 };
 
+/** A step in the version in which it was seen. */
+export type SeenStep = LegalStep & { version: number };
+
+export interface SeenCase extends LegalCase {
+  steps: readonly SeenStep[];
+}
+
 /** The steps of a case as the rules read them. */
-export function stepsOf({ parts }: PathFile): (LegalStep & { version: number })[] {
+export function stepsOf({ parts }: PathFile): SeenStep[] {
   return (parts['steps'] ?? []).map((row) => ({ ...EMPTY_STEP, ...row }));
 }
 
 /** The case as the rules of the legal path read it; the same rules that the server holds every step to. */
-export function legalCaseOf(file: PathFile): LegalCase {
+export function legalCaseOf(file: PathFile): SeenCase {
   const { owners = [], costs = [] } = file.parts;
   const read = file.properties as unknown as Omit<LegalCase, 'owners' | 'costs' | 'steps'>;
   return {

@@ -4,7 +4,7 @@ import { LAW_NRW } from '@quartierblick/gis/legal-path/parameters.ts';
 import { LEGAL_WORDS } from '#lib/i18n/legal.ts';
 import { legalCaseOf, stepsOf, todayInGermany, type PathFile } from './case-of.ts';
 import { countdown } from './countdown.ts';
-import { changesOf, formFields, stepWith } from './step-form.ts';
+import { changesOf, formFields, seenOf, stepWith, textsOf, valuesOf } from './step-form.ts';
 import { timelineOf } from './timeline.ts';
 
 const today = '2026-11-23';
@@ -98,6 +98,35 @@ describe('the form of a step', () => {
     expect(changesOf(before, after)).toMatchObject({ state: 'completed', ended_on: today, exercised_on: '2026-11-20' });
     expect(changesOf(before, after)).not.toHaveProperty('contract_on');
     expect(stepWith(preEmption, 'edit', before, {}).state).toBe('running');
+  });
+
+  it.each([
+    ['what a colleague entered meanwhile stays', { reason: 'Bescheid' }, 2, ['reason']],
+    ['the same entry of both is no quarrel', { reason: 'Bescheid', averted_on: '2026-11-20' }, 2, ['reason']],
+    ['another entry in the very field is refused', { averted_on: '2026-11-21' }, 1, ['averted_on']],
+  ])('rests on what the reader saw: %s', (_what, typed, version, names) => {
+    const [begun] = stepsOf(file);
+    if (!begun) throw new Error('the step is missing');
+    const fields = formFields(preEmption, 'edit');
+    const texts = { ...textsOf(fields, 'edit', begun, today), ...typed };
+    const now = { ...begun, version: 2, averted_on: '2026-11-20' };
+    const { seen, entered } = seenOf(begun, now, valuesOf(fields, texts));
+    expect(seen.version).toBe(version);
+    expect(Object.keys(changesOf(seen, stepWith(preEmption, 'edit', seen, entered)))).toEqual(names);
+  });
+
+  it('ends a step today unless another day is entered', () => {
+    const [begun] = stepsOf(file);
+    if (!begun) throw new Error('the step is missing');
+    const fields = formFields(preEmption, 'stop');
+    const { entered } = seenOf(begun, begun, valuesOf(fields, textsOf(fields, 'stop', begun, today)));
+    expect(entered).toEqual({ ended_on: today });
+  });
+
+  it('of a step that has gone is sent for that step, not for a new one', () => {
+    const [begun] = stepsOf(file);
+    if (!begun) throw new Error('the step is missing');
+    expect(seenOf(begun, undefined, { reason: 'Dach undicht' }).seen).toBe(begun);
   });
 
   it('reads the case without its owners’ names being needed', () => {
