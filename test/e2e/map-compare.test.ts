@@ -155,7 +155,7 @@ describe('comparing two states of the map', () => {
 
 describe('going through the years', () => {
   it('plays year by year with the same classes in each, says the year, and the link brings both back', async () => {
-    const { page, complaints, settled } = await open(UNITS);
+    const { page, complaints, settled } = await open(UNITS, { reducedMotion: 'no-preference' });
     const legend = page.locator('[data-layer=statistical-units] .classes li > span:nth-of-type(1)');
     const slider = page.getByRole('slider', { name: 'Jahr' });
     expect(await slider.getAttribute('aria-valuetext')).toBe('2024, Jahr 5 von 5');
@@ -176,7 +176,7 @@ describe('going through the years', () => {
   });
 
   it('plays with reduced motion, too, and can be paused', async () => {
-    const { page, settled } = await open(UNITS, { reducedMotion: 'reduce' });
+    const { page, settled } = await open(UNITS);
     await page.getByRole('button', { name: 'Jahre abspielen' }).press('Enter');
     await expect.poll(() => page.url()).toContain('inhabitants:2020');
     await page.getByRole('button', { name: 'Anhalten' }).press('Enter');

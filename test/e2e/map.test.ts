@@ -18,7 +18,7 @@ afterAll(async () => {
 let visitor: Visit;
 const opened: Visit[] = [];
 beforeEach(async () => {
-  visitor = await visit(browser, dashboard);
+  visitor = await visit(browser, dashboard, { reducedMotion: 'no-preference' });
   opened.push(visitor);
 });
 afterEach(async () => {

@@ -66,11 +66,12 @@ describe('the address holds the screen', () => {
     const article = page.getByRole('article', { name: 'Einzelheiten' });
     await article.getByRole('heading').first().waitFor();
     await visitor.settled();
-    const state = async () => {
-      await visitor.settled();
-      return [await accidents.isChecked(), await page.getByRole('table').count(), await article.count()];
-    };
-    expect(await state()).toEqual([false, 1, 1]);
+    const state = async () => [
+      await accidents.isChecked(),
+      await page.getByRole('table').count(),
+      await article.count(),
+    ];
+    await expect.poll(state).toEqual([false, 1, 1]);
     for (const [step, expected] of [
       ['goBack', [false, 1, 0]],
       ['goBack', [false, 0, 0]],
@@ -80,7 +81,8 @@ describe('the address holds the screen', () => {
       ['goForward', [false, 1, 1]],
     ] as const) {
       await page[step]();
-      expect(await state(), `${step} to ${page.url()}`).toEqual(expected);
+      // The screen follows its address when it comes to it; nothing need be fetched for that.
+      await expect.poll(state, { message: `${step} to ${page.url()}` }).toEqual(expected);
     }
     expect(complaints).toEqual([]);
   });

@@ -34,7 +34,7 @@ async function present(visitor: Visitor, query = '') {
 describe('a presentation', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`goes through all slides by the keys of a clicker, ${colorScheme}: no error, no map that is still white, axe finds nothing`, async () => {
-      const { page, complaints, settled, close } = await present({ colorScheme, reducedMotion: 'reduce' });
+      const { page, complaints, settled, close } = await present({ colorScheme });
       for (const [index, { kind }] of SLIDES.entries()) {
         await expect.poll(() => place(page)).toBe(`${index + 1} / ${SLIDES.length}`);
         await settled();
@@ -51,7 +51,7 @@ describe('a presentation', () => {
   }
 
   it('jumps by number, shows the overview, goes black, and comes back', async () => {
-    const { page, close } = await present({ reducedMotion: 'reduce' });
+    const { page, close } = await present();
     await page.keyboard.press('5');
     await page.keyboard.press('Enter');
     await expect.poll(() => place(page)).toMatch(/^5 /);
@@ -71,7 +71,7 @@ describe('a presentation', () => {
   });
 
   it('lets the presenter look around on a map and comes back to the slide by Esc', async () => {
-    const { page, settled, close } = await present({ reducedMotion: 'reduce' }, `?slide=${MAP + 1}`);
+    const { page, settled, close } = await present({}, `?slide=${MAP + 1}`);
     await settled();
     // Its length in pixels: any change of zoom changes it.
     const scale = () => page.locator('.slide .scale .bar').getAttribute('style');
@@ -90,7 +90,7 @@ describe('a presentation', () => {
   });
 
   it('tells where a figure comes from', async () => {
-    const { page, close } = await present({}, '?slide=2');
+    const { page, close } = await present({ reducedMotion: 'no-preference' }, '?slide=2');
     await page.getByRole('button', { name: '4.017' }).click();
     const lineage = page.getByRole('dialog', { name: 'Woher diese Zahl kommt' });
     await lineage.getByText(/Jugendamt Dortmund 2019/).waitFor();
@@ -100,7 +100,7 @@ describe('a presentation', () => {
   });
 
   it('is followed by the presenter’s window, which can lead it, too', async () => {
-    const { page, close } = await present({ reducedMotion: 'reduce' });
+    const { page, close } = await present();
     const [notes] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('n')]);
     await notes.getByText('1 / 16').waitFor();
     await notes.getByText(/Begrüßen/).waitFor();
@@ -112,7 +112,7 @@ describe('a presentation', () => {
   });
 
   it('is steered by a phone that scanned the code', async () => {
-    const hall = await present({ reducedMotion: 'reduce' });
+    const hall = await present();
     const [answer] = await Promise.all([
       hall.page.waitForResponse((response) => response.url().endsWith('/api/remotes')),
       hall.page.keyboard.press('r'),
@@ -135,7 +135,7 @@ describe('a presentation', () => {
   });
 
   it('shows the public what is theirs, and says what is not', async () => {
-    const { page, complaints, close } = await present({ as: 'public', reducedMotion: 'reduce' });
+    const { page, complaints, close } = await present({ as: 'public' });
     const bodies: Promise<string>[] = [];
     page.on('response', (response) => {
       if (/\/(api|tiles)\//.test(response.url()) && !response.url().includes('/events')) {
