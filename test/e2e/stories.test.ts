@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 const place = (page: Page) => page.locator('.controls .place').textContent();
-async function present(visitor: Visitor, query = '') {
+async function present(visitor: Visitor = {}, query = '') {
   const visited = await visit(browser, dashboard, { viewport: PROJECTOR, ...visitor });
   await visited.page.goto(`${dashboard.url}/stories/${DEMO_STORY}/present${query}`);
   await visited.page.locator('.slide').waitFor();
@@ -90,7 +90,7 @@ describe('a presentation', () => {
   });
 
   it('tells where a figure comes from', async () => {
-    const { page, close } = await present({ reducedMotion: 'no-preference' }, '?slide=2');
+    const { page, close } = await present({}, '?slide=2');
     await page.getByRole('button', { name: '4.017' }).click();
     const lineage = page.getByRole('dialog', { name: 'Woher diese Zahl kommt' });
     await lineage.getByText(/Jugendamt Dortmund 2019/).waitFor();
