@@ -7,8 +7,6 @@ import { differing, patchAt } from './pixels.ts';
 import { coloursOf, startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
-/** Reckoning may take its time on a busy machine. */
-
 let browser: Browser;
 let dashboard: Dashboard;
 beforeAll(async () => {

@@ -6,8 +6,6 @@ import { heldBack } from './held-back.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
-/** Reckoning may take its time on a busy machine. */
-
 let browser: Browser;
 let dashboard: Dashboard;
 beforeAll(async () => {

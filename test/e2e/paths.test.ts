@@ -6,8 +6,6 @@ import { apart, mapDrawn, middleOfMap, patchAt, rgbOf } from './pixels.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
-/** Software draws, and two cores are shared: what comes, may come late. */
-
 let browser: Browser;
 let dashboard: Dashboard;
 beforeAll(async () => {

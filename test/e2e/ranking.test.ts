@@ -5,8 +5,6 @@ import { findings } from './axe.ts';
 import { startDashboard, visit } from './visit.ts';
 import type { Dashboard, Visit } from './visit.ts';
 
-/** Software draws, and two cores are shared: what comes, may come late. */
-
 let browser: Browser;
 let dashboard: Dashboard;
 let visitor: Visit;

@@ -3,7 +3,7 @@ interface Page {
   changing: () => boolean;
   root: () => HTMLElement | undefined;
   /** Where it goes on if nothing is left of where it was. */
-  head: () => HTMLElement | undefined;
+  head?: () => HTMLElement | undefined;
 }
 
 const isUsable = (element: HTMLElement): boolean => element.isConnected && !element.matches(':disabled');
@@ -34,7 +34,7 @@ export function keepFocus({ changing, root, head }: Page): void {
     const waits = changing();
     if (held && document.activeElement === document.body) {
       const next = isUsable(held) ? held : placed();
-      (next ?? (waits ? undefined : head()))?.focus();
+      (next ?? (waits ? undefined : head?.()))?.focus();
     }
     if (!waits) held = null;
   });
