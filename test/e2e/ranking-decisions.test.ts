@@ -44,6 +44,18 @@ async function worsen(page: Page): Promise<string> {
 }
 
 describe('scenarios and decisions', () => {
+  it.each(['Szenario speichern', 'Entscheidung festhalten'])(
+    '%s: its dialog is no wider than a phone',
+    async (name) => {
+      const { page, close } = await visit(browser, dashboard, { viewport: { width: 390, height: 844 } });
+      await page.goto(`${dashboard.url}/ranking`);
+      await page.getByRole('button', { name }).click();
+      const form = page.getByRole('dialog').locator('form');
+      expect(await form.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
+      await close();
+    },
+  );
+
   it('two scenarios are saved and compared; a decision is frozen, survives a change of the data, and names the change', async () => {
     const { page, complaints, settled, close } = await visit(browser, dashboard);
     await saveScenario(page, '?w=condition:100', 'Nur Zustand');
