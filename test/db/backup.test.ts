@@ -29,7 +29,7 @@ import { writeBackup } from '@quartierblick/api/backup/write';
 import { freeTable } from '@quartierblick/gis/layers/free/identifiers.ts';
 import { proposeSpec } from '@quartierblick/gis/layers/free/propose.ts';
 import { availableDatabases, freshDatabase } from '../support/databases.ts';
-import { startServer } from '../support/server-process.ts';
+import { ofTheMachine, startServer } from '../support/server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const clean: (() => Promise<unknown> | void)[] = [];
@@ -311,7 +311,7 @@ describe.each(availableDatabases())('a backup of the demo on %s', (kind) => {
 describe('the commands', () => {
   const tool = (name: string, args: string[], variables: Record<string, string>) =>
     new Promise<{ code: number; out: string; err: string }>((resolve) => {
-      const env = { PATH: process.env['PATH'], LANG: 'en_GB.UTF-8', ...variables };
+      const env = { ...ofTheMachine(), LANG: 'en_GB.UTF-8', ...variables };
       execFile(process.execPath, [`api/src/cli/${name}.ts`, ...args], { cwd: ROOT, env }, (error, out, err) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
       );

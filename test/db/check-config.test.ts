@@ -8,7 +8,7 @@ import postgres from 'postgres';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultOf, SETTING_NAMES, SETTINGS, settingsTable } from '@quartierblick/api/settings';
 import { availableDatabases, freshDatabase } from '../support/databases.ts';
-import { startServer } from '../support/server-process.ts';
+import { ofTheMachine, startServer } from '../support/server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const clean: (() => Promise<unknown> | void)[] = [];
@@ -24,7 +24,7 @@ function folder(): string {
 
 /** `npm run check-config` with these settings and nothing of this process's own. */
 function check(variables: Record<string, string>): Promise<{ code: number; out: string }> {
-  const env = { PATH: process.env['PATH'], LANG: 'en_GB.UTF-8', ...variables };
+  const env = { ...ofTheMachine(), LANG: 'en_GB.UTF-8', ...variables };
   return new Promise((resolve) => {
     execFile(process.execPath, ['api/src/cli/check-config.ts'], { cwd: ROOT, env }, (error, out) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out });

@@ -21,6 +21,7 @@ import { createLog } from '@quartierblick/api/log';
 import { migrate } from '@quartierblick/api/migrate';
 import { postgresPrograms, startCluster } from '../support/cluster.ts';
 import { describeOnEachDatabase, freshDatabase } from '../support/databases.ts';
+import { ofTheMachine } from '../support/server-process.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
 const CHILD = fileURLToPath(new URL('./insert-until-killed.ts', import.meta.url));
@@ -162,7 +163,7 @@ describe('the embedded folder', () => {
     const fresh = await freshDatabase('embedded');
     clean.push(fresh.remove);
     const child = fork(CHILD, [], {
-      env: { PATH: process.env['PATH'], ...fresh.variables },
+      env: { ...ofTheMachine(), ...fresh.variables },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     let acknowledged = 0;

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ofTheMachine } from '../support/server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BLOCK = /^```(\w+) (\S+)\n([\s\S]*?)^```$/gm;
@@ -91,7 +92,7 @@ describe('the recipe "I want to add a layer"', () => {
   it('gives a layer that imports, counts its classes, answers features and serves a tile', () => {
     const output = execFileSync(process.execPath, [join(copy, 'api/recipe-walk.ts')], {
       cwd: copy,
-      env: { PATH: process.env['PATH'], DATA_DIR: join(copy, 'data'), LOG_LEVEL: 'silent' },
+      env: { ...ofTheMachine(), DATA_DIR: join(copy, 'data'), LOG_LEVEL: 'silent' },
       encoding: 'utf8',
     });
     expect(JSON.parse(output)).toEqual({

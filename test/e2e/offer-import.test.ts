@@ -37,9 +37,6 @@ describe('a list of offers from a spreadsheet', () => {
     [1440, 900, 'light', 'de'],
     [1024, 768, 'dark', 'en'],
     [390, 844, 'light', 'de'],
-    [1440, 900, 'dark', 'de'],
-    [1024, 768, 'light', 'de'],
-    [390, 844, 'dark', 'en'],
   ] as const) {
     it(`is mapped, tried, clarified, taken and undone at ${width} px, ${colorScheme}, ${lang}, by keyboard`, async () => {
       const german = lang === 'de';

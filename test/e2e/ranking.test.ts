@@ -103,7 +103,8 @@ describe('the ranking', () => {
       .getByRole('grid')
       .evaluate((grid) => grid.scrollTo({ top: grid.scrollHeight }));
     const last = page().locator('.row[aria-rowindex="29"]');
-    const name = await last.locator('.name').innerText();
+    // Not what is painted: a row that has just come may have no picture yet.
+    const name = (await last.locator('.name').textContent()) ?? '';
     await last.click();
     await explanation().getByRole('heading', { name, exact: true }).waitFor();
   });

@@ -31,7 +31,7 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-const HALL = { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' } as const;
+const HALL = { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1, reducedMotion: 'reduce' } as const;
 /**
  * Of the pixels of a slide, this share may look different (more than 40 of 255 in a channel). Measured: 0 on every slide, but on
  * the tilted map up to 0.006, because letters on it are placed a pixel or two aside from one time to the next.
@@ -143,8 +143,9 @@ async function gone(page: Page, other: Visit): Promise<Buffer[]> {
     await other.settled();
     let here: Buffer = Buffer.alloc(0);
     const share = async () => {
-      here = await still(page);
-      return (await differing(here, await still(other.page), [0, 1])) / PIXELS;
+      const [picture, there] = await Promise.all([still(page), still(other.page)]);
+      here = picture;
+      return (await differing(here, there, [0, 1])) / PIXELS;
     };
     // Looked at again: on a busy machine a map holds still in the middle of being drawn, too.
     await expect.poll(share, { message: `slide ${n}` }).toBeLessThanOrEqual(n === TILTED ? ON_TILTED : TOLERANCE);

@@ -110,11 +110,15 @@ export async function cookieFor(dashboard: Dashboard, who: keyof typeof ACCOUNTS
   return { ...(await sessionOf(dashboard, who)), url: dashboard.url };
 }
 
-/** Flights are drawn picture by picture, and a processor draws them: who wants to see one asks for `no-preference`. */
+/**
+ * Flights are drawn picture by picture, and a processor draws them: who wants to see one asks for `no-preference`. A quarter of the
+ * points does where no picture is compared with one from elsewhere; sizes and places are the same.
+ */
 const USUAL: BrowserContextOptions = {
   locale: 'de-DE',
   viewport: { width: 1440, height: 900 },
   reducedMotion: 'reduce',
+  deviceScaleFactor: 0.5,
 };
 
 /** Runs in the page, before it: maps are drawn with edges as they come, which is half the work where no graphics card does it. */

@@ -33,7 +33,8 @@ const MOST_PEOPLE = 5;
 const who = fc.nat(MOST_PEOPLE - 1);
 const afterMs = fc.integer({ min: 0, max: 40 });
 const death = fc.oneof(
-  { weight: 4, arbitrary: fc.constant('close' as const) },
+  { weight: 3, arbitrary: fc.constant('leave' as const) },
+  { weight: 1, arbitrary: fc.constant('close' as const) },
   { weight: 1, arbitrary: fc.constant('crash' as const) },
 );
 const dies = fc.option(fc.record({ afterMs, death }), { freq: 3 });

@@ -5,8 +5,13 @@ import packed from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
+/** Debian's whole browser: what works behind a page that was closed is left out of the others. */
+const WHOLE = '/usr/bin/chromium';
 /** Debian's: the one without a window of its own starts a page with half the work, the other one is what more machines have. */
-const DEBIAN = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+const DEBIAN = ['/usr/bin/chromium-headless-shell', WHOLE];
+
+/** Whether there is a browser here that can do all that a user's can. */
+export const hasWholeBrowser = existsSync(WHOLE);
 
 /** Software rendering of WebGL alone, a compiler that keeps its optimizing for what really runs often, and no calls home. */
 const ARGUMENTS = [
@@ -22,15 +27,20 @@ const ARGUMENTS = [
   '--no-first-run',
 ];
 
+/** `whole` only where {@link hasWholeBrowser}. */
+type Preferred = 'debian' | 'packed' | 'whole';
+
 /** Debian's Chromium where it is installed, else the one that comes inside an npm package. */
-const executable = async (preferred: 'debian' | 'packed'): Promise<string> =>
-  (preferred === 'debian' && DEBIAN.find((path) => existsSync(path))) || packed.executablePath();
+async function executable(preferred: Preferred): Promise<string> {
+  if (preferred === 'whole') return WHOLE;
+  return (preferred === 'debian' && DEBIAN.find((path) => existsSync(path))) || packed.executablePath();
+}
 
 /**
  * Starts a browser. The arguments that the package recommends are left out: its single process ends with the first page that is
  * closed, and its web security is off.
  */
-export async function launchBrowser(preferred: 'debian' | 'packed' = 'debian'): Promise<Browser> {
+export async function launchBrowser(preferred: Preferred = 'debian'): Promise<Browser> {
   return chromium.launch({ executablePath: await executable(preferred), args: ARGUMENTS });
 }
 

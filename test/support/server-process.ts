@@ -16,8 +16,8 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** What every process needs to know of the machine. */
-const ofTheMachine = () =>
+/** What every process needs to know of the machine; where Node keeps what it has compiled saves each start a second. */
+export const ofTheMachine = (): NodeJS.ProcessEnv =>
   Object.fromEntries(['PATH', 'HOME', 'NODE_COMPILE_CACHE'].map((name) => [name, process.env[name]]));
 
 /**

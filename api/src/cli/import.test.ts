@@ -9,6 +9,7 @@ import { osmPbf } from '@quartierblick/gis/read/test-pbf.ts';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { availableDatabases, freshDatabase } from '../../../test/support/databases.ts';
+import { ofTheMachine } from '../../../test/support/server-process.ts';
 import { accidentsFile, placesFile, write } from '../imports/test-files.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -33,8 +34,8 @@ describe.each(availableDatabases())('npm run import (%s)', (kind) => {
   });
 
   function node(script: string, args: string[], extra: Record<string, string> = {}) {
-    const { PATH = '' } = process.env;
-    const env = { PATH, ...variables, DEMO: 'off', LOG_LEVEL: 'silent', QB_CWD: folder, LANG: 'C.UTF-8', ...extra };
+    const usual = { DEMO: 'off', LOG_LEVEL: 'silent', QB_CWD: folder, LANG: 'C.UTF-8' };
+    const env = { ...ofTheMachine(), ...variables, ...usual, ...extra };
     return spawn(process.execPath, [join(ROOT, 'api/src', script), ...args], { env, cwd: ROOT });
   }
   async function command(args: string[], extra?: Record<string, string>): Promise<Result> {

@@ -2,8 +2,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Uuid } from '@quartierblick/gis/walks/event.ts';
 import type { Ack, Op, Walker } from './page.ts';
 
-/** How a page ends: closed without a word, or its process dies. */
-export type Death = 'close' | 'crash';
+/** How a page ends: another address is opened in its place, it is closed without a word, or its process dies. */
+export type Death = 'leave' | 'close' | 'crash';
 
 type Global = Window & { walker: Walker };
 
@@ -14,6 +14,8 @@ export class Phone {
   readonly #url: string;
   #walk: Uuid | null = null;
   #page: Page | null = null;
+  /** An empty one whose page was left, for the next: a new process each time is most of the work of a walk. */
+  #left: Page | null = null;
   #isOffline = false;
 
   private constructor(context: BrowserContext, url: string) {
@@ -44,9 +46,10 @@ export class Phone {
   }
 
   async #load(): Promise<Page> {
-    const page = await this.#context.newPage();
+    const page = this.#left ?? (await this.#context.newPage());
+    this.#left = null;
+    // Its script is a module, which has run when the page says that it has loaded.
     await page.goto(this.#url);
-    await page.waitForFunction(() => 'walker' in window);
     this.#page = page;
     return page;
   }
@@ -105,6 +108,11 @@ export class Phone {
 
   async #kill(page: Page, death: Death): Promise<void> {
     this.#page = null;
+    if (death === 'leave') {
+      await page.goto('about:blank');
+      this.#left = page;
+      return;
+    }
     if (death === 'crash') {
       const crashed = new Promise<void>((next) => page.once('crash', () => next()));
       const session = await this.#context.newCDPSession(page);
