@@ -115,13 +115,13 @@ async function plugIn(path: string, options: BrowserContextOptions = HALL, hash 
 async function still(page: Page): Promise<Buffer> {
   let last = await page.screenshot();
   let same = 0;
-  for (let tries = 0; tries < 60 && same < 2; tries += 1) {
+  for (let tries = 0; tries < 60 && same < 3; tries += 1) {
     await page.waitForTimeout(250);
     const next = await page.screenshot();
     same = next.equals(last) ? same + 1 : 0;
     last = next;
   }
-  expect(same).toBe(2);
+  expect(same).toBe(3);
   return last;
 }
 

@@ -37,7 +37,7 @@ const death = fc.oneof(
   { weight: 1, arbitrary: fc.constant('close' as const) },
   { weight: 1, arbitrary: fc.constant('crash' as const) },
 );
-const dies = fc.option(fc.record({ afterMs, death }), { freq: 2 });
+const dies = fc.option(fc.record({ afterMs, death }), { freq: 3 });
 const step = fc.oneof(
   {
     weight: 5,
