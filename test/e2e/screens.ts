@@ -26,13 +26,11 @@ const screens = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replace('/stories/[id]', `/stories/${DEMO_STORY}`))
   .concat('/gibt-es-nicht');
 
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-  { width: 390, height: 844 },
-];
-/** Where a screen is opened before it is drawn out or turned: a phone in daylight, a big screen in the dark. */
-const ORDER = { light: SIZES.toReversed(), dark: SIZES };
+const DESK = { width: 1440, height: 900 };
+const LAPTOP = { width: 1024, height: 768 };
+const PHONE = { width: 390, height: 844 };
+/** A screen is opened in the first and then given the others: from a phone in daylight, from a big screen in the dark. */
+const SIZES = { light: [PHONE, LAPTOP, DESK], dark: [DESK, LAPTOP, PHONE] } as const;
 
 /**
  * Opens every screen in all sizes, found by itself: a screen that nobody wrote a test for is still looked at. In files by
@@ -55,14 +53,13 @@ export function everyScreen(colorScheme: 'light' | 'dark', lang: 'de' | 'en'): v
     for (const screen of screens) {
       // Opened once and then given the other sizes: opening is nearly all of the work, and who turns a phone does not open it anew.
       it(`${screen}, ${colorScheme}, ${lang}: no error, nothing fetched from elsewhere, no axe finding, in any size`, async () => {
-        const { page, complaints, settled, close } = await visit(browser, dashboard, { as: 'admin', colorScheme });
-        const [first, ...others] = ORDER[colorScheme];
-        if (!first) throw new Error('no size');
-        await page.setViewportSize(first);
+        const sizes = SIZES[colorScheme];
+        const visitor = { as: 'admin', colorScheme, viewport: sizes[0] } as const;
+        const { page, complaints, settled, close } = await visit(browser, dashboard, visitor);
         await page.goto(`${dashboard.url}${screen}?lang=${lang}`);
         await page.getByRole('main').waitFor();
         expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
-        for (const viewport of [first, ...others]) {
+        for (const viewport of sizes) {
           const at = `at ${viewport.width} px`;
           await page.setViewportSize(viewport);
           await settled();

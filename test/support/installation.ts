@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ofTheMachine } from './server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What the program consists of; tests stay where they are. */
@@ -33,7 +34,7 @@ export async function buildInstallation(variables: Record<string, string>): Prom
   const build = `const { build } = await import('./api/scripts/prepare.mjs'); await build(process.cwd());`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', build], {
     cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...variables },
+    env: { ...ofTheMachine(), ...variables },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
